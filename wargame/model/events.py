@@ -1,0 +1,62 @@
+"""Events and their reasons as people read them. Made from the engine's rows by `play/codec.py`, lazily."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wargame.model.text import Id, Line
+
+
+class Reason(BaseModel):
+    """One line of an explanation: what, how much with its unit, and the rulebook paragraph it follows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Id
+    """`column_line`, `band`, `swing`, ... (RB 22.4)."""
+    label: Line
+    """In words: `close support, 14 sorties`."""
+    amount: int
+    unit: Line
+    """`cs`, `bp`, `ct`, `mbn`, `ed`, `h`, `u`."""
+    paragraph: Line
+    """Such as `12.4`."""
+    detail: Line = ""
+    code: int = 0
+    """Line code of a column line (RB 12.4), else 0."""
+
+
+class Event(BaseModel):
+    """A fact that adjudication produced. `fields` are the printed fields of RB 22.3 by name, as ids or integers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int
+    """Row number within the turn."""
+    turn: int
+    day: int
+    step: int
+    kind: Id
+    """In lower case, as in Conditions: `captured`, `post_besieged`."""
+    fields: dict[str, str | int]
+    place: Id | None = None
+    """Where it happened, if anywhere: for the map and for `locate`."""
+    audience: Annotated[frozenset[Id], Field(max_length=8)]
+    """Seats that may read it: teams, and always `white`."""
+    sentence: Line
+    reasons: tuple[Reason, ...] = ()
+    cause: int = -1
+    """Number of the event that led to it."""
+
+    def told(self) -> str:
+        """The event in one sentence."""
+        return self.sentence
+
+    def why(self) -> str:
+        """The reasons, one line each: number with unit, words, rulebook paragraph."""
+        return "\n".join(
+            f"{r.amount:+d} {r.unit}  {r.label}{' · ' + r.detail if r.detail else ''}  (RB {r.paragraph})"
+            for r in self.reasons
+        )

@@ -1,0 +1,83 @@
+"""The session's own words: journal entries and what they carry (exercise words, not engine words)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from wargame.model.text import Body, Id, Line, Name
+
+EntryKind = Literal[
+    "session_opened",
+    "orders_sealed",
+    "orders_reopened",
+    "inject_released",
+    "inject_written",
+    "turn_adjudicated",
+    "event",
+    "session_ended",
+]
+
+
+class AdHocInject(BaseModel):
+    """A short inject written by the white cell during play."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Id
+    title: Name
+    body: Body
+    audience: Annotated[tuple[Literal["ankara", "moscow", "damascus", "white", "all"], ...], Field(min_length=1)]
+    channel: Literal["news", "social", "mail", "phone", "intel", "report", "order"] = "report"
+    sender: Name = "White cell"
+    effects: tuple[dict[str, int | str], ...] = ()
+    """Typed effects as in the scenario, such as `{add = "tension", by = 2}`."""
+
+
+class Entry(BaseModel):
+    """One line of the journal. `payload` is JSON-able: ids, integers and texts only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    turn: Annotated[int, Field(ge=0, le=9999)]
+    day: Annotated[int, Field(ge=-1, le=9999)]
+    at_ms: Annotated[int, Field(ge=0)]
+    """Unix milliseconds, UTC; never read by a rule, and no part of any digest but the chain."""
+    actor: Line
+    seat: Id
+    """`ankara`, `moscow`, `damascus`, `white` or `engine`."""
+    kind: EntryKind
+    audience: Annotated[int, Field(ge=0, le=15)]
+    """Bit mask: 1 ankara, 2 moscow, 4 damascus, 8 white."""
+    payload: dict[str, JsonValue]
+
+
+class TurnRecord(BaseModel):
+    """What a turn leaves behind beside its events: the board at its close, the reasons, and the digest of the board."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    turn: int
+    digest: str
+    """Hex SHA-256 of the canonical board."""
+    board: dict[str, list[list[int | list[int]]]]
+    """Table name -> rows of integers (fixed-length lists of integers nested)."""
+    reasons: list[list[int]]
+    facts: list[list[int]]
+
+
+class Journal(Protocol):
+    """Where a session writes: a list in tests and in studies, a file in life (`store/save.py`).
+
+    `commit` is atomic and durable: when it returns, everything in it survives a crash; when it raises, nothing of it does.
+    """
+
+    def commit(self, entries: list[Entry], record: TurnRecord | None = None) -> None:
+        """Append entries in order, and the record of an adjudicated turn if one closed. Raises SaveError."""
+
+    def entries(self) -> list[Entry]:
+        """All entries from the first."""
+
+    def record(self, turn: int) -> TurnRecord | None:
+        """The record of a turn (0 = the start), or None."""

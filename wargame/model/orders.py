@@ -1,0 +1,158 @@
+"""Orders, as people give them and as files keep them (RB 6). Texts in the notation are read and written by `notation.py`.
+
+Every order carries `priority` 1 (first) to 9 and a note of its author. Strengths are in milli-battalions.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wargame.model.text import Id, Line, RoadId
+
+TeamId = Literal["ankara", "moscow", "damascus"]
+TEAMS: tuple[TeamId, ...] = ("ankara", "moscow", "damascus")
+
+
+class _Order(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    number: ClassVar[int]
+    """Its number in rulebook 6.3."""
+
+    priority: Annotated[int, Field(ge=1, le=9)] = 5
+    note: Line = ""
+
+
+class Move(_Order):
+    """RB 6.3 order 1. March along a path of 1-8 places; `halt_on_contact = false` turns contact into an attack."""
+
+    number: ClassVar[int] = 1
+    type: Literal["move"] = "move"
+    formation: Id
+    path: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8)]
+    halt_on_contact: bool = True
+
+
+class SetPosture(_Order):
+    """RB 6.3 order 2."""
+
+    number: ClassVar[int] = 2
+    type: Literal["posture"] = "posture"
+    formation: Id
+    posture: Literal["defend", "hold", "delay", "retire", "rest", "fortify"]
+
+
+class Attack(_Order):
+    """RB 6.3 order 3. 1-8 formations attack 1-4 targets in order."""
+
+    number: ClassVar[int] = 3
+    type: Literal["attack"] = "attack"
+    formations: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8)]
+    targets: Annotated[tuple[Id, ...], Field(min_length=1, max_length=4)]
+
+
+class SendConvoy(_Order):
+    """RB 6.3 order 6. A convoy to a post along a route of places, from the first of the route to the post."""
+
+    number: ClassVar[int] = 6
+    type: Literal["convoy"] = "convoy"
+    kind: Literal["supply", "troops"] = "supply"
+    post: Id
+    route: Annotated[tuple[Id, ...], Field(max_length=8)] = ()
+    """Empty: the shortest way from the nearest Turkish source."""
+    size: Annotated[int, Field(ge=0, le=1000)] = 0
+    """Milli-battalions of troops; 0 for supply."""
+    escort: Id | None = None
+    announce: bool = True
+
+
+class SupplyPriority(_Order):
+    """RB 6.3 order 7. Formations listed first are charged road load only from those before them (RB 9.4)."""
+
+    number: ClassVar[int] = 7
+    type: Literal["supply_priority"] = "supply_priority"
+    formations: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8)]
+
+
+class ProxyTask(_Order):
+    """RB 6.3 order 8. A task for a proxy; up to three for each proxy and turn, by priority."""
+
+    number: ClassVar[int] = 8
+    type: Literal["proxy_task"] = "proxy_task"
+    proxy: Id
+    task: Literal["hold", "attack", "withdraw", "open_road", "separate_from_hts"]
+    place: Id | None = None
+    road: RoadId | None = None
+    inducement: Annotated[int, Field(ge=0, le=3)] = 0
+    """Political capital, whole points."""
+
+
+class PostOrder(_Order):
+    """RB 6.3 order 18. Establish at a place, reinforce or evacuate a post. `size` in milli-battalions."""
+
+    number: ClassVar[int] = 18
+    type: Literal["post"] = "post"
+    act: Literal["establish", "reinforce", "evacuate"]
+    post: Id
+    place: Id | None = None
+    """Where to establish; None = the place the scenario plans for this post."""
+    size: Annotated[int, Field(ge=0, le=900)] = 0
+
+
+class AirMissionTask(BaseModel):
+    """One task of an AIR_TASK order: a mission against a place or a road, in sorties a day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    mission: Literal["cas", "strike", "interdict"]
+    target: RoadId
+    sorties: Annotated[int, Field(ge=1, le=60)]
+    rules: Literal["military", "unrestricted"] = "military"
+
+
+class AirTasks(_Order):
+    """RB 6.3 order 23. One to three air tasks of the team's pool, flown on each day of the turn."""
+
+    number: ClassVar[int] = 23
+    type: Literal["air_task"] = "air_task"
+    tasks: Annotated[tuple[AirMissionTask, ...], Field(min_length=1, max_length=3)]
+
+
+class SetAirspace(_Order):
+    """RB 6.3 order 24. Moscow sets who may fly in a sector, and how."""
+
+    number: ClassVar[int] = 24
+    type: Literal["airspace"] = "airspace"
+    sector: Id
+    user: Literal["ruaf", "syaaf", "tr_manned", "tr_drone"]
+    access: Literal["closed", "risky", "deconflicted", "open"]
+
+
+class SetSiege(_Order):
+    """RB 6.3 order 27. How hard Damascus presses a besieged post; harass from rung 6, assault from rung 7."""
+
+    number: ClassVar[int] = 27
+    type: Literal["siege"] = "siege"
+    post: Id
+    level: Literal["cordon", "harass", "assault"]
+
+
+Order = Annotated[
+    Move | SetPosture | Attack | SendConvoy | SupplyPriority | ProxyTask | PostOrder | AirTasks | SetAirspace | SetSiege,
+    Field(discriminator="type"),
+]
+"""Any order; `type` tells which."""
+
+
+class OrderSheet(BaseModel):
+    """All orders of one team for one turn, in the order in which they were written, and one line of intent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    team: TeamId
+    orders: Annotated[tuple[Order, ...], Field(max_length=64)] = ()
+    intent: Line = ""
+    author: Line = ""
+    """Who sealed it: a person, or `bot historical`."""

@@ -1,0 +1,1 @@
+"""The rulebook as plain functions over tables of integer rows. Read `day.py` first."""

@@ -1,0 +1,405 @@
+"""The enumerations of the rulebook, shared by the rules and by the codec (RB 4.1, 5, 6.3, 12.5, 13, 22.3, 22.4).
+
+Numbers are stable: they are written into saves and never reused. Names in lower case are the words of files and screens.
+"""
+
+from enum import IntEnum
+
+
+class Team(IntEnum):
+    """RB 4.1. Who plays."""
+
+    ANKARA = 0
+    MOSCOW = 1
+    DAMASCUS = 2
+
+
+class Side(IntEnum):
+    """RB 4.1. Moscow and Damascus are the government side, Ankara the opposition side."""
+
+    GOVERNMENT = 0
+    OPPOSITION = 1
+
+
+class Faction(IntEnum):
+    """RB 4.1. Factions 0-2 are of side 0, 3-6 of side 1."""
+
+    SAA = 0
+    IRAN_BACKED = 1
+    RUSSIA = 2
+    TURKEY = 3
+    NLF = 4
+    HTS = 5
+    SNA = 6
+
+
+class Control(IntEnum):
+    """RB 5.1. Who holds a place; 1 and 2 are friendly to the opposition side."""
+
+    GOVERNMENT = 0
+    OPPOSITION = 1
+    TURKISH = 2
+    NEUTRAL = 3
+
+
+class Terrain(IntEnum):
+    """RB 4.2."""
+
+    OPEN = 0
+    TOWN = 1
+    HILLS = 2
+    URBAN = 3
+    MOUNTAIN = 4
+
+
+class RoadClass(IntEnum):
+    """RB 4.3."""
+
+    MOTORWAY = 0
+    SECONDARY = 1
+    TRACK = 2
+
+
+class Kind(IntEnum):
+    """RB 4.5. Kind of a formation."""
+
+    INFANTRY = 0
+    MECHANISED = 1
+    ARMOUR = 2
+    ARTILLERY = 3
+    SPECIAL = 4
+    MILITARY_POLICE = 5
+    MILITIA = 6
+    AIR_DEFENCE = 7
+
+
+class Posture(IntEnum):
+    """RB 5.5."""
+
+    DEFEND = 0
+    HOLD = 1
+    DELAY = 2
+    RETIRE = 3
+    REST = 4
+    FORTIFY = 5
+    ATTACK = 6
+    MARCH = 7
+
+
+class Supply(IntEnum):
+    """RB 9.5."""
+
+    CUT = 0
+    POOR = 1
+    STRAINED = 2
+    FULL = 3
+
+
+class Mission(IntEnum):
+    """What the standing order of a formation makes it do (RB 6.7)."""
+
+    NONE = 0
+    MOVE = 1
+    ATTACK = 2
+
+
+class Access(IntEnum):
+    """RB 10.2."""
+
+    CLOSED = 0
+    RISKY = 1
+    DECONFLICTED = 2
+    OPEN = 3
+
+
+class AirUser(IntEnum):
+    """RB 5.3. Columns of the airspace matrix; each air pool belongs to one."""
+
+    RUAF = 0
+    SYAAF = 1
+    TR_MANNED = 2
+    TR_DRONE = 3
+
+
+class AirMission(IntEnum):
+    """RB 6.3 order 23. What an air task does."""
+
+    NONE = 0
+    CAS = 1
+    STRIKE = 2
+    INTERDICT = 3
+
+
+class StrikeRules(IntEnum):
+    """RB 10.7."""
+
+    MILITARY = 0
+    UNRESTRICTED = 1
+
+
+class Weather(IntEnum):
+    """RB 10.5."""
+
+    FAIR = 0
+    BAD = 1
+
+
+class PostState(IntEnum):
+    """RB 5.6."""
+
+    PLANNED = 0
+    OPEN = 1
+    BESIEGED = 2
+    EVACUATING = 3
+    EVACUATED = 4
+    OVERRUN = 5
+
+
+class Siege(IntEnum):
+    """RB 13.8. How hard a besieged post is pressed."""
+
+    NONE = 0
+    CORDON = 1
+    HARASS = 2
+    ASSAULT = 3
+
+
+class PostAct(IntEnum):
+    """RB 6.3 order 18."""
+
+    ESTABLISH = 0
+    REINFORCE = 1
+    EVACUATE = 2
+
+
+class ConvoyKind(IntEnum):
+    """RB 6.3 order 6. A supply convoy feeds a post; troops reinforce it."""
+
+    SUPPLY = 0
+    TROOPS = 1
+
+
+class ConvoyState(IntEnum):
+    """RB 6.7, 13.4, 13.5."""
+
+    NONE = 0
+    MARCHING = 1
+
+
+class Task(IntEnum):
+    """RB 6.3 order 8."""
+
+    NONE = 0
+    HOLD = 1
+    ATTACK = 2
+    WITHDRAW = 3
+    OPEN_ROAD = 4
+    SEPARATE_FROM_HTS = 5
+
+
+class OrderKind(IntEnum):
+    """RB 6.3. The number of an order is its number in the rulebook."""
+
+    MOVE = 1
+    POSTURE = 2
+    ATTACK = 3
+    CONVOY = 6
+    SUPPLY_PRIORITY = 7
+    PROXY_TASK = 8
+    POST = 18
+    AIR_TASK = 23
+    AIRSPACE = 24
+    SIEGE = 27
+
+
+class Outcome(IntEnum):
+    """RB 12.5. Bands of the outcome table."""
+
+    REPULSE = 0
+    STALL = 1
+    GAINS = 2
+    BREAKTHROUGH = 3
+
+
+class Purpose(IntEnum):
+    """RB 2.5. What a draw is for; numbers are never reused."""
+
+    TIE_ORDER = 1
+    WEATHER = 2
+    BATTLE = 3
+    MEETING = 4
+    INCIDENT = 5
+    AIR_LOSS = 6
+    CONVOY = 8
+    OBEDIENCE = 9
+    EVACUATION = 15
+
+
+class Step(IntEnum):
+    """RB 3.3. The steps of a day."""
+
+    POLITICS = 1
+    INJECTS = 2
+    WEATHER = 3
+    SUPPLY = 4
+    AIR = 6
+    MOVEMENT = 8
+    COMBAT = 9
+    CAPTURE = 10
+    PEOPLE = 11
+    RECOVERY = 12
+    INCIDENTS = 13
+    BOOKS = 14
+
+
+class Line(IntEnum):
+    """RB 12.4. Lines of the column of shifts; the code is the line number of the rulebook."""
+
+    ODDS = 1
+    ATTACKER_QUALITY = 2
+    DEFENDER_QUALITY = 3
+    TERRAIN = 4
+    WORKS = 5
+    POSTURE = 6
+    CLOSE_SUPPORT = 7
+    TURKISH_GUNS = 10
+    AXES = 11
+    ATTACKER_COHESION = 12
+    DEFENDER_COHESION = 13
+    ATTACKER_SUPPLY = 14
+    DEFENDER_SUPPLY = 15
+    OVERLOAD = 16
+    NO_HEAVY_ARMS = 19
+    GARRISON_WORKS = 21
+    GARRISON_QUALITY = 22
+
+
+class EventKind(IntEnum):
+    """RB 22.3, numbered from 1 in its printed order. Kinds of later chapters keep their numbers free."""
+
+    TURN_OPENED = 1
+    ORDER_REFUSED = 2
+    ORDER_CHANGED = 3
+    AIRSPACE_SET = 15
+    TASK_OBEYED = 19
+    TASK_IGNORED = 20
+    ARRIVED = 24
+    INJECTED = 25
+    WEATHER = 26
+    SUPPLY_CHANGED = 27
+    ROAD_CLEARED = 28
+    ROAD_LOST = 29
+    FLOWN = 32
+    AIRCRAFT_LOST = 33
+    PLACE_STRUCK = 34
+    ROAD_CUT = 35
+    MOVED = 42
+    HALTED = 43
+    CONVOY_ARRIVED = 44
+    CONVOY_TURNED = 45
+    CONVOY_BLOCKED = 46
+    STANDOFF = 49
+    WITHDREW = 50
+    ATTACK = 51
+    BATTLE_LOSS = 52
+    BAR_MOVED = 53
+    CAPTURED = 54
+    RETREATED = 55
+    EXPLOITED = 56
+    POST_ESTABLISHED = 57
+    POST_BESIEGED = 58
+    POST_RELIEVED = 59
+    POST_EVACUATED = 60
+    POST_OVERRUN = 61
+    SIEGE_SET = 62
+    GARRISON_ASKS_TO_LEAVE = 64
+    DISPLACED = 65
+    EXPOSURE = 66
+    CROSSED = 67
+    STARVED = 69
+    REPLACED = 70
+    TROOPS_HIT = 72
+    TRACK = 76
+    SCORE = 78
+    SESSION_ENDED = 79
+    RULING = 80
+
+
+class ReasonKind(IntEnum):
+    """RB 22.4. Reasons are 100 and above."""
+
+    COLUMN_LINE = 100
+    BAND = 101
+    SWING = 102
+    LOSS_RATE = 103
+    FRONTAGE = 104
+    SUPPLY_PATH = 110
+    OVERLOAD = 111
+    NO_PATH = 112
+    ACCESS = 120
+    WEATHER_FACTOR = 121
+    LOSS_P = 122
+    OBEY = 140
+    ENCIRCLEMENT_P = 145
+    CONVOY_ODDS = 146
+    EVACUATION_P = 147
+    INCIDENT_P = 150
+    DOMESTIC = 162
+    TENSION = 163
+    STANDING = 164
+    LEAVERS = 170
+    ROUTE_SHARE = 171
+    SCORE_SHARE = 190
+    DEGRADED = 191
+
+
+class Cause(IntEnum):
+    """Why a track moved: the cause code of reasons 162-164 (RB 14.6, 20)."""
+
+    DECAY = 1
+    TROOPS_HIT = 2
+    POST_BESIEGED = 3
+    DISPLACED = 4
+    OWN_DEAD = 5
+    UNAVENGED_DEAD = 6
+    PLACE_TAKEN = 7
+    PLACE_LOST = 8
+    ARMY_LOSSES = 9
+    STRIKES = 10
+    HOSTING = 11
+    HARASSMENT = 12
+    POST_OVERRUN = 13
+    EVACUATION = 14
+    EXPOSURE = 15
+    INJECT = 16
+    QUIET_DAY = 17
+    RECOVERY = 18
+    CLOSED_BORDER = 19
+
+
+class InjectState(IntEnum):
+    """Status of an inject as the engine keeps it; read, answered and evaluated are the session's own."""
+
+    PLANNED = 0
+    ARMED = 1
+    HELD = 2
+    SKIPPED = 3
+    RELEASED = 4
+
+
+class EndCause(IntEnum):
+    """RB 21.7. Why a session ended."""
+
+    LAST_DAY = 1
+    GENERAL_WAR = 2
+    WHITE_CELL = 3
+
+
+def side_of(faction: int) -> int:
+    """The side of a faction (RB 4.1): 0 for the government's three, 1 for the rest."""
+    return 0 if faction <= 2 else 1
+
+
+def friendly(side: int, control: int) -> bool:
+    """Whether a place of this control is friendly to the side (RB 9.3). Neutral ground is friendly to nobody."""
+    return control == 0 if side == 0 else 0 < control <= 2

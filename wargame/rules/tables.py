@@ -1,0 +1,570 @@
+"""World and Board: every table of the engine, each field with its unit and range (RB 4 and 5).
+
+A table is a list of rows; a row is an object with integer fields (or lists of integers of fixed length). Rows refer to
+each other by number: `world.places[post.place]`. The World never changes; a Board is one moment, and only the copy made
+at the start of a day is ever written. Compiled, the same tables are structured arrays (`compiled.py`).
+
+Units are those of RB 1.2: mbn milli-battalions, bp basis points, cs centi-shifts, ct centi-points, cd centi-days,
+h hundred people, hm hectometres, ed effective decametres (10 m after the road factor), pax persons.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+UNREACHED = 1 << 30
+"""Path length (ed) of a place that no supply reaches."""
+
+NOBODY = -1
+"""In a column that holds a row number: none."""
+
+ROUTE = 8
+"""Longest path of a MOVE and longest route of a CONVOY, in places (RB 6.3)."""
+
+TARGETS = 4
+"""Most targets of an ATTACK (RB 6.3)."""
+
+TASKS = 3
+"""Most tasks of a proxy in a turn (RB 6.3)."""
+
+
+# ---- World: what never changes ---------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class PlaceFacts:
+    """RB 4.2."""
+
+    key: int  # 63 bit, RB 2.3
+    terrain: int  # codes.Terrain
+    hold: int  # ct 5000-32000: bar needed for capture
+    works: int  # cs 0-200: local works of a defender
+    sector: int  # row of sectors
+    shelter: int  # h 0-20000: room for new arrivals
+    attract: int  # weight 0-10000 as a destination (RB 15.6)
+    host_city: int  # 0/1
+    m4: int  # order along the M4 from 1, 0 = not on it
+    m5: int  # order along the M5 from 1, 0 = not on it
+    core: int  # 0/1 scoring group
+    belt: int  # 0/1 scoring group
+    zawiya: int  # 0/1 scoring group
+    border: int  # 0 none, 1 border place, 2 crossing
+    source: int  # bit mask: 1 government, 2 opposition, 4 Turkish supply source
+    soil: int  # 0/1: Turkish territory, never attacked below rung 9
+    passable: int  # 0/1: 0 = neutral ground that nobody may enter (RB 7.13)
+
+
+@dataclass(slots=True)
+class RoadFacts:
+    """RB 4.3."""
+
+    key: int
+    a: int  # row of places
+    b: int  # row of places
+    road_class: int  # codes.RoadClass
+    hm: int  # length, 20-1300
+    route: int  # 0 none, 4 = M4, 5 = M5
+
+
+@dataclass(slots=True)
+class SectorFacts:
+    """RB 4.4."""
+
+    key: int
+
+
+@dataclass(slots=True)
+class PoolFacts:
+    """RB 4.4. An air pool; its user is its column in the airspace matrix."""
+
+    key: int
+    team: int  # codes.Team
+    user: int  # codes.AirUser
+    airframes: int
+    sorties: int  # a day, 0-60
+    helicopters: int  # of those sorties, flown by helicopters (RB 10.4)
+    loss: int  # bp a sortie, fixed wing
+    helicopter_loss: int  # bp a sortie
+
+
+@dataclass(slots=True)
+class FormationFacts:
+    """RB 4.5."""
+
+    key: int
+    faction: int  # codes.Faction
+    side: int  # codes.Side
+    team: int  # codes.Team that moves it by its own orders, NOBODY if the faction planner does
+    kind: int  # codes.Kind
+    establishment: int  # mbn 100-6000
+    quality: int  # cs -50..100
+    home: int  # row of places
+    arrival: int  # day -1..60; -1 = on the map at the start
+    arrival_place: int  # row of places
+    arrival_strength: int  # mbn
+
+
+@dataclass(slots=True)
+class PostFacts:
+    """RB 4.6."""
+
+    key: int
+    official: int  # 0/1: counts in Ankara's posts line from day 0 (RB 21.4)
+    ring: list[int]  # 4 rows of places, NOBODY where unused
+    first_stock: int  # cd when it is established
+
+
+@dataclass(slots=True)
+class FactionFacts:
+    """RB 4.1, 17.1."""
+
+    key: int
+    side: int
+    patron: int  # codes.Team whose tasks it may obey, NOBODY if it is commanded
+    home: int  # row of places
+    replacement: int  # bp of establishment a day (RB 17.8)
+
+
+@dataclass(slots=True)
+class ReserveArrival:
+    """RB 17.9. Men for new posts that reach Ankara's post reserve."""
+
+    day: int
+    strength: int  # mbn
+
+
+@dataclass(slots=True)
+class InjectFacts:
+    """An entry of the MSEL as the engine keeps it. Texts live outside."""
+
+    key: int
+    kind: int  # 0 scheduled, 1 conditional, 2 contingency, 3 ad hoc template
+    day: int  # scheduled: day of the calendar at whose step 2 it acts; else 0
+    test: int  # first row of tests, NOBODY when there is no condition
+    effect: int  # first row of effects
+    effects: int  # number of effects
+    ask: int  # 0 released by itself, 1 waits for a person once armed
+
+
+@dataclass(slots=True)
+class Test:
+    """One node of a condition in prefix order (`conditions.py`): a junction over the next nodes, or a leaf."""
+
+    form: int  # conditions.Form
+    size: int  # rows of this node and all below it
+    reading: int  # conditions.Reading, or the event or order kind of a fact
+    entity: int  # row of the entity, or NOBODY
+    second: int  # second entity or field selector, or NOBODY
+    op: int  # conditions.Op
+    value: int
+    span: int  # days a state must have held or a fact may be old; 0 = no span
+
+
+@dataclass(slots=True)
+class Effect:
+    """One typed change of the world by an inject or by the white cell (`injects.py`)."""
+
+    field: int  # injects.Field
+    entity: int  # row of the entity, or NOBODY
+    second: int  # column, such as the user of an airspace row, or NOBODY
+    add: int  # 0 set, 1 add
+    value: int
+    extra: int  # second number, such as the wounded of a loss
+
+
+class Params(NamedTuple):
+    """RB 24. Every parameter of the scenario that is one number; the tables stand beside it in World."""
+
+    turns: int
+    days_per_turn: int
+    command_ankara: int  # command points a turn
+    command_moscow: int
+    command_damascus: int
+    frontage_approach: int  # mbn an approach
+    frontage_base: int  # mbn
+    frontage_defence: int  # mbn, plus hold/10
+    posture_hasty: int  # cs
+    posture_prepared: int
+    posture_fortified: int
+    posture_delay: int
+    terrain_town: int  # cs, towns and hills
+    terrain_urban: int
+    terrain_mountain: int
+    capture_loss: int  # bp
+    cohesion_divisor: int
+    axis: int  # cs for each further approach
+    guns_near: int  # cs
+    guns_war: int  # cs at rung 5 and above
+    no_heavy_arms: int  # cs
+    overload: int  # cs for each 10000 bp of load above capacity
+    supply_strained_shift: int  # cs
+    supply_cut_shift: int  # cs
+    encirclement_base: int  # bp
+    cascade: int  # ct
+    stacking: int  # mbn of one side a place
+    march_budget: int  # min a day
+    march_bad: int  # min a day in bad weather or on an overloaded road
+    factor_motorway: int
+    factor_secondary: int
+    factor_track: int
+    capacity_motorway: int  # mbn
+    capacity_secondary: int
+    capacity_track: int
+    supply_full: int  # ed
+    supply_strained: int  # ed
+    motorway_bonus: int  # ed of full supply once the whole M5 is cleared
+    stock_full: int  # cd a day
+    stock_strained: int
+    stock_cut: int
+    attack_use: int  # cd an assault day
+    defence_use: int
+    clearing_days: int
+    road_recovery: int  # bp a day
+    cut_per_sorties: int  # bp for each 4 sorties
+    bad_weather: int  # bp
+    cas_bad_weather: int  # bp
+    strike_bad_weather: int  # bp
+    deconflicted_effect: int  # bp
+    risky_effect: int
+    deconflicted_loss: int  # bp
+    risky_loss: int
+    surge_cost: int  # ct readiness
+    readiness_gain: int
+    strike_damage: int  # ct a sortie
+    intervention: int  # bp; strength at which a defender of another place counts (RB 7.4)
+    bar_decay: int  # bp a day
+    retire_bar: int  # ct
+    retire_loss: int  # bp
+    trapped_loss: int  # bp without a way out (RB 7.10)
+    killed_share: int  # bp
+    leave_base: int
+    leave_air: int
+    leave_capture: int  # bp
+    front_struck: int  # bp
+    front_adjacent: int
+    front_near: int
+    strike_front: int  # sorties that make a place a front
+    host_factor: int  # bp
+    damage_leave: int  # bp a point of damage
+    crossing_leak: int  # bp
+    tension_incident: int  # ct
+    tension_dead: int  # ct a person
+    tension_dead_cap: int  # ct
+    tension_decay: int  # ct a day
+    tension_harass: int  # ct a day
+    post_domestic: int  # ct a day for each besieged post
+    post_domestic_fed: int
+    convoy_stock: int  # cd
+    convoy_stock_forced: int
+    post_fill: int  # cd a day
+    post_use: int  # cd a day
+    post_stock_new: int  # cd
+    evacuation_incident: int  # bp
+    garrison_works: int  # cs
+    garrison_quality: int  # cs
+    displaced_domestic: int  # ct per 100 h, times 100
+    own_dead_domestic: int  # ct a person
+    unavenged_domestic: int  # ct a person
+    own_dead_moscow: int  # ct a person
+    place_domestic: int  # ct for a place of hold >= 8000 taken or lost by Damascus
+    hts_separate: int  # bp taken off obedience
+    planner_column: int  # cs; the faction planner attacks from here up
+
+
+class World(NamedTuple):
+    """Everything the scenario fixes. Lists without a row class are flat columns of integers."""
+
+    places: list[PlaceFacts]
+    roads: list[RoadFacts]
+    first: list[int]  # len(places)+1; the neighbours of p stand in links[first[p]:first[p+1]]
+    links: list[int]  # neighbouring places, ascending road number
+    link_roads: list[int]  # the road to that neighbour
+    shelters: list[int]  # places with attract > 0, the destinations of RB 15.6
+    refuge: list[int]  # road distance in hm from each place to each shelter: [p * len(shelters) + s]
+    sectors: list[SectorFacts]
+    pools: list[PoolFacts]
+    pool_keys: list[int]  # RB 2.3 key of pool with sector: [pool * len(sectors) + sector]
+    formations: list[FormationFacts]
+    posts: list[PostFacts]
+    factions: list[FactionFacts]
+    agenda_first: list[int]  # len(factions)+1
+    agenda: list[int]  # places in order, flat
+    reserves: list[ReserveArrival]
+    injects: list[InjectFacts]
+    tests: list[Test]
+    effects: list[Effect]
+    zone_first: list[int]  # len(zones)+1
+    zone: list[int]  # places, flat
+    params: Params
+    outcome_columns: list[int]  # cs, ascending
+    repulse: list[int]  # bp at those columns
+    stall: list[int]
+    gains: list[int]
+    progress: list[int]  # ct by codes.Outcome
+    attacker_loss: list[int]  # bp by codes.Outcome
+    defender_loss: list[int]
+    attacker_cohesion: list[int]  # ct by codes.Outcome
+    defender_cohesion: list[int]
+    cas_sorties: list[int]  # sorties, ascending
+    cas_shift: list[int]  # cs at those sorties
+    decay: list[int]  # bp by whole 10 km (RB 15.6)
+    weights: list[int]  # war-aim weights: [team * LINES + line], codes in score.py
+    start_force: list[int]  # mbn at the start by faction (RB 21)
+
+
+# ---- Board: one moment -----------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Place:
+    """RB 5.1. The counters of the day are zeroed when the day begins."""
+
+    control: int  # codes.Control
+    bar: int  # ct 0..hold: progress of the side that does not hold it
+    last_column: int  # cs of the last battle
+    held_days: int  # 0-999
+    people: int  # h 0-20000
+    hosted: int  # h: new arrivals living here
+    damage: int  # ct 0-10000
+    path_government: int  # ed to a source of the side, UNREACHED if none
+    path_opposition: int
+    path_turkish: int  # ed to a Turkish source over places friendly to side 1
+    strikes: int  # today: sorties of strikes
+    support: int  # today: effective close-support sorties, x100
+    battle: int  # today: 0/1
+    taken: int  # today: 0/1, captured
+    quiet_days: int  # days without a battle, 0-999
+
+
+@dataclass(slots=True)
+class Road:
+    """RB 5.2."""
+
+    load: int  # mbn drawn over it
+    cut: int  # bp 0-9000, interdiction
+    cleared: int  # 0/1
+    clearing: int  # quiet days while it is being cleared
+    blocked_by: int  # codes.Side that blocks it, NOBODY
+
+
+@dataclass(slots=True)
+class Sector:
+    """RB 5.3."""
+
+    access: list[int]  # 4 x codes.Access by codes.AirUser
+    weather: int  # codes.Weather
+
+
+@dataclass(slots=True)
+class Pool:
+    """RB 5.4."""
+
+    airframes: int
+    readiness: int  # ct 0-10000
+    used: int  # sorties flown today
+    lost: int  # airframes since day 0
+
+
+@dataclass(slots=True)
+class Formation:
+    """RB 5.5. `mission` and `route` are its standing order (RB 6.7)."""
+
+    place: int  # row of places, NOBODY before it arrives
+    strength: int  # mbn 0..establishment
+    cohesion: int  # ct 0-10000
+    stock: int  # cd 0-500
+    posture: int  # codes.Posture
+    supply: int  # codes.Supply
+    path: int  # ed
+    load: int  # bp: the worst load on its supply path (RB 9.4)
+    march: int  # min carried over, 0-600
+    static_days: int
+    dug_days: int  # days of posture fortify
+    fought: int  # today: 0/1
+    mission: int  # codes.Mission
+    route: list[int]  # ROUTE rows of places, NOBODY where unused: the path of a MOVE, the targets of an ATTACK
+    leg: int  # next entry of route
+    priority: int  # 1 first .. 9
+    supply_rank: int  # place in the SUPPLY_PRIORITY list, 0 = not listed
+
+
+@dataclass(slots=True)
+class Post:
+    """RB 5.6."""
+
+    place: int  # row of places
+    state: int  # codes.PostState
+    siege: int  # codes.Siege
+    consent: int  # 0/1: the besieger lets supply pass
+    stock: int  # cd 0-3000
+    morale: int  # ct 0-10000
+    strength: int  # mbn
+    besieged_days: int
+    supplied: int  # today: 0/1
+    asked: int  # 0/1: the garrison has asked to leave
+
+
+@dataclass(slots=True)
+class Convoy:
+    """RB 13.4, 13.5. A convoy on its way to a post."""
+
+    state: int  # codes.ConvoyState
+    kind: int  # codes.ConvoyKind
+    post: int  # row of posts
+    amount: int  # mbn of troops
+    route: list[int]  # ROUTE rows of places
+    leg: int  # next entry of route
+    march: int  # min carried over
+    escort: int  # row of formations, NOBODY
+    announced: int  # 0/1
+
+
+@dataclass(slots=True)
+class AirTask:
+    """RB 6.3 order 23. One task of a sheet; stands for the turn."""
+
+    mission: int  # codes.AirMission, NONE = unused
+    pool: int
+    target: int  # row of places (cas, strike) or roads (interdict)
+    sorties: int  # a day
+    rules: int  # codes.StrikeRules
+
+
+@dataclass(slots=True)
+class FactionState:
+    """RB 5.9. One row for each faction; only proxies have tasks."""
+
+    control: int  # ct 0-10000: how far it obeys its patron
+    task: list[int]  # TASKS x codes.Task
+    task_place: list[int]  # TASKS rows of places (or roads for OPEN_ROAD), NOBODY
+    inducement: list[int]  # TASKS x PC points
+    obeyed: list[int]  # TASKS x 0/1
+
+
+@dataclass(slots=True)
+class TeamState:
+    """RB 5.7."""
+
+    pc: int  # ct 0-2000
+    domestic: int  # ct 0-10000
+    standing: int  # ct 0-10000
+    dead: int  # pax
+    lost_today: int  # mbn of own formations lost in this turn (RB 20.3)
+
+
+@dataclass(slots=True)
+class Tracks:
+    """RB 5.8. One row."""
+
+    day: int  # the day this board closed; -1 at the start
+    rung: int  # 0-9
+    tension: int  # ct 0-10000
+    trust: int
+    ties: int
+    leverage: int
+    nato: int
+    eu: int
+    newly_displaced: int  # h since day 0
+    displaced_today: int  # h
+    unhoused: int  # h
+    entered_turkey: int  # h since day 0
+    post_reserve: int  # mbn
+    days_below_war: int  # days closed at a rung below 5
+    incident_day: int  # last day with an incident, -1 none
+    ended: int  # codes.EndCause, 0 = goes on
+
+
+@dataclass(slots=True)
+class InjectRow:
+    """Status of a MSEL entry."""
+
+    state: int  # codes.InjectState
+    day: int  # day at which it was released, -1
+    applied: int  # 0/1: its effects have been written
+
+
+class Board(NamedTuple):
+    """One moment: the state at the close of day `tracks[0].day`."""
+
+    places: list[Place]
+    roads: list[Road]
+    sectors: list[Sector]
+    pools: list[Pool]
+    formations: list[Formation]
+    posts: list[Post]
+    convoys: list[Convoy]
+    air_tasks: list[AirTask]
+    factions: list[FactionState]
+    teams: list[TeamState]
+    tracks: list[Tracks]
+    injects: list[InjectRow]
+
+
+@dataclass(slots=True)
+class Order:
+    """One order of a sheet as a row (RB 6.3). Which columns an order uses is written in `orders.py`."""
+
+    team: int  # codes.Team
+    number: int  # position in the sheet from 1
+    kind: int  # codes.OrderKind
+    priority: int  # 1-9
+    subject: int  # formation, post, faction or sector
+    mode: int  # posture, task, act, siege level, access, convoy kind
+    amount: int  # mbn, PC, user, escort
+    flag: int  # 0/1: halt_on_contact, announce
+    who: list[int]  # ROUTE rows of formations, NOBODY where unused; air tasks: missions
+    where: list[int]  # ROUTE rows of places; air tasks: targets
+    more: list[int]  # ROUTE numbers; air tasks: sorties * 2 + rules
+
+
+def copied(board: Board) -> Board:
+    """A fresh board with the same content; nothing else in the product copies rows."""
+    return Board(
+        [copied_place(r) for r in board.places],
+        [Road(r.load, r.cut, r.cleared, r.clearing, r.blocked_by) for r in board.roads],
+        [Sector(r.access[:], r.weather) for r in board.sectors],
+        [Pool(r.airframes, r.readiness, r.used, r.lost) for r in board.pools],
+        [copied_formation(r) for r in board.formations],
+        [
+            Post(
+                r.place, r.state, r.siege, r.consent, r.stock, r.morale, r.strength,
+                r.besieged_days, r.supplied, r.asked,
+            )
+            for r in board.posts
+        ],
+        [
+            Convoy(r.state, r.kind, r.post, r.amount, r.route[:], r.leg, r.march, r.escort, r.announced)
+            for r in board.convoys
+        ],
+        [AirTask(r.mission, r.pool, r.target, r.sorties, r.rules) for r in board.air_tasks],
+        [
+            FactionState(r.control, r.task[:], r.task_place[:], r.inducement[:], r.obeyed[:])
+            for r in board.factions
+        ],
+        [TeamState(r.pc, r.domestic, r.standing, r.dead, r.lost_today) for r in board.teams],
+        [copied_tracks(r) for r in board.tracks],
+        [InjectRow(r.state, r.day, r.applied) for r in board.injects],
+    )  # fmt: skip
+
+
+def copied_place(r: Place) -> Place:
+    """One row of places, copied."""
+    return Place(
+        r.control, r.bar, r.last_column, r.held_days, r.people, r.hosted, r.damage, r.path_government,
+        r.path_opposition, r.path_turkish, r.strikes, r.support, r.battle, r.taken, r.quiet_days,
+    )  # fmt: skip
+
+
+def copied_formation(r: Formation) -> Formation:
+    """One row of formations, copied."""
+    return Formation(
+        r.place, r.strength, r.cohesion, r.stock, r.posture, r.supply, r.path, r.load, r.march, r.static_days,
+        r.dug_days, r.fought, r.mission, r.route[:], r.leg, r.priority, r.supply_rank,
+    )  # fmt: skip
+
+
+def copied_tracks(r: Tracks) -> Tracks:
+    """The row of tracks, copied."""
+    return Tracks(
+        r.day, r.rung, r.tension, r.trust, r.ties, r.leverage, r.nato, r.eu, r.newly_displaced, r.displaced_today,
+        r.unhoused, r.entered_turkey, r.post_reserve, r.days_below_war, r.incident_day, r.ended,
+    )  # fmt: skip
