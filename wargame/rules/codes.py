@@ -262,6 +262,7 @@ class Line(IntEnum):
     WORKS = 5
     POSTURE = 6
     CLOSE_SUPPORT = 7
+    DEFENDER_SUPPORT = 8
     TURKISH_GUNS = 10
     AXES = 11
     ATTACKER_COHESION = 12

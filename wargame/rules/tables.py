@@ -278,6 +278,8 @@ class World(NamedTuple):
     first: list[int]  # len(places)+1; the neighbours of p stand in links[first[p]:first[p+1]]
     links: list[int]  # neighbouring places, ascending road number
     link_roads: list[int]  # the road to that neighbour
+    near_first: list[int]  # len(places)+1; the places within 300 hm of p in a straight line stand in
+    near: list[int]  # near[near_first[p]:near_first[p+1]] (RB 4.3)
     shelters: list[int]  # places with attract > 0, the destinations of RB 15.6
     refuge: list[int]  # road distance in hm from each place to each shelter: [p * len(shelters) + s]
     sectors: list[SectorFacts]

@@ -1,0 +1,138 @@
+"""Roads as distances: how long each is today, how far a search reaches, who stands where (RB 9.1, 9.2, 9.3)."""
+
+from wargame.rules.arithmetic import rdiv
+from wargame.rules.codes import RoadClass
+from wargame.rules.tables import NOBODY, UNREACHED, Board, World
+
+MARCH_NUMERATOR = 15
+MARCH_DENOMINATOR = 100
+"""RB 9.2. Minutes of a road = ed x 15 / 100."""
+
+FULL_BP = 10000
+
+
+def road_lengths(world: World, board: Board) -> list[int]:
+    """RB 9.1. Length in ed of every road today: hm times the factor of its class; an uncleared motorway is as slow as a track."""
+    lengths = [0] * len(world.roads)
+    for r, facts in enumerate(world.roads):
+        factor = world.params.factor_track
+        if facts.road_class == RoadClass.MOTORWAY:
+            if board.roads[r].cleared == 1:
+                factor = world.params.factor_motorway
+        elif facts.road_class == RoadClass.SECONDARY:
+            factor = world.params.factor_secondary
+        lengths[r] = facts.hm * factor
+    return lengths
+
+
+def capacity(world: World, board: Board, road: int) -> int:
+    """RB 9.1. What a road can carry today in mbn, at least 1: capacity of its class less interdiction."""
+    full = world.params.capacity_track
+    if world.roads[road].road_class == RoadClass.SECONDARY:
+        full = world.params.capacity_secondary
+    elif world.roads[road].road_class == RoadClass.MOTORWAY and board.roads[road].cleared == 1:
+        full = world.params.capacity_motorway
+    return max(1, rdiv(full * (FULL_BP - board.roads[road].cut), FULL_BP))
+
+
+def march_minutes(lengths: list[int], road: int) -> int:
+    """RB 9.2. Marching minutes of a road."""
+    return rdiv(lengths[road] * MARCH_NUMERATOR, MARCH_DENOMINATOR)
+
+
+def ground_of(board: Board, side: int) -> list[int]:
+    """RB 9.3. For each place 1 if it is friendly to the side, else 0. Neutral ground is friendly to nobody."""
+    ground = [0] * len(board.places)
+    for p, place in enumerate(board.places):
+        if side == 0:
+            if place.control == 0:
+                ground[p] = 1
+        elif place.control == 1 or place.control == 2:
+            ground[p] = 1
+    return ground
+
+
+def spread(world: World, lengths: list[int], ground: list[int], blocked: list[int], distance: list[int], limit: int) -> None:
+    """Shortest distances over ground that is 1 and roads not blocked, from the places whose distance is already set.
+
+    `distance` holds UNREACHED where nothing is known yet; entries beyond `limit` are not followed further. A place where
+    ground is 0 is never entered, but may be a start. Writes `distance`.
+    """
+    n = len(distance)
+    queue = [0] * (n + 1)
+    waiting = [0] * n
+    head = 0
+    tail = 0
+    for p in range(n):
+        if distance[p] < UNREACHED:
+            queue[tail] = p
+            waiting[p] = 1
+            tail += 1
+    while head != tail:
+        p = queue[head]
+        head += 1
+        if head > n:
+            head = 0
+        waiting[p] = 0
+        here = distance[p]
+        for e in range(world.first[p], world.first[p + 1]):
+            q = world.links[e]
+            if ground[q] == 0:
+                continue
+            r = world.link_roads[e]
+            there = here + lengths[r]
+            if there < distance[q] and there <= limit and blocked[r] == 0:
+                distance[q] = there
+                if waiting[q] == 0:
+                    waiting[q] = 1
+                    queue[tail] = q
+                    tail += 1
+                    if tail > n:
+                        tail = 0
+
+
+def road_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
+    """The road by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then lower road (RB 9.3)."""
+    found = NOBODY
+    neighbour = NOBODY
+    for e in range(world.first[place], world.first[place + 1]):
+        q = world.links[e]
+        r = world.link_roads[e]
+        if blocked[r] == 0 and distance[q] < UNREACHED and distance[q] + lengths[r] == distance[place]:
+            if found == NOBODY or q < neighbour:
+                found = r
+                neighbour = q
+    return found
+
+
+def other_end(world: World, road: int, place: int) -> int:
+    """The place at the far end of a road."""
+    if world.roads[road].a == place:
+        return world.roads[road].b
+    return world.roads[road].a
+
+
+def road_between(world: World, a: int, b: int) -> int:
+    """The road that joins two places, NOBODY if none does."""
+    for e in range(world.first[a], world.first[a + 1]):
+        if world.links[e] == b:
+            return world.link_roads[e]
+    return NOBODY
+
+
+def blocked_roads(board: Board, side: int) -> list[int]:
+    """RB 9.3. For each road 1 if the other side blocks it, else 0."""
+    blocked = [0] * len(board.roads)
+    for r, road in enumerate(board.roads):
+        if road.blocked_by != NOBODY and road.blocked_by != side:
+            blocked[r] = 1
+    return blocked
+
+
+def strength_by_place(world: World, board: Board, side: int) -> list[int]:
+    """mbn of the side's formations in each place, post garrisons not counted."""
+    there = [0] * len(board.places)
+    for f, formation in enumerate(board.formations):
+        if formation.place != NOBODY and formation.strength > 0 and world.formations[f].side == side:
+            there[formation.place] += formation.strength
+    return there

@@ -1,0 +1,246 @@
+"""Step 4: roads that are cleared or lost, the supply trace, road load and the state of every formation (RB 9.1-9.8)."""
+
+from wargame.rules.codes import EventKind, Faction, Kind, ReasonKind, RoadClass, Supply
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.roads import (
+    blocked_roads,
+    capacity,
+    ground_of,
+    other_end,
+    road_home,
+    road_lengths,
+    spread,
+)
+from wargame.rules.tables import NOBODY, UNREACHED, Board, World
+
+GOVERNMENT_SOURCE = 1
+OPPOSITION_SOURCE = 2
+TURKISH_SOURCE = 4
+FULL_LOAD = 10000
+STRAINED_LOAD = 15000
+"""RB 9.5, bp of the worst road's capacity."""
+
+
+def update_roads(world: World, board: Board, facts: Journal) -> None:
+    """RB 9.7. A motorway road is cleared after quiet days with both ends friendly; it is lost with an end.
+
+    Reads places.control, places.quiet_days and hostile guns; writes roads.cleared and roads.clearing.
+    """
+    guns_of_government = guns_near(world, board, 0)
+    guns_of_opposition = guns_near(world, board, 1)
+    for r, road in enumerate(board.roads):
+        fixed = world.roads[r]
+        if fixed.road_class != RoadClass.MOTORWAY:
+            continue
+        holder = holder_of(board, fixed.a, fixed.b)
+        if holder == NOBODY:
+            if road.cleared == 1:
+                tell(facts, EventKind.ROAD_LOST, r, 0, 0, 0, -1)
+            road.cleared = 0
+            road.clearing = 0
+        elif road.cleared == 0:
+            quiet = board.places[fixed.a].quiet_days > 0 and board.places[fixed.b].quiet_days > 0
+            if holder == 0:
+                quiet = quiet and guns_of_opposition[fixed.a] + guns_of_opposition[fixed.b] == 0
+            else:
+                quiet = quiet and guns_of_government[fixed.a] + guns_of_government[fixed.b] == 0
+            if quiet:
+                road.clearing += 1
+            else:
+                road.clearing = 0
+            if road.clearing >= world.params.clearing_days:
+                road.cleared = 1
+                road.clearing = 0
+                tell(facts, EventKind.ROAD_CLEARED, r, holder, 0, 0, -1)
+
+
+def holder_of(board: Board, a: int, b: int) -> int:
+    """The side to which both places are friendly, NOBODY if there is none."""
+    one = board.places[a].control
+    two = board.places[b].control
+    if one == 0 and two == 0:
+        return 0
+    if (one == 1 or one == 2) and (two == 1 or two == 2):
+        return 1
+    return NOBODY
+
+
+def guns_near(world: World, board: Board, side: int) -> list[int]:
+    """For each place, 1 if artillery of the side stands in an adjacent place (RB 9.7)."""
+    near = [0] * len(board.places)
+    for f, formation in enumerate(board.formations):
+        fixed = world.formations[f]
+        if fixed.kind == Kind.ARTILLERY and fixed.side == side and formation.place != NOBODY and formation.strength > 0:
+            for e in range(world.first[formation.place], world.first[formation.place + 1]):
+                near[world.links[e]] = 1
+    return near
+
+
+def whole_m5_cleared(world: World, board: Board) -> int:
+    """RB 9.5. 1 if every motorway road of the M5 is held by the government and cleared."""
+    for r, fixed in enumerate(world.roads):
+        if fixed.route == 5 and (board.roads[r].cleared == 0 or holder_of(board, fixed.a, fixed.b) != 0):
+            return 0
+    return 1
+
+
+def trace_from(world: World, board: Board, lengths: list[int], side: int, source: int) -> list[int]:
+    """RB 9.3. ed from each place to the nearest source of this kind over places friendly to the side, else UNREACHED."""
+    ground = ground_of(board, side)
+    distance = [UNREACHED] * len(board.places)
+    for p, fixed in enumerate(world.places):
+        if fixed.source & source != 0 and ground[p] == 1:
+            distance[p] = 0
+    spread(world, lengths, ground, blocked_roads(board, side), distance, UNREACHED)
+    return distance
+
+
+def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None) -> None:
+    """RB 9.3-9.5. Writes the three path columns of places, road loads, and supply, path and load of formations."""
+    lengths = road_lengths(world, board)
+    government = trace_from(world, board, lengths, 0, GOVERNMENT_SOURCE)
+    opposition = trace_from(world, board, lengths, 1, OPPOSITION_SOURCE)
+    turkish = trace_from(world, board, lengths, 1, TURKISH_SOURCE)
+    for p, place in enumerate(board.places):
+        place.path_government = government[p]
+        place.path_opposition = opposition[p]
+        place.path_turkish = turkish[p]
+    blocked_government = blocked_roads(board, 0)
+    blocked_opposition = blocked_roads(board, 1)
+    home_government = roads_home(world, lengths, blocked_government, government)
+    home_opposition = roads_home(world, lengths, blocked_opposition, opposition)
+    home_turkish = roads_home(world, lengths, blocked_opposition, turkish)
+    load = [0] * len(world.roads)
+    listed = 0
+    for f, formation in enumerate(board.formations):
+        if formation.place != NOBODY and formation.strength > 0:
+            faction = world.formations[f].faction
+            if faction <= Faction.RUSSIA:
+                add_load(world, home_government, formation.place, formation.strength, load)
+            elif faction == Faction.TURKEY:
+                add_load(world, home_turkish, formation.place, formation.strength, load)
+            else:
+                add_load(world, home_opposition, formation.place, formation.strength, load)
+            listed = max(listed, formation.supply_rank)
+    for r, road in enumerate(board.roads):
+        road.load = load[r]
+    limit = world.params.supply_full
+    if whole_m5_cleared(world, board) == 1:
+        limit += world.params.motorway_bonus
+    for f in range(len(board.formations)):
+        formation = board.formations[f]
+        if formation.place == NOBODY or formation.strength == 0 or formation.supply_rank > 0:
+            continue
+        faction = world.formations[f].faction
+        if faction <= Faction.RUSSIA:
+            settle(world, board, f, government, home_government, load, limit, facts, log)
+        elif faction == Faction.TURKEY:
+            settle(world, board, f, turkish, home_turkish, load, world.params.supply_full, facts, log)
+        else:
+            settle(world, board, f, opposition, home_opposition, load, world.params.supply_full, facts, log)
+    serve_listed(world, board, listed, limit, government, home_government, turkish, home_turkish, facts, log)
+
+
+def serve_listed(
+    world: World,
+    board: Board,
+    listed: int,
+    limit: int,
+    government: list[int],
+    home_government: list[int],
+    turkish: list[int],
+    home_turkish: list[int],
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 9.4. Formations of a SUPPLY_PRIORITY list, in its order: each is charged only the load of those before it."""
+    for side in range(2):
+        load = [0] * len(world.roads)
+        for rank in range(1, listed + 1):
+            for f, formation in enumerate(board.formations):
+                fixed = world.formations[f]
+                if (
+                    formation.supply_rank != rank
+                    or fixed.side != side
+                    or formation.place == NOBODY
+                    or formation.strength == 0
+                ):
+                    continue
+                if side == 0:
+                    add_load(world, home_government, formation.place, formation.strength, load)
+                    settle(world, board, f, government, home_government, load, limit, facts, log)
+                else:
+                    add_load(world, home_turkish, formation.place, formation.strength, load)
+                    settle(world, board, f, turkish, home_turkish, load, world.params.supply_full, facts, log)
+
+
+def roads_home(world: World, lengths: list[int], blocked: list[int], distance: list[int]) -> list[int]:
+    """For each reached place the first road of its supply path, NOBODY at a source or where nothing reaches."""
+    home = [NOBODY] * len(distance)
+    for p in range(len(distance)):
+        if 0 < distance[p] < UNREACHED:
+            home[p] = road_home(world, lengths, blocked, distance, p)
+    return home
+
+
+def add_load(world: World, home: list[int], place: int, strength: int, load: list[int]) -> None:
+    """RB 9.4. A formation's strength on every road of its path."""
+    p = place
+    r = home[p]
+    while r != NOBODY:
+        load[r] += strength
+        p = other_end(world, r, p)
+        r = home[p]
+
+
+def settle(
+    world: World,
+    board: Board,
+    f: int,
+    distance: list[int],
+    home: list[int],
+    load: list[int],
+    full: int,
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 9.5. Path, worst load and supply state of one formation; the path is the explanation of a change (RB 9.10)."""
+    formation = board.formations[f]
+    worst = 0
+    p = formation.place
+    path = distance[p]
+    r = home[p]
+    while r != NOBODY:
+        share = load[r] * FULL_LOAD // capacity(world, board, r)
+        worst = max(worst, share)
+        p = other_end(world, r, p)
+        r = home[p]
+    state = int(Supply.POOR)
+    if path == UNREACHED:
+        state = int(Supply.CUT)
+    elif path <= full and worst <= FULL_LOAD:
+        state = int(Supply.FULL)
+    elif path <= world.params.supply_strained and worst <= STRAINED_LOAD:
+        state = int(Supply.STRAINED)
+    if state != formation.supply:
+        tell(facts, EventKind.SUPPLY_CHANGED, f, formation.supply, state, min(path, UNREACHED), -1)
+        explain_path(world, board, f, home, load, path, log)
+    formation.path = path
+    formation.load = worst
+    formation.supply = state
+
+
+def explain_path(
+    world: World, board: Board, f: int, home: list[int], load: list[int], path: int, log: Journal | None
+) -> None:
+    """RB 9.10. One reason row for each road of the path, or one that there is none."""
+    if log is None:
+        return
+    if path == UNREACHED:
+        note(log, ReasonKind.NO_PATH, f, 0, 0, 0, -1)
+    p = board.formations[f].place
+    r = home[p]
+    while r != NOBODY:
+        note(log, ReasonKind.SUPPLY_PATH, f, r, load[r], capacity(world, board, r), -1)
+        p = other_end(world, r, p)
+        r = home[p]
