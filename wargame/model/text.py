@@ -50,8 +50,8 @@ Line = Annotated[str, BeforeValidator(_safe), AfterValidator(_short), StringCons
 Body = Annotated[str, BeforeValidator(_safe), StringConstraints(max_length=4000)]
 """Running text, up to 4000 characters; newlines stay."""
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}\Z")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}\z")]
 """The id of anything in a scenario: lower-case letters, digits and underscores, 1-40 characters."""
 
-RoadId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,84}\Z")]
+RoadId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,84}\z")]
 """The id of a road: both place ids in alphabetical order joined by two underscores."""
