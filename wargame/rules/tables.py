@@ -26,6 +26,12 @@ TARGETS = 4
 TASKS = 3
 """Most tasks of a proxy in a turn (RB 6.3)."""
 
+WINDOW = 30
+"""Longest `within` of a Condition, in days."""
+
+DEAD_DAYS = 4
+"""How many closing days the count of dead is kept for (RB 20.2)."""
+
 
 # ---- World: what never changes ---------------------------------------------------------------------------------------
 
@@ -143,6 +149,7 @@ class InjectFacts:
     effect: int  # first row of effects
     effects: int  # number of effects
     ask: int  # 0 released by itself, 1 waits for a person once armed
+    opens: int  # scheduled: 1 = known when the turn that begins with `day` is opened, 0 = only at step 2 of `day`
 
 
 @dataclass(slots=True)
@@ -157,6 +164,7 @@ class Test:
     op: int  # conditions.Op
     value: int
     span: int  # days a state must have held or a fact may be old; 0 = no span
+    latch: int  # row of Board.latches, NOBODY when nothing is remembered; given by `conditions.fresh_latches`
 
 
 @dataclass(slots=True)
@@ -451,6 +459,7 @@ class TeamState:
     standing: int  # ct 0-10000
     dead: int  # pax
     lost_today: int  # mbn of own formations lost in this turn (RB 20.3)
+    dead_before: list[int]  # DEAD_DAYS x pax: `dead` at the close of yesterday, the day before ...
 
 
 @dataclass(slots=True)
@@ -484,6 +493,15 @@ class InjectRow:
     applied: int  # 0/1: its effects have been written
 
 
+@dataclass(slots=True)
+class Latch:
+    """What a Condition remembers (`conditions.py`): a fact it waits for, or a state that must last."""
+
+    held: int  # days in a row at whose close the state was true
+    count: int  # facts since STARTEX or since the moment the condition names
+    recent: list[int]  # WINDOW x facts of a day, at day % WINDOW
+
+
 class Board(NamedTuple):
     """One moment: the state at the close of day `tracks[0].day`."""
 
@@ -499,6 +517,7 @@ class Board(NamedTuple):
     teams: list[TeamState]
     tracks: list[Tracks]
     injects: list[InjectRow]
+    latches: list[Latch]
 
 
 @dataclass(slots=True)
@@ -542,9 +561,13 @@ def copied(board: Board) -> Board:
             FactionState(r.control, r.task[:], r.task_place[:], r.inducement[:], r.obeyed[:])
             for r in board.factions
         ],
-        [TeamState(r.pc, r.domestic, r.standing, r.dead, r.lost_today) for r in board.teams],
+        [
+            TeamState(r.pc, r.domestic, r.standing, r.dead, r.lost_today, r.dead_before[:])
+            for r in board.teams
+        ],
         [copied_tracks(r) for r in board.tracks],
         [InjectRow(r.state, r.day, r.applied) for r in board.injects],
+        [Latch(r.held, r.count, r.recent[:]) for r in board.latches],
     )  # fmt: skip
 
 

@@ -1,0 +1,84 @@
+"""Ids and row numbers: the engine knows rows, people know names (RB 1.1, 2.3).
+
+Rows follow the order of the scenario file, except factions, air pools and teams, which follow their codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from wargame.rules.codes import AirUser, Faction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from wargame.model.scenario import Scenario
+
+DAYS_PER_TURN = 3
+TURNS = 13
+"""RB 3.1. What holds when `[rules]` of a scenario does not say otherwise."""
+
+
+def entity_key(full_name: str) -> int:
+    """RB 2.3. The key of a row from its full name, such as `place.saraqib`: 63 bits."""
+    return int.from_bytes(blake2b(full_name.encode(), digest_size=8).digest(), "little") & 0x7FFFFFFFFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Both directions between ids and rows. Plural: row -> id. Singular: id -> row."""
+
+    places: tuple[str, ...]
+    roads: tuple[str, ...]
+    sectors: tuple[str, ...]
+    pools: tuple[str, ...]
+    formations: tuple[str, ...]
+    posts: tuple[str, ...]
+    factions: tuple[str, ...]
+    injects: tuple[str, ...]
+    zones: tuple[str, ...]
+    place: dict[str, int]
+    road: dict[str, int]
+    sector: dict[str, int]
+    pool: dict[str, int]
+    formation: dict[str, int]
+    post: dict[str, int]
+    faction: dict[str, int]
+    inject: dict[str, int]
+    zone: dict[str, int]
+    first_day: date
+    """The date of day 0."""
+    days_per_turn: int
+    turns: int
+
+    @classmethod
+    def from_scenario(cls, scenario: Scenario) -> Names:
+        """The names of a scenario, in row order."""
+        places = tuple(p.id for p in scenario.places)
+        roads = tuple(r.id for r in scenario.roads)
+        sectors = tuple(s.id for s in scenario.sectors)
+        pools = tuple(user.name.lower() for user in AirUser)
+        formations = tuple(f.id for f in scenario.formations)
+        posts = tuple(p.id for p in scenario.posts)
+        factions = tuple(faction.name.lower() for faction in Faction)
+        injects = tuple(i.id for i in scenario.injects)
+        zones = tuple(z.id for z in scenario.zones)
+        return cls(
+            places, roads, sectors, pools, formations, posts, factions, injects, zones,
+            rows_of(places), rows_of(roads), rows_of(sectors), rows_of(pools), rows_of(formations),
+            rows_of(posts), rows_of(factions), rows_of(injects), rows_of(zones),
+            scenario.start.first_day,
+            scenario.rules.values.get("days_per_turn", DAYS_PER_TURN),
+            scenario.rules.values.get("turns", TURNS),
+        )  # fmt: skip
+
+
+def rows_of(ids: Iterable[str]) -> dict[str, int]:
+    """id -> row; an id that stands twice (a complaint of `check`) keeps its first row."""
+    rows: dict[str, int] = {}
+    for row, name in enumerate(ids):
+        rows.setdefault(name, row)
+    return rows
