@@ -11,6 +11,7 @@ from datetime import date  # noqa: TC003
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypeAliasType  # pydantic's own dependency; `type` statements need Python 3.12
 
 from wargame.model.text import Body, Id, Line, Name, RoadId
 
@@ -233,7 +234,7 @@ class Agreement(_Part):
     terms: Annotated[tuple[Term, ...], Field(min_length=1)]
 
 
-Condition = Line | dict[Literal["all", "any", "none"], "tuple[Condition, ...]"]
+Condition = TypeAliasType("Condition", "Line | dict[Literal['all', 'any', 'none'], tuple[Condition, ...]]")
 """A condition as written: a leaf, or a table with one of `all`, `any`, `none` (docs/conditions.md)."""
 
 
@@ -293,7 +294,7 @@ class Choice(_Part):
     id: Id
     title: Name
     source: tuple[Id | Line, ...]
-    set: dict[Line, int | str]
+    set: dict[Line, int | Line] = {}
     """Paths into the scenario (`inject.column_saraqib.killed`) and their values under this reading."""
 
 
