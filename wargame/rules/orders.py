@@ -1,42 +1,72 @@
 """Step 1: what was ordered is written onto the board (RB 6.3, 6.5, 6.7).
 
-This docstring is the contract for every maker of order rows: the codec, the bots and the tests. A row is `tables.Order`.
-`team` is the codes.Team that gave it, `number` its position in that team's sheet from 1 (unique within the team; a missing
-number is no error), `kind` the codes.OrderKind and `priority` 1 (first) to 9. Columns that a kind does not use hold their
-filler: NOBODY in `subject` and in every entry of `who` and `where`; 0 in `mode`, `amount`, `flag` and in every entry of
-`more`. Lists are filled from the front. `blank` makes such a row.
+This docstring is the contract for every maker of order rows: the codec, the bots and the tests. A row is
+`tables.Order`. `team` is the codes.Team that gave it, `number` its position in that team's sheet from 1
+(unique within the team; a missing number is no error), `kind` the codes.OrderKind and `priority` 1 (first)
+to 9. Columns that a kind does not use hold their filler: NOBODY in `subject` and in every entry of `who`
+and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists are filled from the front.
+`blank` makes such a row.
 
-    kind             subject     mode          amount          flag             who           where             more
-    MOVE             formation   -             -               halt_on_contact  -             path, 1-8         -
-    POSTURE          formation   Posture 0-5   -               -                -             -                 -
-    ATTACK           -           -             -               -                formations    targets, 1-4      -
-    CONVOY           post        ConvoyKind    mbn of troops   announce         escort [0]    route, 0-8        -
-    SUPPLY_PRIORITY  -           -             -               -                formations    -                 -
-    PROXY_TASK       faction     Task          PC points 0-3   -                -             place or road [0] -
-    POST             post        PostAct       mbn             -                -             place [0]         -
-    AIR_TASK         pool        -             -               -                missions 1-3  targets 1-3       sorties*2+rules
-    AIRSPACE         sector      Access        AirUser         -                -             -                 -
-    SIEGE            post        Siege 1-3     -               -                -             -                 -
+    kind             subject    mode         amount         flag             who          where          more
+    MOVE             formation  -            -              halt_on_contact  -            path, 1-8      -
+    POSTURE          formation  Posture 0-5  -              -                -            -              -
+    ATTACK           -          -            -              -                formations   targets, 1-4   -
+    CONVOY           post       ConvoyKind   mbn of troops  announce         escort [0]   route, 0-8     -
+    SUPPLY_PRIORITY  -          -            -              -                formations   -              -
+    PROXY_TASK       faction    Task         PC points 0-3  -                -            place/road [0] -
+    POST             post       PostAct      mbn            -                -            place [0]      -
+    AIR_TASK         pool       -            -              -                missions 1-3 targets 1-3  see below
+    AIRSPACE         sector     Access       AirUser        -                -            -              -
+    SIEGE            post       Siege 1-3    -              -                -            -              -
 
-* MOVE: `where` is the path after the place where the formation stands. It may end early by contact (RB 6.3).
+* MOVE: `where` is the path after the place where the formation stands. It may end early by contact (RB
+  6.3). On the board the posture is march, or attack if the column does not halt on contact.
 * ATTACK: all formations of `who` attack `where[0]`, and after its capture the next target (RB 6.7).
-* CONVOY: `where` runs from the place where it starts to the post's place, both included. All NOBODY: the shortest way over
-  roads from the nearest Turkish source. `who[0]` is the escort or NOBODY. `amount` is 0 for supply. On the board a convoy
-  stands at `route[leg - 1]`, and `route[leg]` is its next place; `leg` starts at 1.
+* CONVOY: `where` runs from the place where it starts to the post's place, both included. All NOBODY: the
+  shortest way over roads from the nearest Turkish source. `who[0]` is the escort or NOBODY. `amount` is 0
+  for supply. On the board a convoy stands at `route[leg - 1]`, and `route[leg]` is its next place; `leg`
+  starts at 1. Of a shortest way longer than ROUTE places the last ROUTE are kept, and `march` starts below
+  0 by the minutes left out.
 * PROXY_TASK: `where[0]` is a place; for OPEN_ROAD it is a row of roads; NOBODY where the task needs neither.
-* POST: `where[0]` only with ESTABLISH, NOBODY = the place the scenario plans. `amount` 0 = the scenario's garrison.
-* AIR_TASK: at most one a team and turn. `who[i]` is a codes.AirMission, `where[i]` a place (CAS, STRIKE) or a road
-  (INTERDICT), `more[i]` = sorties a day * 2 + codes.StrikeRules. On the board the tasks of pool p stand in rows
-  p * TASKS to p * TASKS + 2 of `air_tasks`; the rows of the turn before are cleared.
-* A formation gets at most one MOVE, POSTURE or ATTACK a turn. A second one is refused (RB 6.4: the later by priority,
-  then number), and so is everything that `legal.refusal` or the team's command points and capital do not allow.
-  Each refusal is told as ORDER_REFUSED (team, number, legal.Refusal, OrderKind).
+* POST: `where[0]` only with ESTABLISH, NOBODY = the place the scenario plans. `amount` 0 = the planned
+  garrison.
+* AIR_TASK: at most one a team and turn. `who[i]` is a codes.AirMission, `where[i]` a place (CAS, STRIKE) or
+  a road (INTERDICT), `more[i]` = sorties a day * 2 + codes.StrikeRules. On the board the tasks of pool p
+  stand in rows p * TASKS to p * TASKS + 2 of `air_tasks`; the rows of the turn before are cleared.
+* A formation gets at most one MOVE, POSTURE or ATTACK a turn. A second one is refused (RB 6.4: the later by
+  priority, then number), and so is everything that `legal.refusal` or the team's command points and capital
+  do not allow. Each refusal is told as ORDER_REFUSED (team, number, refusals.Refusal, OrderKind).
 
-What stands afterwards: missions of MOVE until arrival, missions of ATTACK and air tasks and supply ranks for the turn,
-postures, airspace and sieges until changed (RB 6.7). POST orders write nothing here; `posts.py` reads their rows.
+What stands afterwards: missions of MOVE until arrival, missions of ATTACK and air tasks and supply ranks
+for the turn, postures, airspace and sieges until changed (RB 6.7). POST orders write nothing here;
+`posts.py` reads their rows on each day of the turn, so it must be given only the rows that stand:
+`standing(orders, codes)`.
 """
 
-from wargame.rules.tables import NOBODY, ROUTE, Order
+from wargame.rules.arithmetic import rdiv
+from wargame.rules.codes import (
+    AirMission,
+    ConvoyState,
+    EventKind,
+    Mission,
+    OrderKind,
+    Posture,
+    ReasonKind,
+    Task,
+)
+from wargame.rules.legal import next_in_rank, price, within_means
+from wargame.rules.legal_posts import shortest_convoy
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.roads import MARCH_DENOMINATOR, MARCH_NUMERATOR
+from wargame.rules.tables import NOBODY, ROUTE, TASKS, Board, Formation, Order, World
+
+TEAM_COUNT = 3
+
+RULE_OF_REFUSAL = 63
+"""RB 22.4: the paragraph a refusal follows, 6.3, times 10."""
+
+CLASSES = 3
+"""RB 6.5: airspace, then tasks of proxies, then everything else."""
 
 
 def blank(team: int, number: int, kind: int, priority: int) -> Order:
@@ -52,3 +82,215 @@ def entries(row: list[int]) -> int:
     while n < len(row) and row[n] != NOBODY:
         n += 1
     return n
+
+
+def take_orders(
+    world: World, board: Board, orders: list[Order], facts: Journal, log: Journal | None
+) -> list[int]:
+    """RB 6.3-6.7. Step 1 of a turn's first day. Returns for each row of `orders` its Refusal, 0 if it stands.
+
+    Reads all sheets against the board as the step began. Ends what stood for the last turn only; writes
+    airspace, then tasks of proxies (RB 6.5), then the rest; takes the capital they cost. Order of the rows
+    changes nothing.
+    """
+    codes = [0] * len(orders)
+    for team in range(TEAM_COUNT):
+        mine = within_means(world, board, orders, team)
+        for i in range(len(orders)):
+            if orders[i].team == team:
+                codes[i] = mine[i]
+    tell_refusals(orders, codes, facts, log)
+    pay(board, orders, codes)
+    end_turn_orders(board)
+    for political in range(CLASSES):
+        for team in range(TEAM_COUNT):
+            done = codes[:]
+            i = next_in_rank(orders, team, done)
+            while i != NOBODY:
+                if class_of(orders[i].kind) == political:
+                    carry(world, board, orders[i], facts)
+                done[i] = 1
+                i = next_in_rank(orders, team, done)
+    return codes
+
+
+def standing(orders: list[Order], codes: list[int]) -> list[Order]:
+    """The rows that were not refused, for the steps that read orders later in the turn."""
+    kept = orders[:]
+    n = 0
+    for i in range(len(orders)):
+        if codes[i] == 0:
+            kept[n] = orders[i]
+            n += 1
+    return kept[:n]
+
+
+def tell_refusals(orders: list[Order], codes: list[int], facts: Journal, log: Journal | None) -> None:
+    """RB 6.3. ORDER_REFUSED (team, number, refusal, kind) for every row refused, by team and rank."""
+    for team in range(TEAM_COUNT):
+        done = [0] * len(orders)
+        i = next_in_rank(orders, team, done)
+        while i != NOBODY:
+            if codes[i] != 0:
+                order = orders[i]
+                cause = tell(facts, EventKind.ORDER_REFUSED, team, order.number, codes[i], order.kind, -1)
+                note(log, ReasonKind.DEGRADED, order.number, RULE_OF_REFUSAL, team, codes[i], cause)
+            done[i] = 1
+            i = next_in_rank(orders, team, done)
+
+
+def pay(board: Board, orders: list[Order], codes: list[int]) -> None:
+    """RB 6.3, 6.4. Political capital of the orders that stand; at the prices of the board before step 1."""
+    for i in range(len(orders)):
+        if codes[i] == 0:
+            board.teams[orders[i].team].pc -= price(board, orders[i])
+
+
+def end_turn_orders(board: Board) -> None:
+    """RB 6.7. What stood for the last turn ends: attacks, air tasks, supply ranks, tasks of proxies."""
+    for formation in board.formations:
+        formation.supply_rank = 0
+        if formation.mission == Mission.ATTACK:
+            stand_down(formation, Posture.DEFEND)
+    for task in board.air_tasks:
+        task.mission = AirMission.NONE
+        task.pool = NOBODY
+        task.target = NOBODY
+        task.sorties = 0
+        task.rules = 0
+    for faction in board.factions:
+        for i in range(TASKS):
+            faction.task[i] = Task.NONE
+            faction.task_place[i] = NOBODY
+            faction.inducement[i] = 0
+            faction.obeyed[i] = 0
+
+
+def class_of(kind: int) -> int:
+    """RB 6.5. The class in whose turn an order runs; each class is simultaneous."""
+    if kind == OrderKind.AIRSPACE:
+        return 0
+    if kind == OrderKind.PROXY_TASK:
+        return 1
+    return 2
+
+
+def carry(world: World, board: Board, order: Order, facts: Journal) -> None:
+    """Write one order onto the board. No two that stand write the same row (`legal.repeat_refusal`)."""
+    kind = order.kind
+    if kind == OrderKind.MOVE:
+        start_move(board, order)
+    elif kind == OrderKind.POSTURE:
+        stand_down(board.formations[order.subject], order.mode)
+    elif kind == OrderKind.ATTACK:
+        start_attack(board, order)
+    elif kind == OrderKind.CONVOY:
+        start_convoy(world, board, order)
+    elif kind == OrderKind.SUPPLY_PRIORITY:
+        for i in range(entries(order.who)):
+            board.formations[order.who[i]].supply_rank = i + 1
+    elif kind == OrderKind.PROXY_TASK:
+        set_task(board, order)
+    elif kind == OrderKind.AIR_TASK:
+        set_air_tasks(board, order)
+    elif kind == OrderKind.AIRSPACE:
+        board.sectors[order.subject].access[order.amount] = order.mode
+        tell(facts, EventKind.AIRSPACE_SET, order.subject, order.amount, order.mode, 0, -1)
+    elif kind == OrderKind.SIEGE:
+        board.posts[order.subject].siege = order.mode
+        tell(facts, EventKind.SIEGE_SET, order.subject, order.mode, 0, 0, -1)
+
+
+def stand_down(formation: Formation, posture: int) -> None:
+    """End a formation's mission; it takes the posture. Digging in starts again when the posture changes."""
+    formation.mission = Mission.NONE
+    formation.leg = 0
+    formation.march = 0
+    for i in range(ROUTE):
+        formation.route[i] = NOBODY
+    take_posture(formation, posture)
+
+
+def take_posture(formation: Formation, posture: int) -> None:
+    """Write a posture; days spent digging in are lost with it."""
+    if formation.posture != posture:
+        formation.dug_days = 0
+    formation.posture = posture
+
+
+def start_move(board: Board, order: Order) -> None:
+    """RB 6.3 order 1, 9.2. Minutes carried over stay if the new path begins as the old one went on."""
+    formation = board.formations[order.subject]
+    march = formation.march
+    goes_on = formation.mission == Mission.MOVE and formation.leg < ROUTE
+    if not goes_on or formation.route[formation.leg] != order.where[0]:
+        march = 0
+    posture = int(Posture.MARCH)
+    if order.flag == 0:
+        posture = int(Posture.ATTACK)
+    stand_down(formation, posture)
+    formation.mission = Mission.MOVE
+    formation.march = march
+    formation.priority = order.priority
+    for i in range(ROUTE):
+        formation.route[i] = order.where[i]
+
+
+def start_attack(board: Board, order: Order) -> None:
+    """RB 6.3 order 3, 6.7. Every formation named takes the list of targets as its mission."""
+    for k in range(entries(order.who)):
+        formation = board.formations[order.who[k]]
+        stand_down(formation, Posture.ATTACK)
+        formation.mission = Mission.ATTACK
+        formation.priority = order.priority
+        for i in range(ROUTE):
+            formation.route[i] = order.where[i]
+
+
+def start_convoy(world: World, board: Board, order: Order) -> None:
+    """RB 6.3 order 6, 6.7. A free row of convoys takes the order; without one nothing starts."""
+    row = 0
+    while row < len(board.convoys) and board.convoys[row].state != ConvoyState.NONE:
+        row += 1
+    if row == len(board.convoys):
+        return
+    convoy = board.convoys[row]
+    convoy.state = ConvoyState.MARCHING
+    convoy.kind = order.mode
+    convoy.post = order.subject
+    convoy.amount = order.amount
+    convoy.leg = 1
+    convoy.march = 0
+    convoy.escort = order.who[0]
+    convoy.announced = order.flag
+    for i in range(ROUTE):
+        convoy.route[i] = order.where[i]
+    if order.where[0] == NOBODY:
+        left_out = shortest_convoy(world, board, board.posts[order.subject].place, convoy.route)
+        convoy.march = -rdiv(left_out * MARCH_NUMERATOR, MARCH_DENOMINATOR)
+
+
+def set_task(board: Board, order: Order) -> None:
+    """RB 6.3 order 8. The next free task of a proxy. Obedience is tested in `proxies.py`."""
+    faction = board.factions[order.subject]
+    slot = 0
+    while slot < TASKS and faction.task[slot] != Task.NONE:
+        slot += 1
+    if slot == TASKS:
+        return
+    faction.task[slot] = order.mode
+    faction.task_place[slot] = order.where[0]
+    faction.inducement[slot] = order.amount
+
+
+def set_air_tasks(board: Board, order: Order) -> None:
+    """RB 6.3 order 23. The tasks of the team's pool, in its own three rows."""
+    for i in range(entries(order.who)):
+        row = order.subject * TASKS + i
+        if row < len(board.air_tasks):
+            task = board.air_tasks[row]
+            task.mission = order.who[i]
+            task.pool = order.subject
+            task.target = order.where[i]
+            task.sorties = order.more[i] // 2
+            task.rules = order.more[i] % 2

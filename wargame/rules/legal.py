@@ -1,0 +1,203 @@
+"""What may be ordered: the preconditions of every order, its cost, what a sheet can pay (RB 6.1-6.4, 7.13).
+
+A function here answers with a `Refusal`, 0 = legal. It reads the board as it stands when the sheet is
+sealed and writes nothing. Sentences for the codes are in `play/refusal_text.py`. Columns of an order row: see
+`orders.py`.
+"""
+
+from wargame.rules.codes import AirUser, ConvoyState, OrderKind, PostAct, Posture, Team
+from wargame.rules.legal_air import air_refusal, airspace_refusal
+from wargame.rules.legal_formations import attack_refusal, move_refusal, priority_refusal, task_refusal
+from wargame.rules.legal_posts import convoy_refusal, garrison, post_refusal, siege_refusal
+from wargame.rules.refusals import Refusal, own_refusal
+from wargame.rules.tables import NOBODY, ROUTE, TASKS, Board, Order, World
+
+POSTS_A_TURN = 4
+"""RB 6.3 order 18."""
+
+POINT = 100
+"""RB 1.2: ct of one point."""
+
+HOLD_PRICE = 100
+OPENING_PRICE = 100
+"""RB 6.3 orders 2 and 24, ct of political capital."""
+
+
+def refusal(world: World, board: Board, order: Order) -> int:
+    """RB 6.3. Why this order is not legal by itself, 0 if it is. What the sheet can pay is `within_means`."""
+    kind = order.kind
+    code = int(Refusal.INCOMPLETE)
+    if kind == OrderKind.MOVE:
+        code = move_refusal(world, board, order)
+    elif kind == OrderKind.POSTURE:
+        code = own_refusal(world, board, order.team, order.subject)
+        if code == 0 and (order.mode < Posture.DEFEND or order.mode > Posture.FORTIFY):
+            code = int(Refusal.INCOMPLETE)
+    elif kind == OrderKind.ATTACK:
+        code = attack_refusal(world, board, order)
+    elif kind == OrderKind.CONVOY:
+        code = convoy_refusal(world, board, order)
+    elif kind == OrderKind.SUPPLY_PRIORITY:
+        code = priority_refusal(world, order)
+    elif kind == OrderKind.PROXY_TASK:
+        code = task_refusal(world, board, order)
+    elif kind == OrderKind.POST:
+        code = post_refusal(world, board, order)
+    elif kind == OrderKind.AIR_TASK:
+        code = air_refusal(world, board, order)
+    elif kind == OrderKind.AIRSPACE:
+        code = airspace_refusal(board, order)
+    elif kind == OrderKind.SIEGE:
+        code = siege_refusal(board, order)
+    return code
+
+
+def cost(order: Order) -> int:
+    """RB 6.3. Command points of an order."""
+    if order.kind == OrderKind.POSTURE or order.kind == OrderKind.SUPPLY_PRIORITY:
+        return 0
+    return 1
+
+
+def price(board: Board, order: Order) -> int:
+    """RB 6.3. Political capital of an order, ct: posture hold, inducements, airspace opened to Turkey."""
+    if order.kind == OrderKind.POSTURE and order.mode == Posture.HOLD:
+        return HOLD_PRICE
+    if order.kind == OrderKind.PROXY_TASK:
+        return order.amount * POINT
+    if order.kind == OrderKind.AIRSPACE and order.amount >= AirUser.TR_MANNED:
+        if order.mode > board.sectors[order.subject].access[order.amount]:
+            return OPENING_PRICE
+    return 0
+
+
+def command_points(world: World, team: int) -> int:
+    """RB 6.1. Command points of a team in a turn."""
+    points = world.params.command_ankara
+    if team == Team.MOSCOW:
+        points = world.params.command_moscow
+    elif team == Team.DAMASCUS:
+        points = world.params.command_damascus
+    return points
+
+
+def next_in_rank(orders: list[Order], team: int, done: list[int]) -> int:
+    """RB 6.4. The team's next order by priority, then number, that is not done yet; NOBODY at the end."""
+    best = NOBODY
+    for i, order in enumerate(orders):
+        if order.team == team and done[i] == 0:
+            if best == NOBODY or order.priority < orders[best].priority:
+                best = i
+            elif order.priority == orders[best].priority and order.number < orders[best].number:
+                best = i
+    return best
+
+
+def within_means(world: World, board: Board, orders: list[Order], team: int) -> list[int]:
+    """RB 6.3, 6.4. For each row of `orders` why it is refused, 0 if it stands or is another team's.
+
+    Orders are taken by priority, then number. One that is illegal, repeats an earlier one, or goes beyond
+    what is left of command points, capital, reserve and the limits of a turn is refused and costs nothing.
+    """
+    codes = [0] * len(orders)
+    done = [0] * len(orders)
+    points = command_points(world, team)
+    capital = board.teams[team].pc
+    reserve = board.tracks[0].post_reserve
+    free = 0
+    for convoy in board.convoys:
+        if convoy.state == ConvoyState.NONE:
+            free += 1
+    posts = 0
+    i = next_in_rank(orders, team, done)
+    while i != NOBODY:
+        order = orders[i]
+        code = refusal(world, board, order)
+        if code == 0:
+            code = repeat_refusal(orders, codes, done, i)
+        men = 0
+        if code == 0:
+            men = men_taken(board, order)
+            if cost(order) > points:
+                code = int(Refusal.NO_POINTS)
+            elif price(board, order) > capital:
+                code = int(Refusal.NO_CAPITAL)
+            elif men > reserve:
+                code = int(Refusal.NO_RESERVE)
+            elif order.kind == OrderKind.CONVOY and free == 0:
+                code = int(Refusal.NO_CONVOY_FREE)
+            elif order.kind == OrderKind.POST and order.mode != PostAct.EVACUATE and posts == POSTS_A_TURN:
+                code = int(Refusal.TOO_MANY_POSTS)
+        if code == 0:
+            points -= cost(order)
+            capital -= price(board, order)
+            reserve -= men
+            if order.kind == OrderKind.CONVOY:
+                free -= 1
+            if order.kind == OrderKind.POST and order.mode != PostAct.EVACUATE:
+                posts += 1
+        codes[i] = code
+        done[i] = 1
+        i = next_in_rank(orders, team, done)
+    return codes
+
+
+def men_taken(board: Board, order: Order) -> int:
+    """RB 13.3. mbn of Ankara's post reserve that an order binds."""
+    if order.kind == OrderKind.POST:
+        return garrison(board, order)
+    if order.kind == OrderKind.CONVOY:
+        return order.amount
+    return 0
+
+
+def repeat_refusal(orders: list[Order], codes: list[int], done: list[int], i: int) -> int:
+    """RB 7.1, 6.3. Whether orders[i] repeats or contradicts one of its team that already stands.
+
+    A formation takes one MOVE, POSTURE or ATTACK; a post one POST and one CONVOY; a proxy three tasks.
+    """
+    order = orders[i]
+    tasks = 0
+    for k, other in enumerate(orders):
+        if k == i or done[k] == 0 or codes[k] != 0 or other.team != order.team:
+            continue
+        if commands(order) and commands(other):
+            if share_formation(order, other):
+                return int(Refusal.TWICE)
+        elif other.kind == order.kind:
+            if order.kind == OrderKind.SUPPLY_PRIORITY or order.kind == OrderKind.AIR_TASK:
+                return int(Refusal.TWICE)
+            if order.kind == OrderKind.PROXY_TASK:
+                if other.subject == order.subject:
+                    tasks += 1
+            elif other.subject == order.subject:
+                if order.kind != OrderKind.AIRSPACE or other.amount == order.amount:
+                    return int(Refusal.TWICE)
+    if tasks >= TASKS:
+        return int(Refusal.TOO_MANY_TASKS)
+    return 0
+
+
+def commands(order: Order) -> bool:
+    """Whether an order tells formations what to do this turn."""
+    return order.kind == OrderKind.MOVE or order.kind == OrderKind.POSTURE or order.kind == OrderKind.ATTACK
+
+
+def share_formation(a: Order, b: Order) -> bool:
+    """Whether two such orders name the same formation."""
+    for i in range(ROUTE):
+        x = a.who[i]
+        if a.kind != OrderKind.ATTACK:
+            x = NOBODY
+            if i == 0:
+                x = a.subject
+        if x == NOBODY:
+            break
+        if b.kind != OrderKind.ATTACK:
+            if b.subject == x:
+                return True
+        else:
+            for k in range(ROUTE):
+                if b.who[k] == x:
+                    return True
+    return False

@@ -1,0 +1,107 @@
+"""Why an order is not accepted, and the checks that several kinds of order share (RB 6.2, 6.3, 7.13).
+
+A check answers with a `Refusal`, 0 = fine. It reads the board as it stands when the sheet is sealed and
+writes nothing. Sentences for the codes are in `play/refusal_text.py`. Columns of an order row: see
+`orders.py`.
+"""
+
+from enum import IntEnum
+
+from wargame.rules.codes import Control, Faction, friendly
+from wargame.rules.tables import NOBODY, Board, World
+
+RUNG_WAR = 5
+"""RB 7.13, 6.3: from here Ankara's own troops attack, and Turkish ones may be attacked."""
+
+RUNG_RUSSIANS = 7
+RUNG_SOIL = 9
+"""RB 7.13."""
+
+
+class Refusal(IntEnum):
+    """Why an order is not accepted. Numbers are stable: they stand in ORDER_REFUSED."""
+
+    NONE = 0
+    INCOMPLETE = 1
+    NOT_FOR_TEAM = 2
+    NOT_YOURS = 3
+    NOT_ON_MAP = 4
+    TWICE = 5
+    NO_ROAD = 6
+    ENEMY_HELD = 7
+    NEUTRAL_GROUND = 8
+    ALREADY_FRIENDLY = 9
+    TOO_FAR = 10
+    LOW_STOCK = 11
+    LOW_COHESION = 12
+    TOO_WEAK = 13
+    CANNOT_ATTACK = 14
+    RUNG_TOO_LOW = 15
+    TURKISH_ZONE = 16
+    TURKISH_SOIL = 17
+    RUSSIAN_TROOPS = 18
+    NOT_ITS_PATRON = 19
+    WRONG_TASK = 20
+    TOO_MANY_TASKS = 21
+    TOO_MUCH_INDUCEMENT = 22
+    WRONG_POST_STATE = 23
+    NOT_JOINED = 24
+    NO_RESERVE = 25
+    WRONG_SIZE = 26
+    TOO_MANY_POSTS = 27
+    WRONG_END = 28
+    ON_ITS_WAY = 29
+    NO_CONVOY_FREE = 30
+    TOO_MANY_SORTIES = 31
+    SECTOR_CLOSED = 32
+    ALREADY_SO = 33
+    NO_POINTS = 34
+    NO_CAPITAL = 35
+
+
+def own_refusal(world: World, board: Board, team: int, formation: int) -> int:
+    """RB 6.2. Whether the team commands this formation and it stands on the map."""
+    if formation < 0 or formation >= len(board.formations):
+        return int(Refusal.INCOMPLETE)
+    if world.formations[formation].team != team:
+        return int(Refusal.NOT_YOURS)
+    if board.formations[formation].place == NOBODY or board.formations[formation].strength <= 0:
+        return int(Refusal.NOT_ON_MAP)
+    return 0
+
+
+def ground_refusal(world: World, board: Board, side: int, place: int) -> int:
+    """RB 6.3 order 1, 7.13. Whether a formation of the side may march into a place."""
+    if world.places[place].passable == 0:
+        return int(Refusal.NEUTRAL_GROUND)
+    control = board.places[place].control
+    if control == Control.NEUTRAL:
+        # RB 7.13: with consent the government side may cross, others never.
+        if side == 1:
+            return int(Refusal.NEUTRAL_GROUND)
+        return 0
+    if not friendly(side, control):
+        return int(Refusal.ENEMY_HELD)
+    return 0
+
+
+def target_refusal(world: World, board: Board, side: int, place: int) -> int:
+    """RB 7.13. Whether the side may attack, or strike, what is held in a place."""
+    if place < 0 or place >= len(world.places):
+        return int(Refusal.INCOMPLETE)
+    rung = board.tracks[0].rung
+    control = board.places[place].control
+    if world.places[place].passable == 0 or control == Control.NEUTRAL:
+        return int(Refusal.NEUTRAL_GROUND)
+    if friendly(side, control):
+        return int(Refusal.ALREADY_FRIENDLY)
+    if side == 0:
+        if world.places[place].soil == 1 and rung < RUNG_SOIL:
+            return int(Refusal.TURKISH_SOIL)
+        if control == Control.TURKISH and rung < RUNG_WAR:
+            return int(Refusal.TURKISH_ZONE)
+    elif rung < RUNG_RUSSIANS:
+        for f, row in enumerate(board.formations):
+            if row.place == place and row.strength > 0 and world.formations[f].faction == Faction.RUSSIA:
+                return int(Refusal.RUSSIAN_TROOPS)
+    return 0
