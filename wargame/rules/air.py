@@ -1,0 +1,310 @@
+"""Weather and air: step 3 and step 6 of the day (RB 10).
+
+`fly` reads the board as the step found it. Close support is left in `places.support` for the battles of step 9; strikes act
+at once. What drones, fighters and air defence do is not here.
+"""
+
+from wargame.rules.arithmetic import clamp, crnd, rdiv, scaled, share
+from wargame.rules.codes import (
+    Access,
+    AirMission,
+    EventKind,
+    Purpose,
+    ReasonKind,
+    StrikeRules,
+    Team,
+    Weather,
+    friendly,
+)
+from wargame.rules.draw import draw
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.tables import Board, Params, World
+
+SURGE = 15000
+"""bp of the available sorties that may be flown at most (RB 10.1)."""
+
+COHESION_A_SORTIE = 30
+COHESION_A_DAY = 300
+"""ct taken from each enemy formation in a place struck under military rules (RB 10.7)."""
+
+UNRESTRICTED_DAMAGE = 15000
+"""bp of the ordinary damage (RB 10.7: 225 against 150 ct)."""
+
+UNRESTRICTED_STANDING = 15
+"""ct of the owner's standing a sortie (RB 10.7)."""
+
+CUT_SORTIES = 4
+CUT_MOST = 9000
+"""Interdiction is counted by four sorties, and reaches 9000 bp at most (RB 9.9)."""
+
+
+def draw_weather(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> None:
+    """RB 10.5. Reads one draw a sector; writes sector.weather. An event tells of a change."""
+    for s in range(len(world.sectors)):
+        u = draw(seed, day, Purpose.WEATHER, world.sectors[s].key, 0)
+        weather = int(Weather.FAIR)
+        if u < world.params.bad_weather:
+            weather = int(Weather.BAD)
+        cause = -1
+        if weather != board.sectors[s].weather:
+            cause = tell(facts, EventKind.WEATHER, s, weather, 0, 0, -1)
+        note(log, ReasonKind.WEATHER_FACTOR, s, 0, world.params.bad_weather, u, cause)
+        board.sectors[s].weather = weather
+
+
+def fly(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> None:
+    """RB 10.1-10.7 and 9.9. Every pool flies the air tasks of the turn.
+
+    Reads air tasks, pools, airspace, weather, control; writes pools, places (support, strikes, damage), roads.cut,
+    cohesion of formations struck, standing.
+    """
+    cohesion = [0] * len(world.places)  # ct for side 1 in each place; deltas of all pools, merged once
+    cohesion_government = [0] * len(world.places)
+    cut = [0] * len(world.roads)
+    for p in range(len(world.pools)):
+        flown = granted_sorties(world, board, p)
+        sectors = [0] * len(world.sectors)
+        effective = [0] * len(world.sectors)
+        whole = 0
+        for t in range(len(flown)):
+            if flown[t] > 0:
+                s = sector_of(world, board, t)
+                sectors[s] += flown[t]
+                effective[s] += effect_of(world, board, p, t, flown[t])
+                whole += flown[t]
+        if whole > 0:
+            tell_flown(world, board, p, sectors, effective, facts, log)
+            for t in range(len(flown)):
+                if flown[t] > 0:
+                    if world.pools[p].team == Team.ANKARA:
+                        act(world, board, p, t, flown[t], cohesion_government, cut, facts)
+                    else:
+                        act(world, board, p, t, flown[t], cohesion, cut, facts)
+            lose(world, board, p, sectors, whole, seed, day, facts, log)
+        tire(world.params, board, p, whole, available(world, board, p))
+    shake(world, board, cohesion_government, cohesion)
+    cut_roads(world.params, board, cut, facts)
+
+
+def available(world: World, board: Board, p: int) -> int:
+    """RB 10.1. Sorties a day of a pool at its readiness and with the airframes it has left."""
+    start = world.pools[p].airframes
+    if start == 0:
+        return 0
+    return rdiv(scaled(world.pools[p].sorties, board.pools[p].readiness) * board.pools[p].airframes, start)
+
+
+def granted_sorties(world: World, board: Board, p: int) -> list[int]:
+    """RB 10.1, 10.2, 6.3 order 23. Sorties that each air task of a pool flies today.
+
+    A task in closed airspace is not flown, one against friendly ground returns; if more is asked than the surge allows,
+    the tasks share it.
+    """
+    asked = [0] * len(board.air_tasks)
+    whole = 0
+    for t in range(len(board.air_tasks)):
+        task = board.air_tasks[t]
+        if task.mission != AirMission.NONE and task.pool == p and worth_flying(world, board, p, t):
+            asked[t] = task.sorties
+            whole += task.sorties
+    most = scaled(available(world, board, p), SURGE)
+    if whole > most:
+        return share(asked, most)
+    return asked
+
+
+def worth_flying(world: World, board: Board, p: int, t: int) -> bool:
+    """Whether the airspace over the target is not closed and the target is not friendly."""
+    task = board.air_tasks[t]
+    if board.sectors[sector_of(world, board, t)].access[world.pools[p].user] == Access.CLOSED:
+        return False
+    side = side_of_team(world.pools[p].team)
+    if task.mission == AirMission.INTERDICT:
+        road = world.roads[task.target]
+        return not (
+            friendly(side, board.places[road.a].control) and friendly(side, board.places[road.b].control)
+        )
+    return friendly(1 - side, board.places[task.target].control)
+
+
+def side_of_team(team: int) -> int:
+    """RB 4.1. Ankara is the opposition side, the others the government's."""
+    return 1 if team == Team.ANKARA else 0
+
+
+def sector_of(world: World, board: Board, t: int) -> int:
+    """The sector of a task's target; a road lies in the sector of its first end."""
+    task = board.air_tasks[t]
+    if task.mission == AirMission.INTERDICT:
+        return world.places[world.roads[task.target].a].sector
+    return world.places[task.target].sector
+
+
+def access_effect(params: Params, access: int) -> int:
+    """RB 10.2. Effect of a sortie in bp."""
+    if access == Access.OPEN:
+        return 10000
+    if access == Access.DECONFLICTED:
+        return params.deconflicted_effect
+    if access == Access.RISKY:
+        return params.risky_effect
+    return 0
+
+
+def access_loss(params: Params, access: int) -> int:
+    """RB 10.2. Loss factor in bp."""
+    if access == Access.DECONFLICTED:
+        return params.deconflicted_loss
+    if access == Access.RISKY:
+        return params.risky_loss
+    return 10000
+
+
+def weather_effect(params: Params, weather: int, mission: int) -> int:
+    """RB 10.5. Effect in bp; bad weather hurts close support more than strikes."""
+    if weather == Weather.FAIR:
+        return 10000
+    if mission == AirMission.CAS:
+        return params.cas_bad_weather
+    return params.strike_bad_weather
+
+
+def effect_of(world: World, board: Board, p: int, t: int, sorties: int) -> int:
+    """RB 10.6. Effective sorties x100 of one task: sorties x access x weather."""
+    sector = board.sectors[sector_of(world, board, t)]
+    by_access = scaled(sorties * 100, access_effect(world.params, sector.access[world.pools[p].user]))
+    return scaled(by_access, weather_effect(world.params, sector.weather, board.air_tasks[t].mission))
+
+
+def tell_flown(
+    world: World,
+    board: Board,
+    p: int,
+    sectors: list[int],
+    effective: list[int],
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """FLOWN (pool, sector, sorties, effective x100), and why the effect was what it was."""
+    user = world.pools[p].user
+    for s in range(len(sectors)):
+        if sectors[s] > 0:
+            cause = tell(facts, EventKind.FLOWN, p, s, sectors[s], effective[s], -1)
+            access = board.sectors[s].access[user]
+            note(log, ReasonKind.ACCESS, s, user, access_effect(world.params, access), 0, cause)
+            if board.sectors[s].weather == Weather.BAD:
+                note(
+                    log, ReasonKind.WEATHER_FACTOR, s, AirMission.CAS, world.params.cas_bad_weather, -1, cause
+                )
+                note(
+                    log,
+                    ReasonKind.WEATHER_FACTOR,
+                    s,
+                    AirMission.STRIKE,
+                    world.params.strike_bad_weather,
+                    -1,
+                    cause,
+                )
+
+
+def act(
+    world: World,
+    board: Board,
+    p: int,
+    t: int,
+    sorties: int,
+    cohesion: list[int],
+    cut: list[int],
+    facts: Journal,
+) -> None:
+    """RB 9.9, 10.6, 10.7. What one task does: close support, a strike, or interdiction.
+
+    Reads the task; writes places.support, strikes and damage, standing, and the day's deltas of cohesion and cut.
+    """
+    task = board.air_tasks[t]
+    effective = effect_of(world, board, p, t, sorties)
+    if task.mission == AirMission.INTERDICT:
+        cut[task.target] += rdiv(effective * world.params.cut_per_sorties, 100 * CUT_SORTIES)
+        return
+    place = board.places[task.target]
+    if task.mission == AirMission.CAS:
+        place.support += effective
+        return
+    struck = rdiv(effective, 100)
+    damage = rdiv(effective * world.params.strike_damage, 100)
+    if task.rules == StrikeRules.UNRESTRICTED:
+        damage = scaled(damage, UNRESTRICTED_DAMAGE)
+        owner = board.teams[world.pools[p].team]
+        owner.standing = clamp(owner.standing - UNRESTRICTED_STANDING * sorties, 0, 10000)
+    else:
+        cohesion[task.target] += rdiv(effective * COHESION_A_SORTIE, 100)
+    place.strikes += struck
+    place.damage = clamp(place.damage + damage, 0, 10000)
+    tell(facts, EventKind.PLACE_STRUCK, task.target, world.pools[p].team, sorties, task.rules, -1)
+
+
+def lose(
+    world: World,
+    board: Board,
+    p: int,
+    sectors: list[int],
+    whole: int,
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 10.4. Airframes lost by sector: fixed wing (slot 0) and helicopters (slot 1). Writes pools.airframes and lost."""
+    pool = world.pools[p]
+    helicopters = [0] * len(sectors)
+    if pool.sorties > 0:
+        helicopters = share(sectors, rdiv(whole * pool.helicopters, pool.sorties))
+    for s in range(len(sectors)):
+        if sectors[s] > 0:
+            key = world.pool_keys[p * len(sectors) + s]
+            factor = access_loss(world.params, board.sectors[s].access[pool.user])
+            chance = scaled(pool.loss, factor)
+            u = draw(seed, day, Purpose.AIR_LOSS, key, 0)
+            lost = crnd(sectors[s] - helicopters[s], chance, u)
+            note(log, ReasonKind.LOSS_P, p, s, chance, u, -1)
+            if helicopters[s] > 0:
+                chance = scaled(pool.helicopter_loss, factor)
+                u = draw(seed, day, Purpose.AIR_LOSS, key, 1)
+                lost += crnd(helicopters[s], chance, u)
+                note(log, ReasonKind.LOSS_P, p, s, chance, u, -1)
+            lost = min(lost, board.pools[p].airframes)
+            if lost > 0:
+                board.pools[p].airframes -= lost
+                board.pools[p].lost += lost
+                tell(facts, EventKind.AIRCRAFT_LOST, p, s, lost, 0, -1)
+
+
+def tire(params: Params, board: Board, p: int, flown: int, fresh: int) -> None:
+    """RB 10.1. A day above the available sorties costs readiness, any other day restores some. Writes pools."""
+    pool = board.pools[p]
+    pool.used = flown
+    if flown > fresh:
+        pool.readiness = clamp(pool.readiness - params.surge_cost, 0, 10000)
+    else:
+        pool.readiness = clamp(pool.readiness + params.readiness_gain, 0, 10000)
+
+
+def shake(world: World, board: Board, government: list[int], opposition: list[int]) -> None:
+    """RB 10.7. Formations of a side lose the cohesion that strikes on their place cost it, 300 ct a day at most."""
+    for f in range(len(board.formations)):
+        formation = board.formations[f]
+        if formation.place >= 0 and formation.strength > 0:
+            hit = opposition[formation.place]
+            if world.formations[f].side == 0:
+                hit = government[formation.place]
+            if hit > 0:
+                formation.cohesion = max(0, formation.cohesion - min(COHESION_A_DAY, hit))
+
+
+def cut_roads(params: Params, board: Board, cut: list[int], facts: Journal) -> None:
+    """RB 9.9. A road mends first, then today's sorties cut it again. Writes roads.cut."""
+    for r in range(len(cut)):
+        if cut[r] > 0 or board.roads[r].cut > 0:
+            board.roads[r].cut = min(CUT_MOST, max(0, board.roads[r].cut - params.road_recovery) + cut[r])
+            if cut[r] > 0:
+                tell(facts, EventKind.ROAD_CUT, r, board.roads[r].cut, 0, 0, -1)
