@@ -276,6 +276,8 @@ class Params(NamedTuple):
     place_domestic: int  # ct for a place of hold >= 8000 taken or lost by Damascus
     hts_separate: int  # bp taken off obedience
     planner_column: int  # cs; the faction planner attacks from here up
+    replacement_government: int  # bp of establishment a day (RB 17.8)
+    replacement_opposition: int
 
 
 class World(NamedTuple):

@@ -1,0 +1,160 @@
+"""The sequence of play (RB 3): three days a turn, each a list of steps. READ THIS FIRST.
+
+Each step reads the board as it stands when the step begins, gathers its changes, and writes them once. The board of the
+day is a fresh copy; once the day is closed nobody writes it again. Steps that later chapters add keep their numbers free.
+"""
+
+from wargame.rules.air import draw_weather, fly
+from wargame.rules.arrivals import arrive
+from wargame.rules.assault import assault_posts
+from wargame.rules.books import close_books
+from wargame.rules.capture import capture
+from wargame.rules.codes import EventKind, Purpose, Step
+from wargame.rules.combat import fight
+from wargame.rules.convoys import carry_convoys
+from wargame.rules.displacement import displace
+from wargame.rules.draw import pick
+from wargame.rules.injects import apply_injects, arm_injects, release
+from wargame.rules.log import Journal, tell
+from wargame.rules.movement import move
+from wargame.rules.orders import standing, take_orders
+from wargame.rules.posts import feed_posts, update_posts
+from wargame.rules.proxies import run_proxies
+from wargame.rules.recovery import recover
+from wargame.rules.score import settle_scores
+from wargame.rules.supply import trace_supply, update_roads
+from wargame.rules.tables import Board, Effect, Order, World, copied
+
+
+def play_turn(
+    world: World,
+    board: Board,
+    orders: list[Order],
+    released: list[int],
+    extra: list[Effect],
+    seed: int,
+    facts: Journal,
+    log: Journal | None,
+) -> Board:
+    """RB 3.1, 3.2. All days of a turn, or fewer if the game ends. Returns the board at its close; `board` stays as it was.
+
+    `orders` are the sheets of all teams; `released` the rows of injects that a person released during planning, and
+    `extra` the effects of those written then; both act on the first day.
+    """
+    days = world.params.days_per_turn
+    first = board.tracks[0].day + 1
+    for day in range(first, first + days):
+        if board.tracks[0].ended > 0:
+            return board
+        board = play_day(world, board, orders, released, extra, seed, day, facts, log)
+    return board
+
+
+def play_day(
+    world: World,
+    closed: Board,
+    orders: list[Order],
+    released: list[int],
+    extra: list[Effect],
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> Board:
+    """RB 3.3. One day. On the first day of a turn the orders are taken and released injects act."""
+    board = copied(closed)
+    opens = day % world.params.days_per_turn == 0
+    open_day(board, day)
+
+    at(facts, log, day, Step.POLITICS)
+    arrive(world, board, day, facts)
+    if opens:
+        tell_turn(world, seed, day, facts)
+        take_orders(world, board, orders, facts, log)
+        run_proxies(world, board, seed, day, facts, log)
+
+    at(facts, log, day, Step.INJECTS)
+    if opens:
+        release(world, board, released, day)
+        apply_injects(world, board, extra, day, facts, log)
+    else:
+        apply_injects(world, board, extra[:0], day, facts, log)
+
+    at(facts, log, day, Step.WEATHER)
+    draw_weather(world, board, seed, day, facts, log)
+
+    at(facts, log, day, Step.SUPPLY)
+    update_roads(world, board, facts)
+    trace_supply(world, board, facts, log)
+
+    at(facts, log, day, Step.AIR)
+    fly(world, board, seed, day, facts, log)
+
+    at(facts, log, day, Step.MOVEMENT)
+    move(world, board, seed, day, facts, log)
+    carry_convoys(world, board, seed, day, facts, log)
+
+    at(facts, log, day, Step.COMBAT)
+    entered = fight(world, board, seed, day, facts, log)
+    assault_posts(world, board, seed, day, facts, log)
+
+    at(facts, log, day, Step.CAPTURE)
+    capture(world, board, entered, facts, log)
+    update_posts(world, board, orders, seed, day, facts, log)
+
+    at(facts, log, day, Step.PEOPLE)
+    displace(world, board, facts, log)
+
+    at(facts, log, day, Step.RECOVERY)
+    recover(world, board, facts)
+    feed_posts(world, board, day, facts, log)
+
+    at(facts, log, day, Step.BOOKS)
+    close_books(world, board, seed, day, facts, log)
+    arm_injects(world, board, orders, day, facts, log)
+    if (day + 1) % world.params.days_per_turn == 0 or board.tracks[0].ended > 0:
+        settle_scores(world, board, facts, log)
+    return board
+
+
+def at(facts: Journal, log: Journal | None, day: int, step: int) -> None:
+    """RB 22.1. What is written from here on belongs to this day and step."""
+    facts.head[0] = day
+    facts.head[1] = step
+    if log is not None:
+        log.head[0] = day
+        log.head[1] = step
+
+
+def open_day(board: Board, day: int) -> None:
+    """RB 5.1. A new day on the fresh copy: the counters of the day before are zeroed."""
+    board.tracks[0].day = day
+    board.tracks[0].displaced_today = 0
+    for place in board.places:
+        place.strikes = 0
+        place.support = 0
+        place.battle = 0
+        place.taken = 0
+    for formation in board.formations:
+        formation.fought = 0
+    for pool in board.pools:
+        pool.used = 0
+    for post in board.posts:
+        post.supplied = 0
+
+
+def tell_turn(world: World, seed: int, day: int, facts: Journal) -> None:
+    """RB 7.12. The turn is opened, and the tie order of the teams is published: a shuffle of 0, 1, 2."""
+    order = [0] * 3
+    for i in range(3):
+        order[i] = i
+    j = pick(3, seed, day, Purpose.TIE_ORDER, 0, 0)
+    held = order[2]
+    order[2] = order[j]
+    order[j] = held
+    j = pick(2, seed, day, Purpose.TIE_ORDER, 0, 1)
+    held = order[1]
+    order[1] = order[j]
+    order[j] = held
+    turn = day // world.params.days_per_turn + 1
+    tell(facts, EventKind.TURN_OPENED, turn, order[0], order[1], order[2], -1)

@@ -1,0 +1,188 @@
+"""Step 11: people leave the front, follow the roads and look for shelter (RB 15).
+
+Persons are conserved: leavers of a day = arrivals + those who enter Turkey. Counts are told, never scored for who causes them.
+"""
+
+from wargame.rules.arithmetic import clamp, rdiv, scaled, share
+from wargame.rules.codes import Cause, EventKind, ReasonKind, Team
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.roads import ground_of
+from wargame.rules.tables import Board, World
+
+MOST_LEAVE = 4000
+"""RB 15.4. bp of the people of a place that leave in one day at most, captures apart."""
+
+RATE_NUMERATOR = 22
+RATE_DENOMINATOR = 100000
+"""RB 15.4."""
+
+DECAY_TAIL = 800
+"""RB 15.6. bp beyond the decay table."""
+
+STANDING_EXPOSED = 10
+DOMESTIC_EXPOSED = 2
+"""RB 15.7. ct for each 100 h newly without shelter in a day."""
+
+
+def displace(world: World, board: Board, facts: Journal, log: Journal | None) -> None:
+    """RB 15.3-15.7. Reads battles, strikes, captures and control; writes people, hosted and the displacement tracks."""
+    count = len(board.places)
+    front = front_factors(world, board)
+    gone = [0] * count
+    gone_hosted = [0] * count
+    for p, place in enumerate(board.places):
+        if front[p] == 0 and place.taken == 0:
+            continue
+        rate = leaving_rate(world, board, p, front[p])
+        gone[p] = scaled(place.people, rate)
+        gone_hosted[p] = scaled(place.hosted, rate)
+        if place.taken == 1 and place.control == 0:
+            gone[p] += scaled(place.people - gone[p], world.params.leave_capture)
+            gone_hosted[p] += scaled(place.hosted - gone_hosted[p], world.params.leave_capture)
+        if gone[p] > 0:
+            note(log, ReasonKind.LEAVERS, p, front[p], rate, gone[p], -1)
+    arrive(world, board, front, gone, gone_hosted, facts, log)
+
+
+def front_factors(world: World, board: Board) -> list[int]:
+    """RB 15.3. bp for each opposition-held place: in battle or struck, next to such a place, next to the enemy, else 0."""
+    count = len(board.places)
+    ours = ground_of(board, 1)
+    hot = [0] * count
+    for p, place in enumerate(board.places):
+        if ours[p] == 1 and world.places[p].soil == 0:
+            if place.battle == 1 or place.strikes >= world.params.strike_front:
+                hot[p] = 1
+    factors = [0] * count
+    for p in range(count):
+        if ours[p] == 0 or world.places[p].soil == 1:
+            continue
+        factor = 0
+        for e in range(world.first[p], world.first[p + 1]):
+            q = world.links[e]
+            if board.places[q].control == 0:
+                factor = max(factor, world.params.front_near)
+            if hot[q] == 1:
+                factor = max(factor, world.params.front_adjacent)
+        if hot[p] == 1:
+            factor = world.params.front_struck
+        factors[p] = factor
+    return factors
+
+
+def leaving_rate(world: World, board: Board, place: int, front: int) -> int:
+    """RB 15.4. bp of the people of a place that leave today, captures apart."""
+    if front == 0:
+        return 0
+    row = board.places[place]
+    sorties = row.strikes + rdiv(row.support, 100)
+    rate = world.params.leave_base + rdiv(world.params.leave_air * sorties, 50)
+    q = rdiv(front * rate * RATE_NUMERATOR, RATE_DENOMINATOR)
+    if world.places[place].host_city == 1:
+        q = scaled(q, world.params.host_factor)
+    q += world.params.damage_leave * (row.damage // 100)
+    return min(MOST_LEAVE, q)
+
+
+def arrive(
+    world: World,
+    board: Board,
+    front: list[int],
+    gone: list[int],
+    gone_hosted: list[int],
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 15.6-15.8. Every leaver finds a destination; what exceeds shelter is exposed. Writes people, hosted and tracks."""
+    shelters = len(world.shelters)
+    arrivals = [0] * len(board.places)
+    newly = 0
+    for p, place in enumerate(board.places):
+        leavers = gone[p] + gone_hosted[p]
+        if leavers == 0:
+            continue
+        weights = destination_weights(world, board, p, front, 1)
+        total = 0
+        for w in weights:
+            total += w
+        if total == 0:
+            weights = destination_weights(world, board, p, front, 0)
+        parts = share(weights, leavers)
+        placed = 0
+        largest = 0
+        for s in range(shelters):
+            placed += parts[s]
+            arrivals[world.shelters[s]] += parts[s]
+            if parts[s] > parts[largest]:
+                largest = s
+            if parts[s] > 0:
+                note(log, ReasonKind.ROUTE_SHARE, p, world.shelters[s], weights[s], parts[s], -1)
+        if placed < leavers:
+            gone_hosted[p] -= min(gone_hosted[p], leavers - placed)
+            gone[p] = placed - gone_hosted[p]
+        place.people -= gone[p]
+        place.hosted -= gone_hosted[p]
+        newly += gone[p]
+        if placed > 0:
+            tell(facts, EventKind.DISPLACED, p, placed, world.shelters[largest], gone[p], -1)
+    board.tracks[0].newly_displaced += newly
+    board.tracks[0].displaced_today = newly
+    shelter(world, board, arrivals, facts, log)
+
+
+def destination_weights(world: World, board: Board, place: int, front: list[int], rooms: int) -> list[int]:
+    """RB 15.6. attract x decay x room of every destination; `rooms` 0 leaves the room out. Enemy, front and Turkish soil: 0."""
+    shelters = len(world.shelters)
+    weights = [0] * shelters
+    for s in range(shelters):
+        q = world.shelters[s]
+        row = board.places[q]
+        if q == place or front[q] > 0 or world.places[q].soil == 1 or row.control == 0 or row.control == 3:
+            continue
+        step = world.refuge[place * shelters + s] // 100
+        decay = DECAY_TAIL
+        if step < len(world.decay):
+            decay = world.decay[step]
+        weight = world.places[q].attract * decay
+        if rooms == 1:
+            room = 0
+            if world.places[q].shelter > 0:
+                room = max(0, 10000 - row.hosted * 10000 // world.places[q].shelter)
+            weight = weight // 100 * room
+        weights[s] = weight
+    return weights
+
+
+def shelter(world: World, board: Board, arrivals: list[int], facts: Journal, log: Journal | None) -> None:
+    """RB 15.7, 15.8. Arrivals are housed; those beyond shelter are exposed; some of those at a closed border cross it."""
+    exposed = 0
+    crossed = 0
+    for p, place in enumerate(board.places):
+        if arrivals[p] == 0:
+            continue
+        leak = 0
+        if world.places[p].border > 0:
+            leak = scaled(arrivals[p], world.params.crossing_leak)
+        before = max(0, place.hosted - world.places[p].shelter)
+        place.hosted += arrivals[p] - leak
+        crossed += leak
+        more = max(0, place.hosted - world.places[p].shelter) - before
+        if more > 0:
+            exposed += more
+            tell(facts, EventKind.EXPOSURE, p, more, 0, 0, -1)
+    track = board.tracks[0]
+    if crossed > 0:
+        track.entered_turkey += crossed
+        tell(facts, EventKind.CROSSED, crossed, 0, 0, 0, -1)
+    track.unhoused = 0
+    for p, place in enumerate(board.places):
+        track.unhoused += max(0, place.hosted - world.places[p].shelter)
+    if exposed > 0:
+        damascus = board.teams[Team.DAMASCUS]
+        ankara = board.teams[Team.ANKARA]
+        harm = rdiv(STANDING_EXPOSED * exposed, 100)
+        worry = rdiv(DOMESTIC_EXPOSED * exposed, 100)
+        note(log, ReasonKind.STANDING, Team.DAMASCUS, Cause.EXPOSURE, -harm, 0, -1)
+        note(log, ReasonKind.DOMESTIC, Team.ANKARA, Cause.EXPOSURE, -worry, 0, -1)
+        damascus.standing = clamp(damascus.standing - harm, 0, 10000)
+        ankara.domestic = clamp(ankara.domestic - worry, 0, 10000)

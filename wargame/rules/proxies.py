@@ -1,0 +1,358 @@
+"""Step 1, first day of a turn: obedience of proxies, and the planner that moves the factions nobody commands (RB 17.2-17.4)."""
+
+from wargame.rules.arithmetic import clamp, rdiv
+from wargame.rules.codes import EventKind, Faction, Mission, Posture, Purpose, ReasonKind, Task
+from wargame.rules.combat import LEAST_COHESION, LEAST_STOCK, column_of, may_attack, turkish_guns
+from wargame.rules.draw import draw
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.movement import is_friendly
+from wargame.rules.roads import blocked_roads, ground_of, road_between, road_lengths, spread, strength_by_place
+from wargame.rules.tables import NOBODY, ROUTE, TASKS, UNREACHED, Board, World
+
+OBEY_BASE = 3000
+OBEY_INDUCEMENT = 800
+OBEY_ALIGNED = 1000
+OBEY_LOW = 500
+OBEY_HIGH = 9800
+"""RB 17.2. bp."""
+
+TWO_DAYS = 8000
+"""RB 17.4 (c). ed of two days' march: 1200 minutes."""
+
+SHAKEN = 5000
+"""RB 17.4 (h). ct of cohesion below which an idle formation delays."""
+
+WAR_RUNG = 5
+
+
+def run_proxies(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> None:
+    """RB 17.2-17.4. Which tasks are obeyed, then orders for every formation that no team commands.
+
+    Reads the board as the turn opens; writes missions, routes and postures of those formations, and factions.obeyed.
+    """
+    lengths = road_lengths(world, board)
+    for faction in range(len(world.factions)):
+        if world.factions[faction].patron != NOBODY:
+            decide_obedience(world, board, faction, seed, day, facts, log)
+    for faction in range(len(world.factions)):
+        if planned(world, faction) == 1:
+            plan(world, board, faction, lengths, facts)
+
+
+def planned(world: World, faction: int) -> int:
+    """RB 17.4. 1 if the faction planner moves this faction: it has formations and no team commands them."""
+    for fixed in world.formations:
+        if fixed.faction == faction:
+            if fixed.team == NOBODY:
+                return 1
+            return 0
+    return 0
+
+
+# ---- obedience -------------------------------------------------------------------------------------------------------
+
+
+def decide_obedience(
+    world: World, board: Board, faction: int, seed: int, day: int, facts: Journal, log: Journal | None
+) -> None:
+    """RB 17.2. For each task of the turn one draw: obeyed or ignored."""
+    state = board.factions[faction]
+    for t in range(TASKS):
+        state.obeyed[t] = 0
+        if state.task[t] == Task.NONE:
+            continue
+        chance = OBEY_BASE + rdiv(state.control * 10, 13) + OBEY_INDUCEMENT * state.inducement[t]
+        place = state.task_place[t]
+        if state.task[t] != Task.OPEN_ROAD and place != NOBODY:
+            if in_agenda(world, faction, place) == 1:
+                chance += OBEY_ALIGNED
+            if costly(world, board, faction, state.task[t], place) == 1:
+                chance -= OBEY_ALIGNED
+        if state.task[t] == Task.SEPARATE_FROM_HTS and faction == Faction.HTS:
+            chance -= world.params.hts_separate
+        chance = clamp(chance, OBEY_LOW, OBEY_HIGH)
+        slot = t if t == 0 else t + 1
+        u = draw(seed, day, Purpose.OBEDIENCE, world.factions[faction].key, slot)
+        event = int(EventKind.TASK_IGNORED)
+        if u < chance:
+            state.obeyed[t] = 1
+            event = int(EventKind.TASK_OBEYED)
+        number = tell(facts, event, faction, state.task[t], place, 0, -1)
+        note(log, ReasonKind.OBEY, faction, chance, u, t, number)
+
+
+def in_agenda(world: World, faction: int, place: int) -> int:
+    """RB 17.3. 1 if the place is on the faction's list."""
+    for i in range(world.agenda_first[faction], world.agenda_first[faction + 1]):
+        if world.agenda[i] == place:
+            return 1
+    return 0
+
+
+def costly(world: World, board: Board, faction: int, task: int, place: int) -> int:
+    """RB 17.2. 1 if a task hurts: an attack whose column is below 0, or leaving the faction's home or a place of its list."""
+    if task == Task.WITHDRAW:
+        if place == world.factions[faction].home or in_agenda(world, faction, place) == 1:
+            return 1
+        return 0
+    if task != Task.ATTACK:
+        return 0
+    target = [NOBODY] * len(board.formations)
+    if muster(world, board, faction, place, target) == 0:
+        return 0
+    if column_of(world, board, place, target, None) < 0:
+        return 1
+    return 0
+
+
+def muster(world: World, board: Board, faction: int, place: int, target: list[int]) -> int:
+    """Those of a faction that could attack the place today, into `target`; returns how many."""
+    found = 0
+    for f, formation in enumerate(board.formations):
+        if (
+            world.formations[f].faction == faction
+            and formation.place != NOBODY
+            and formation.strength > 0
+            and formation.cohesion >= LEAST_COHESION
+            and formation.stock >= LEAST_STOCK
+            and formation.mission == Mission.NONE
+            and road_between(world, formation.place, place) != NOBODY
+        ):
+            if may_attack(world, board, world.formations[f].side, faction, place) == 1:
+                target[f] = place
+                found += 1
+    return found
+
+
+# ---- the planner -----------------------------------------------------------------------------------------------------
+
+
+def plan(world: World, board: Board, faction: int, lengths: list[int], facts: Journal) -> None:
+    """RB 17.4. Goals in order: obeyed tasks, then the agenda; what is left over rests, delays or defends."""
+    side = world.factions[faction].side
+    own = strength_by_place(world, board, side)
+    enemy = strength_by_place(world, board, 1 - side)
+    for f, formation in enumerate(board.formations):
+        if world.formations[f].faction == faction:
+            stand_down(board, f)
+    state = board.factions[faction]
+    for t in range(TASKS):
+        if state.obeyed[t] == 1:
+            carry_out(world, board, faction, state.task[t], state.task_place[t], lengths, own, enemy)
+    for i in range(world.agenda_first[faction], world.agenda_first[faction + 1]):
+        pursue(world, board, faction, world.agenda[i], lengths, own, enemy)
+    if board.tracks[0].rung >= WAR_RUNG and side == 1:
+        for p, fixed in enumerate(world.places):
+            if fixed.m4 + fixed.m5 > 0 and board.places[p].control == 0:
+                if turkish_guns(world, board, p) >= world.params.guns_war:
+                    attack_goal(world, board, faction, p, own)
+    settle_idle(world, board, faction, enemy)
+
+
+def stand_down(board: Board, f: int) -> None:
+    """A formation without an order: it defends where it stands."""
+    formation = board.formations[f]
+    formation.mission = Mission.NONE
+    formation.posture = Posture.DEFEND
+    formation.leg = 0
+    formation.march = 0
+    for i in range(ROUTE):
+        formation.route[i] = NOBODY
+
+
+def carry_out(
+    world: World,
+    board: Board,
+    faction: int,
+    task: int,
+    place: int,
+    lengths: list[int],
+    own: list[int],
+    enemy: list[int],
+) -> None:
+    """RB 17.4 (c)-(g). One obeyed task."""
+    if task == Task.HOLD or task == Task.ATTACK:
+        pursue(world, board, faction, place, lengths, own, enemy)
+    elif task == Task.WITHDRAW:
+        for f, formation in enumerate(board.formations):
+            if world.formations[f].faction == faction and formation.place == place and formation.strength > 0:
+                step_home(world, board, f, lengths)
+    elif task == Task.OPEN_ROAD:
+        board.roads[place].blocked_by = NOBODY
+        for f, formation in enumerate(board.formations):
+            if world.formations[f].faction == faction and formation.strength > 0:
+                if formation.place == world.roads[place].a or formation.place == world.roads[place].b:
+                    step_home(world, board, f, lengths)
+    elif task == Task.SEPARATE_FROM_HTS:
+        for f, formation in enumerate(board.formations):
+            if world.formations[f].faction == faction and formation.strength > 0:
+                if formation.place != NOBODY and holds_hts(world, board, formation.place) == 1:
+                    step_home(world, board, f, lengths)
+
+
+def holds_hts(world: World, board: Board, place: int) -> int:
+    """RB 17.4 (g). 1 if a formation of hts stands in the place."""
+    for f, formation in enumerate(board.formations):
+        if formation.place == place and formation.strength > 0 and world.formations[f].faction == Faction.HTS:
+            return 1
+    return 0
+
+
+def pursue(
+    world: World,
+    board: Board,
+    faction: int,
+    place: int,
+    lengths: list[int],
+    own: list[int],
+    enemy: list[int],
+) -> None:
+    """RB 17.4 (c), (d). A place of the list: held if it is friendly, attacked if the enemy has it."""
+    if is_friendly(world.factions[faction].side, board.places[place].control):
+        hold_goal(world, board, faction, place, lengths, own, enemy)
+    else:
+        attack_goal(world, board, faction, place, own)
+
+
+def threat(world: World, place: int, own: list[int], enemy: list[int]) -> int:
+    """RB 17.4 (b). Enemy mbn within one road of a place less own mbn in it."""
+    total = -own[place]
+    for e in range(world.first[place], world.first[place + 1]):
+        total += enemy[world.links[e]]
+    return total
+
+
+def hold_goal(
+    world: World,
+    board: Board,
+    faction: int,
+    place: int,
+    lengths: list[int],
+    own: list[int],
+    enemy: list[int],
+) -> None:
+    """RB 17.4 (c). While the place is threatened and thinly held, the nearest free formations march to it."""
+    wanted = world.params.frontage_defence + world.places[place].hold // 10
+    if threat(world, place, own, enemy) <= 0 or own[place] >= wanted:
+        return
+    side = world.factions[faction].side
+    distance = [UNREACHED] * len(board.places)
+    distance[place] = 0
+    spread(world, lengths, ground_of(board, side), blocked_roads(board, side), distance, TWO_DAYS)
+    sent = 0
+    while sent < ROUTE and threat(world, place, own, enemy) > 0 and own[place] < wanted:
+        best = NOBODY
+        for f, formation in enumerate(board.formations):
+            if (
+                world.formations[f].faction == faction
+                and formation.place != NOBODY
+                and formation.place != place
+                and formation.strength > 0
+                and formation.mission == Mission.NONE
+                and formation.cohesion >= LEAST_COHESION
+                and distance[formation.place] < UNREACHED
+                and threat(world, formation.place, own, enemy) <= 0
+            ):
+                if best == NOBODY or distance[formation.place] < distance[board.formations[best].place]:
+                    best = f
+        if best == NOBODY:
+            return
+        own[board.formations[best].place] -= board.formations[best].strength
+        own[place] += board.formations[best].strength
+        march_down(world, board, best, lengths, distance)
+        sent += 1
+
+
+def march_down(world: World, board: Board, f: int, lengths: list[int], distance: list[int]) -> None:
+    """A MOVE along falling distances to where the distance is 0, at most ROUTE places."""
+    formation = board.formations[f]
+    formation.mission = Mission.MOVE
+    formation.posture = Posture.MARCH
+    formation.leg = 0
+    here = formation.place
+    steps = 0
+    for i in range(ROUTE):
+        formation.route[i] = NOBODY
+    while steps < ROUTE and distance[here] > 0:
+        there = NOBODY
+        for e in range(world.first[here], world.first[here + 1]):
+            q = world.links[e]
+            r = world.link_roads[e]
+            if distance[q] < UNREACHED and distance[q] + lengths[r] == distance[here]:
+                if there == NOBODY or q < there:
+                    there = q
+        if there == NOBODY:
+            return
+        formation.route[steps] = there
+        here = there
+        steps += 1
+
+
+def attack_goal(world: World, board: Board, faction: int, place: int, own: list[int]) -> None:
+    """RB 17.4 (d). Formations next to the goal attack if the column allows; else they gather beside it."""
+    target = [NOBODY] * len(board.formations)
+    if muster(world, board, faction, place, target) == 0:
+        return
+    if column_of(world, board, place, target, None) >= world.params.planner_column:
+        for f, formation in enumerate(board.formations):
+            if target[f] == place:
+                formation.mission = Mission.ATTACK
+                formation.posture = Posture.ATTACK
+                formation.leg = 0
+                formation.route[0] = place
+        return
+    side = world.factions[faction].side
+    gather = NOBODY
+    for e in range(world.first[place], world.first[place + 1]):
+        q = world.links[e]
+        if is_friendly(side, board.places[q].control):
+            if gather == NOBODY or own[q] > own[gather] or (own[q] == own[gather] and q < gather):
+                gather = q
+    for f, formation in enumerate(board.formations):
+        if target[f] == place and gather != NOBODY and formation.place != gather:
+            if road_between(world, formation.place, gather) != NOBODY:
+                formation.mission = Mission.MOVE
+                formation.posture = Posture.MARCH
+                formation.leg = 0
+                formation.route[0] = gather
+
+
+def step_home(world: World, board: Board, f: int, lengths: list[int]) -> None:
+    """RB 17.4 (e). One place toward the faction's home over friendly ground."""
+    formation = board.formations[f]
+    fixed = world.formations[f]
+    home = world.factions[fixed.faction].home
+    if formation.place == home:
+        return
+    distance = [UNREACHED] * len(board.places)
+    distance[home] = 0
+    spread(world, lengths, ground_of(board, fixed.side), blocked_roads(board, fixed.side), distance, UNREACHED)
+    if distance[formation.place] < UNREACHED:
+        march_down(world, board, f, lengths, distance)
+        for i in range(1, ROUTE):
+            formation.route[i] = NOBODY
+
+
+def settle_idle(world: World, board: Board, faction: int, enemy: list[int]) -> None:
+    """RB 17.4 (h). Formations without a goal: rest away from the enemy, delay when shaken, else defend."""
+    for f, formation in enumerate(board.formations):
+        if world.formations[f].faction != faction or formation.place == NOBODY or formation.strength == 0:
+            continue
+        if formation.mission != Mission.NONE:
+            continue
+        if enemy_within_two(world, formation.place, enemy) == 0:
+            formation.posture = Posture.REST
+        elif formation.cohesion < SHAKEN:
+            formation.posture = Posture.DELAY
+
+
+def enemy_within_two(world: World, place: int, enemy: list[int]) -> int:
+    """1 if an enemy stands within two roads of the place."""
+    for e in range(world.first[place], world.first[place + 1]):
+        q = world.links[e]
+        if enemy[q] > 0:
+            return 1
+        for g in range(world.first[q], world.first[q + 1]):
+            if enemy[world.links[g]] > 0:
+                return 1
+    return 0
