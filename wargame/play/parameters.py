@@ -1,12 +1,14 @@
 """The numbers of the rules (RB 24): defaults in engine units, ranges, paragraphs and sources.
 
-A scenario's `[rules.values]` and `[rules.tables]` name those it changes; every other number is the default below. Sources:
-D design choice, Q factors of the Quantified Judgment Model turned into shifts, C its campaign and engagement data,
-H the historical record, P tuned in a prototype. The range is what studies may try and what a scenario may state.
+A scenario's `[rules.values]` and `[rules.tables]` name those it changes; every other number is the default
+below. Sources: D design choice, Q factors of the Quantified Judgment Model as shifts, C its campaign and
+engagement data, H the historical record, P tuned in a prototype. The range is what studies may try and what a
+scenario may state.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from wargame.errors import ScenarioError, nearest
@@ -154,6 +156,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     # factions
     Parameter("hts_separate", 1500, 0, 5000, "bp", "17.2", "D"),
     Parameter("planner_column", -40, -400, 800, "cs", "17.4", "P"),
+    Parameter("replacement_government", 20, 10, 70, "bp of establishment a day", "17.8", "H"),
+    Parameter("replacement_opposition", 40, 10, 70, "bp of establishment a day", "17.8", "H"),
 )
 """Every field of `Params`, in its order."""
 
@@ -162,7 +166,8 @@ COLUMNS = "the columns of outcome_columns"
 
 TABLES: tuple[Table, ...] = (
     Table(
-        "outcome_columns", (-400, -200, 0, 200, 300, 400, 600, 800), -600, 1000, "cs", "12.5", "D", COLUMNS, True
+        "outcome_columns",
+        (-400, -200, 0, 200, 300, 400, 600, 800), -600, 1000, "cs", "12.5", "D", COLUMNS, True,
     ),
     Table("repulse", (6200, 4600, 2700, 1100, 600, 300, 100, 0), 0, 10000, "bp", "12.5", "D", COLUMNS),
     Table("stall", (3500, 4600, 4900, 4100, 3100, 2300, 1200, 500), 0, 10000, "bp", "12.5", "D", COLUMNS),
@@ -224,14 +229,14 @@ def complaints_of(rules: Rules) -> Iterable[str]:
         if len(entries) != length:
             yield f"rules.tables.{row.name}: {len(entries)} entries, but {first} has {length} (RB {row.rule})"
         elif row.over == OUTCOMES and len(entries) != 4:
-            yield f"rules.tables.{row.name}: {len(entries)} entries; one for each of {OUTCOMES} (RB {row.rule})"
+            yield f"rules.tables.{row.name}: {len(entries)} entries, not one a band: {OUTCOMES} (RB {row.rule})"
         for entry in entries:
             if not row.low <= entry <= row.high:
                 yield (
                     f"rules.tables.{row.name}: {entry} is not in {row.low}..{row.high} {row.unit} "
                     f"(RB {row.rule})"
                 )
-        if row.ascending and any(a >= b for a, b in zip(entries, entries[1:], strict=False)):
+        if row.ascending and any(a >= b for a, b in pairwise(entries)):
             yield f"rules.tables.{row.name}: the entries must ascend (RB {row.rule})"
         if not entries:
             yield f"rules.tables.{row.name}: no entries (RB {row.rule})"
