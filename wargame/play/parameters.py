@@ -229,7 +229,7 @@ def complaints_of(rules: Rules) -> Iterable[str]:
         if len(entries) != length:
             yield f"rules.tables.{row.name}: {len(entries)} entries, but {first} has {length} (RB {row.rule})"
         elif row.over == OUTCOMES and len(entries) != 4:
-            yield f"rules.tables.{row.name}: {len(entries)} entries, not one a band: {OUTCOMES} (RB {row.rule})"
+            yield f"rules.tables.{row.name}: {len(entries)} entries, not 4: {OUTCOMES} (RB {row.rule})"
         for entry in entries:
             if not row.low <= entry <= row.high:
                 yield (
