@@ -1,7 +1,7 @@
 """Weather and air: step 3 and step 6 of the day (RB 10).
 
-`fly` reads the board as the step found it. Close support is left in `places.support` for the battles of step 9; strikes act
-at once. What drones, fighters and air defence do is not here.
+`fly` reads the board as the step found it. Close support is left in `places.support` for the battles of step
+9; strikes act at once. What drones, fighters and air defence do is not here.
 """
 
 from wargame.rules.arithmetic import clamp, crnd, rdiv, scaled, share
@@ -9,6 +9,7 @@ from wargame.rules.codes import (
     Access,
     AirMission,
     EventKind,
+    Mission,
     Purpose,
     ReasonKind,
     StrikeRules,
@@ -18,7 +19,7 @@ from wargame.rules.codes import (
 )
 from wargame.rules.draw import draw
 from wargame.rules.log import Journal, note, tell
-from wargame.rules.tables import Board, Params, World
+from wargame.rules.tables import NOBODY, ROUTE, Board, Params, World
 
 SURGE = 15000
 """bp of the available sorties that may be flown at most (RB 10.1)."""
@@ -38,7 +39,9 @@ CUT_MOST = 9000
 """Interdiction is counted by four sorties, and reaches 9000 bp at most (RB 9.9)."""
 
 
-def draw_weather(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> None:
+def draw_weather(
+    world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None
+) -> None:
     """RB 10.5. Reads one draw a sector; writes sector.weather. An event tells of a change."""
     for s in range(len(world.sectors)):
         u = draw(seed, day, Purpose.WEATHER, world.sectors[s].key, 0)
@@ -55,35 +58,65 @@ def draw_weather(world: World, board: Board, seed: int, day: int, facts: Journal
 def fly(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> None:
     """RB 10.1-10.7 and 9.9. Every pool flies the air tasks of the turn.
 
-    Reads air tasks, pools, airspace, weather, control; writes pools, places (support, strikes, damage), roads.cut,
-    cohesion of formations struck, standing.
+    Reads air tasks, pools, airspace, weather, control; writes pools, places (support, strikes, damage),
+    roads.cut, cohesion of formations struck, standing.
     """
     cohesion = [0] * len(world.places)  # ct for side 1 in each place; deltas of all pools, merged once
     cohesion_government = [0] * len(world.places)
     cut = [0] * len(world.roads)
+    aims = aims_of(world, board)
     for p in range(len(world.pools)):
-        flown = granted_sorties(world, board, p)
+        flown = granted_sorties(world, board, p, aims)
         sectors = [0] * len(world.sectors)
         effective = [0] * len(world.sectors)
         whole = 0
         for t in range(len(flown)):
             if flown[t] > 0:
-                s = sector_of(world, board, t)
+                s = sector_of(world, board, t, aims)
                 sectors[s] += flown[t]
-                effective[s] += effect_of(world, board, p, t, flown[t])
+                effective[s] += effect_of(world, board, p, t, flown[t], aims)
                 whole += flown[t]
         if whole > 0:
             tell_flown(world, board, p, sectors, effective, facts, log)
             for t in range(len(flown)):
                 if flown[t] > 0:
                     if world.pools[p].team == Team.ANKARA:
-                        act(world, board, p, t, flown[t], cohesion_government, cut, facts)
+                        act(world, board, p, t, flown[t], aims, cohesion_government, cut, facts)
                     else:
-                        act(world, board, p, t, flown[t], cohesion, cut, facts)
+                        act(world, board, p, t, flown[t], aims, cohesion, cut, facts)
             lose(world, board, p, sectors, whole, seed, day, facts, log)
         tire(world.params, board, p, whole, available(world, board, p))
     shake(world, board, cohesion_government, cohesion)
     cut_roads(world.params, board, cut, facts)
+
+
+def aims_of(world: World, board: Board) -> list[int]:
+    """RB 27.6. What each air task flies against today: close support follows the attack it supports to its
+    next target.
+    """
+    aims = [NOBODY] * len(board.air_tasks)
+    for t in range(len(board.air_tasks)):
+        task = board.air_tasks[t]
+        if task.mission != AirMission.NONE:
+            aims[t] = task.target
+            side = side_of_team(world.pools[task.pool].team)
+            if task.mission == AirMission.CAS and friendly(side, board.places[task.target].control):
+                aims[t] = next_of_attack(world, board, side, task.target)
+    return aims
+
+
+def next_of_attack(world: World, board: Board, side: int, taken: int) -> int:
+    """Where most strength that attacked `taken` attacks next; `taken` itself if none goes on."""
+    best = taken
+    most = 0
+    for f in range(len(board.formations)):
+        row = board.formations[f]
+        if row.mission == Mission.ATTACK and world.formations[f].side == side and row.strength > most:
+            for i in range(min(row.leg, ROUTE)):
+                if row.route[i] == taken and row.leg < ROUTE and row.route[row.leg] != NOBODY:
+                    best = row.route[row.leg]
+                    most = row.strength
+    return best
 
 
 def available(world: World, board: Board, p: int) -> int:
@@ -94,17 +127,17 @@ def available(world: World, board: Board, p: int) -> int:
     return rdiv(scaled(world.pools[p].sorties, board.pools[p].readiness) * board.pools[p].airframes, start)
 
 
-def granted_sorties(world: World, board: Board, p: int) -> list[int]:
+def granted_sorties(world: World, board: Board, p: int, aims: list[int]) -> list[int]:
     """RB 10.1, 10.2, 6.3 order 23. Sorties that each air task of a pool flies today.
 
-    A task in closed airspace is not flown, one against friendly ground returns; if more is asked than the surge allows,
-    the tasks share it.
+    A task in closed airspace is not flown, one against friendly ground returns; if more is asked than the
+    surge allows, the tasks share it.
     """
     asked = [0] * len(board.air_tasks)
     whole = 0
     for t in range(len(board.air_tasks)):
         task = board.air_tasks[t]
-        if task.mission != AirMission.NONE and task.pool == p and worth_flying(world, board, p, t):
+        if task.mission != AirMission.NONE and task.pool == p and worth_flying(world, board, p, t, aims):
             asked[t] = task.sorties
             whole += task.sorties
     most = scaled(available(world, board, p), SURGE)
@@ -113,18 +146,18 @@ def granted_sorties(world: World, board: Board, p: int) -> list[int]:
     return asked
 
 
-def worth_flying(world: World, board: Board, p: int, t: int) -> bool:
+def worth_flying(world: World, board: Board, p: int, t: int, aims: list[int]) -> bool:
     """Whether the airspace over the target is not closed and the target is not friendly."""
     task = board.air_tasks[t]
-    if board.sectors[sector_of(world, board, t)].access[world.pools[p].user] == Access.CLOSED:
+    if board.sectors[sector_of(world, board, t, aims)].access[world.pools[p].user] == Access.CLOSED:
         return False
     side = side_of_team(world.pools[p].team)
     if task.mission == AirMission.INTERDICT:
-        road = world.roads[task.target]
+        road = world.roads[aims[t]]
         return not (
             friendly(side, board.places[road.a].control) and friendly(side, board.places[road.b].control)
         )
-    return friendly(1 - side, board.places[task.target].control)
+    return friendly(1 - side, board.places[aims[t]].control)
 
 
 def side_of_team(team: int) -> int:
@@ -132,12 +165,11 @@ def side_of_team(team: int) -> int:
     return 1 if team == Team.ANKARA else 0
 
 
-def sector_of(world: World, board: Board, t: int) -> int:
+def sector_of(world: World, board: Board, t: int, aims: list[int]) -> int:
     """The sector of a task's target; a road lies in the sector of its first end."""
-    task = board.air_tasks[t]
-    if task.mission == AirMission.INTERDICT:
-        return world.places[world.roads[task.target].a].sector
-    return world.places[task.target].sector
+    if board.air_tasks[t].mission == AirMission.INTERDICT:
+        return world.places[world.roads[aims[t]].a].sector
+    return world.places[aims[t]].sector
 
 
 def access_effect(params: Params, access: int) -> int:
@@ -169,9 +201,9 @@ def weather_effect(params: Params, weather: int, mission: int) -> int:
     return params.strike_bad_weather
 
 
-def effect_of(world: World, board: Board, p: int, t: int, sorties: int) -> int:
+def effect_of(world: World, board: Board, p: int, t: int, sorties: int, aims: list[int]) -> int:
     """RB 10.6. Effective sorties x100 of one task: sorties x access x weather."""
-    sector = board.sectors[sector_of(world, board, t)]
+    sector = board.sectors[sector_of(world, board, t, aims)]
     by_access = scaled(sorties * 100, access_effect(world.params, sector.access[world.pools[p].user]))
     return scaled(by_access, weather_effect(world.params, sector.weather, board.air_tasks[t].mission))
 
@@ -213,20 +245,22 @@ def act(
     p: int,
     t: int,
     sorties: int,
+    aims: list[int],
     cohesion: list[int],
     cut: list[int],
     facts: Journal,
 ) -> None:
     """RB 9.9, 10.6, 10.7. What one task does: close support, a strike, or interdiction.
 
-    Reads the task; writes places.support, strikes and damage, standing, and the day's deltas of cohesion and cut.
+    Reads the task; writes places.support, strikes and damage, standing, and the day's deltas of cohesion and
+    cut.
     """
     task = board.air_tasks[t]
-    effective = effect_of(world, board, p, t, sorties)
+    effective = effect_of(world, board, p, t, sorties, aims)
     if task.mission == AirMission.INTERDICT:
-        cut[task.target] += rdiv(effective * world.params.cut_per_sorties, 100 * CUT_SORTIES)
+        cut[aims[t]] += rdiv(effective * world.params.cut_per_sorties, 100 * CUT_SORTIES)
         return
-    place = board.places[task.target]
+    place = board.places[aims[t]]
     if task.mission == AirMission.CAS:
         place.support += effective
         return
@@ -237,10 +271,10 @@ def act(
         owner = board.teams[world.pools[p].team]
         owner.standing = clamp(owner.standing - UNRESTRICTED_STANDING * sorties, 0, 10000)
     else:
-        cohesion[task.target] += rdiv(effective * COHESION_A_SORTIE, 100)
+        cohesion[aims[t]] += rdiv(effective * COHESION_A_SORTIE, 100)
     place.strikes += struck
     place.damage = clamp(place.damage + damage, 0, 10000)
-    tell(facts, EventKind.PLACE_STRUCK, task.target, world.pools[p].team, sorties, task.rules, -1)
+    tell(facts, EventKind.PLACE_STRUCK, aims[t], world.pools[p].team, sorties, task.rules, -1)
 
 
 def lose(
@@ -254,7 +288,9 @@ def lose(
     facts: Journal,
     log: Journal | None,
 ) -> None:
-    """RB 10.4. Airframes lost by sector: fixed wing (slot 0) and helicopters (slot 1). Writes pools.airframes and lost."""
+    """RB 10.4. Airframes lost by sector: fixed wing (slot 0) and helicopters (slot 1). Writes pools.airframes
+    and lost.
+    """
     pool = world.pools[p]
     helicopters = [0] * len(sectors)
     if pool.sorties > 0:
@@ -280,7 +316,7 @@ def lose(
 
 
 def tire(params: Params, board: Board, p: int, flown: int, fresh: int) -> None:
-    """RB 10.1. A day above the available sorties costs readiness, any other day restores some. Writes pools."""
+    """RB 10.1. A day above the available sorties costs readiness, any other restores some. Writes pools."""
     pool = board.pools[p]
     pool.used = flown
     if flown > fresh:
@@ -290,7 +326,9 @@ def tire(params: Params, board: Board, p: int, flown: int, fresh: int) -> None:
 
 
 def shake(world: World, board: Board, government: list[int], opposition: list[int]) -> None:
-    """RB 10.7. Formations of a side lose the cohesion that strikes on their place cost it, 300 ct a day at most."""
+    """RB 10.7. Formations of a side lose the cohesion that strikes on their place cost it, 300 ct a day at
+    most.
+    """
     for f in range(len(board.formations)):
         formation = board.formations[f]
         if formation.place >= 0 and formation.strength > 0:

@@ -1,4 +1,6 @@
-"""Convoys to Turkish posts: the march, and the way through a siege with or without consent (RB 13.4, 13.5). Step 8."""
+"""Convoys to Turkish posts: the march, and the way through a siege with or without consent (RB 13.4, 13.5).
+Step 8.
+"""
 
 from wargame.rules.arithmetic import cl2, clamp, lerp
 from wargame.rules.codes import (
@@ -39,11 +41,13 @@ COLUMN_HIGH = 800
 """cs (RB 12.4)."""
 
 
-def carry_convoys(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> None:
+def carry_convoys(
+    world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None
+) -> None:
     """RB 13.4, 13.5, 9.2. Every convoy marches; one that reaches its post delivers, or tries to.
 
-    Reads control, roads, weather, posts.consent, formations; writes convoys, posts (stock, strength, supplied), the
-    reserve and trust. The counter `supplied` of every post starts the day at 0 here.
+    Reads control, roads, weather, posts.consent, formations; writes convoys, posts (stock, strength,
+    supplied), the reserve and trust. The counter `supplied` of every post starts the day at 0 here.
     """
     for post in board.posts:
         post.supplied = 0
@@ -69,7 +73,9 @@ def march_convoy(
     facts: Journal,
     log: Journal | None,
 ) -> None:
-    """RB 9.2, 13.4. One convoy goes along its route as far as today's minutes carry it. Writes convoys and what arrives."""
+    """RB 9.2, 13.4. One convoy goes along its route as far as today's minutes carry it. Writes convoys and
+    what arrives.
+    """
     convoy = board.convoys[c]
     state = board.posts[convoy.post].state
     if state != PostState.OPEN and state != PostState.BESIEGED:
@@ -120,7 +126,9 @@ def march_budget(world: World, board: Board, here: int, road: int) -> int:
 
 
 def stop(board: Board, c: int, kind: int, facts: Journal) -> int:
-    """A convoy gives up: CONVOY_TURNED or CONVOY_BLOCKED (post, team, 0, by whom). Returns the number of the event."""
+    """A convoy gives up: CONVOY_TURNED or CONVOY_BLOCKED (post, team, 0, by whom). Returns the number of the
+    event.
+    """
     board.convoys[c].state = ConvoyState.NONE
     return tell(facts, kind, board.convoys[c].post, Team.ANKARA, 0, Team.DAMASCUS, -1)
 
@@ -128,7 +136,8 @@ def stop(board: Board, c: int, kind: int, facts: Journal) -> int:
 def deliver(world: World, board: Board, c: int, stock: int, facts: Journal) -> None:
     """RB 13.4, 13.5. Supply adds `stock` cd, troops strengthen the garrison from the reserve.
 
-    Writes the post, the reserve, and trust where a besieger let it pass. CONVOY_ARRIVED (post, team, stock, consent 0/1).
+    Writes the post, the reserve, and trust where a besieger let it pass. CONVOY_ARRIVED (post, team, stock,
+    consent 0/1).
     """
     convoy = board.convoys[c]
     post = board.posts[convoy.post]
@@ -150,12 +159,15 @@ def deliver(world: World, board: Board, c: int, stock: int, facts: Journal) -> N
 
 
 def trusted_already(world: World, facts: Journal) -> bool:
-    """RB 13.4. Whether a convoy has already arrived by consent in this turn, as far as the facts at hand tell."""
+    """RB 13.4. Whether a convoy has already arrived by consent in this turn, as far as the facts at hand
+    tell.
+    """
     opened = facts.head[0] - facts.head[0] % world.params.days_per_turn
+    arrived = 0
     for row in facts.rows:
         if row[2] == EventKind.CONVOY_ARRIVED and row[0] >= opened and row[6] == 1:
-            return True
-    return False
+            arrived += 1
+    return arrived > 0
 
 
 def cordon(world: World, board: Board, p: int) -> int:
@@ -183,7 +195,8 @@ def cordon(world: World, board: Board, p: int) -> int:
 def force(
     world: World, board: Board, c: int, seed: int, day: int, facts: Journal, log: Journal | None
 ) -> None:
-    """RB 13.5. A convoy tries to pass without consent: the outcome table decides between arrival, return and an incident.
+    """RB 13.5. A convoy tries to pass without consent: the outcome table decides between arrival, return and
+    an incident.
 
     Reads escort, cordon, the outcome table; writes the convoy, the post, and what an incident writes.
     """

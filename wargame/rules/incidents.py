@@ -1,7 +1,7 @@
 """What follows when Turkish troops are hit (RB 14.3, 14.6). Incidents that chance produces are not here."""
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
-from wargame.rules.codes import Cause, EventKind, Purpose, ReasonKind, Team
+from wargame.rules.codes import Cause, EventKind, PostState, Purpose, ReasonKind, Team
 from wargame.rules.draw import draw, pick
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.tables import NOBODY, Board, World
@@ -22,7 +22,9 @@ FEW = 8400
 
 
 def dead_of(key: int, present: int, seed: int, day: int) -> int:
-    """RB 14.3. Dead of an incident at the entity of this key, with `present` mbn of Turkish troops; 8 % at most."""
+    """RB 14.3. Dead of an incident at the entity of this key, with `present` mbn of Turkish troops; 8 % at
+    most.
+    """
     u = draw(seed, day, Purpose.INCIDENT, key, 1)
     if u < ONE:
         dead = 1 + pick(3, seed, day, Purpose.INCIDENT, key, 2)
@@ -47,8 +49,8 @@ def hit_troops(
 ) -> int:
     """RB 14.6. Turkish troops at a place are hit; `post` or `formation` is the row that lost them, or NOBODY.
 
-    Writes tension, Ankara's dead, morale of the posts there, strength of the row hit, and the day of the last incident.
-    Returns the number of the event TROOPS_HIT (place, team, dead, author not known).
+    Writes tension, Ankara's dead, morale of the posts there, strength of the row hit, and the day of the last
+    incident. Returns the number of the event TROOPS_HIT (place, team, dead, author not known).
     """
     params = world.params
     tracks = board.tracks[0]
@@ -63,7 +65,7 @@ def hit_troops(
     casualties = dead + wounded
     for p in range(len(board.posts)):
         row = board.posts[p]
-        if row.place == place and row.strength > 0:
+        if row.place == place and row.state != PostState.PLANNED and row.strength > 0:
             row.morale = clamp(row.morale - MORALE_A_CASUALTY * casualties, 0, 10000)
     if post >= 0:
         board.posts[post].strength = max(0, board.posts[post].strength - MBN_A_PERSON * casualties)

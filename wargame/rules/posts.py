@@ -1,4 +1,6 @@
-"""Observation posts: who is besieged, what is set up, left and lost, and what a garrison eats (RB 13). Steps 10b and 12."""
+"""Observation posts: who is besieged, what is set up, left and lost, and what a garrison eats (RB 13). Steps
+10b and 12.
+"""
 
 from wargame.rules.arithmetic import clamp, scaled
 from wargame.rules.codes import (
@@ -32,7 +34,9 @@ MORALE_HARASSED = 200
 MORALE_HUNGRY = 400
 MORALE_SUPPLIED = 200
 MORALE_ASKS = 2000
-"""ct; what a day of siege costs, the worst of the three counting, and what a day of supply gives (RB 13.2, 13.3)."""
+"""ct; what a day of siege costs, the worst of the three counting, and what a day of supply gives (RB 13.2,
+13.3).
+"""
 
 STARVING = 100
 """bp of strength a day at stock 0 (RB 13.3)."""
@@ -48,7 +52,8 @@ OVERRUN_LEVERAGE = 1000
 
 
 def reach(world: World, board: Board) -> list[int]:
-    """RB 13.1, 13.3. For each place 1 if friendly places join it to a Turkish source, itself included, else 0.
+    """RB 13.1, 13.3. For each place 1 if friendly places join it to a Turkish source, itself included, else
+    0.
 
     Roads that the government side blocks are not used.
     """
@@ -86,8 +91,9 @@ def update_posts(
 ) -> None:
     """RB 13.1, 13.3, 13.7, 13.8. Step 10b, on the control that step 10a left.
 
-    Reads control, POST orders, post reserve; writes posts (state, siege, consent, strength, stock, morale, days), the
-    reserve and tension. First the sieges, then garrisons that have been leaving since yesterday, then the orders.
+    Reads control, POST orders, post reserve; writes posts (state, siege, consent, strength, stock, morale,
+    days), the reserve and tension. First the sieges, then garrisons that have been leaving since yesterday,
+    then the orders.
     """
     joined = reach(world, board)
     for p in range(len(board.posts)):
@@ -131,7 +137,9 @@ def is_besieged(world: World, board: Board, p: int, joined: list[int]) -> bool:
 
 
 def test_siege(world: World, board: Board, p: int, joined: list[int], facts: Journal) -> None:
-    """RB 13.1, 13.2. Open posts that are cut off become besieged, besieged ones that are not become open again."""
+    """RB 13.1, 13.2. Open posts that are cut off become besieged, besieged ones that are not become open
+    again.
+    """
     post = board.posts[p]
     if is_besieged(world, board, p, joined):
         if post.state == PostState.OPEN:
@@ -173,7 +181,9 @@ def carry_out(
     facts: Journal,
     log: Journal | None,
 ) -> None:
-    """RB 6.3 order 18. Establish as soon as it is possible within the turn, reinforce on its first day, evacuate at once."""
+    """RB 6.3 order 18. Establish as soon as it is possible within the turn, reinforce on its first day,
+    evacuate at once.
+    """
     p = order.subject
     if order.mode == PostAct.ESTABLISH:
         if board.posts[p].state == PostState.PLANNED:
@@ -189,7 +199,8 @@ def carry_out(
 def establish(
     world: World, board: Board, p: int, where: int, size: int, joined: list[int], facts: Journal
 ) -> None:
-    """RB 13.3. Set up a planned post at `where` (NOBODY: its planned place) with `size` mbn (0: its planned garrison).
+    """RB 13.3. Set up a planned post at `where` (NOBODY: its planned place) with `size` mbn (0: its planned
+    garrison).
 
     Needs a friendly place joined to a Turkish source, and the men in the reserve; otherwise nothing happens.
     """
@@ -216,7 +227,9 @@ def establish(
 
 
 def reinforce(board: Board, p: int, size: int, joined: list[int], facts: Journal) -> None:
-    """RB 13.3. Strengthen an open post from the reserve up to 900 mbn. The event is POST_ESTABLISHED with d = 1."""
+    """RB 13.3. Strengthen an open post from the reserve up to 900 mbn. The event is POST_ESTABLISHED with d =
+    1.
+    """
     post = board.posts[p]
     more = min(min(size, board.tracks[0].post_reserve), GARRISON_MOST - post.strength)
     if more <= 0 or joined[post.place] == 0:
@@ -229,7 +242,9 @@ def reinforce(board: Board, p: int, size: int, joined: list[int], facts: Journal
 def start_leaving(
     world: World, board: Board, p: int, seed: int, day: int, facts: Journal, log: Journal | None
 ) -> None:
-    """RB 13.7. A garrison begins to leave. Through a siege it may be fired on; an open post leaves over friendly ground."""
+    """RB 13.7. A garrison begins to leave. Through a siege it may be fired on; an open post leaves over
+    friendly ground.
+    """
     post = board.posts[p]
     besieged = post.state == PostState.BESIEGED
     post.state = PostState.EVACUATING
@@ -255,9 +270,11 @@ def harass(world: World, board: Board, log: Journal | None) -> None:
 
 
 def overrun_post(board: Board, p: int, cause: int, facts: Journal, log: Journal | None) -> int:
-    """RB 13.9. A post under assault falls; called by the battle or the capture that took it (event row `cause`).
+    """RB 13.9. A post under assault falls; called by the battle or the capture that took it (event row
+    `cause`).
 
-    Writes the post, Ankara's domestic support, Damascus' standing, tension, leverage. Returns the number of the event.
+    Writes the post, Ankara's domestic support, Damascus' standing, tension, leverage. Returns the number of
+    the event.
     """
     post = board.posts[p]
     event = tell(facts, EventKind.POST_OVERRUN, p, post.place, 0, 0, cause)
@@ -280,9 +297,11 @@ def overrun_post(board: Board, p: int, cause: int, facts: Journal, log: Journal 
 
 
 def feed_posts(world: World, board: Board, day: int, facts: Journal, log: Journal | None) -> None:
-    """RB 13.2, 13.3. Step 12: an open post is filled; a besieged one eats its stock unless it is fed by consent.
+    """RB 13.2, 13.3. Step 12: an open post is filled; a besieged one eats its stock unless it is fed by
+    consent.
 
-    Reads state, siege, consent, supplied; writes stock, morale, strength, supplied, asked. STARVED has c = 1 for a post.
+    Reads state, siege, consent, supplied; writes stock, morale, strength, supplied, asked. STARVED has c = 1
+    for a post.
     """
     for p in range(len(board.posts)):
         post = board.posts[p]

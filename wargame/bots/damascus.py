@@ -1,0 +1,387 @@
+"""Damascus as in the record: up the M5, with a second axis in the east and a third from Aleppo, then west and
+south.
+
+The plan is a table of axes. Each has a span of days, formations and targets in order; on each turn the
+formations that are fit attack the first targets that are not yet held, the main effort first. What is worn
+rests, what is taken gets a garrison.
+"""
+
+from wargame.bots.ground import Spot, Unit, spots, units
+from wargame.bots.scout import (
+    TURN_REACH,
+    distances,
+    held_by,
+    rough_column,
+    strength_beside,
+    way,
+)
+from wargame.bots.sheet import command_points, put_air, put_list, put_move, put_subject, put_task
+from wargame.rules.codes import AirMission, AirUser, Faction, OrderKind, Posture, Side, Task, Team
+from wargame.rules.roads import road_between, road_lengths, strength_by_place
+from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
+
+U = 8
+"""Formations in a row of AXIS_UNITS."""
+
+T = 14
+"""Targets in a row of AXIS_TARGETS."""
+
+AXES = 9
+"""Rows of the plan, the main effort first in its span of days."""
+
+AXIS_FROM = (0, 0, 5, 0, 8, 12, 26, 13, 12)
+AXIS_UNTIL = (26, 26, 26, 40, 40, 40, 40, 40, 40)
+"""First day, and first day no more, on which a row of the plan is in force."""
+
+X = NOBODY
+
+AXIS_UNITS = (
+    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, X, X, X, X, X,
+    Unit.SAA_5C_A, Unit.SAA_11D, X, X, X, X, X, X,
+    Unit.SAA_25_EAST, Unit.SAA_RG_EAST, Unit.SAA_5C_B, Unit.SAA_ART_EAST, X, X, X, X,
+    Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, X, X, X, X, X,
+    Unit.SAA_30_B, Unit.SAA_QUDS, X, X, X, X, X, X,
+    Unit.SAA_25_EAST, Unit.SAA_RG_EAST, Unit.SAA_25_B, X, X, X, X, X,
+    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_5C_A, Unit.SAA_11D, Unit.SAA_ART_SOUTH, X, X, X,
+    Unit.SAA_30_B, Unit.SAA_QUDS, Unit.SAA_LDF, X, X, X, X, X,
+    Unit.SAA_5C_B, Unit.SAA_ART_EAST, X, X, X, X, X, X,
+)  # fmt: skip
+
+AXIS_TARGETS = (
+    # the M5 from the south
+    Spot.MAARAT_AL_NUMAN, Spot.KHAN_AL_SUBUL, Spot.SARAQIB, Spot.AFES, Spot.IQARDA, Spot.ZIRBAH,
+    Spot.M5_KHAN_TUMAN, Spot.KHAN_AL_ASAL, Spot.KAFR_HALAB, Spot.URUM_AL_KUBRA, X, X, X, X,
+    # its left
+    Spot.HISH, Spot.MAAR_HATTAT, Spot.MAARAT_AL_NUMAN, Spot.KHAN_AL_SUBUL, Spot.NAYRAB, Spot.SARAQIB,
+    Spot.TURUMBAH, X, X, X, X, X, X, X,
+    # the eastern axis
+    Spot.TELL_TUQAN, Spot.KAFR_AMIM, Spot.AFES, Spot.SARAQIB, Spot.IQARDA, Spot.AL_EIS, Spot.ZIRBAH,
+    X, X, X, X, X, X, X,
+    # south of Aleppo
+    Spot.KHAN_TUMAN, Spot.M5_KHAN_TUMAN, Spot.ZIRBAH, Spot.KHAN_AL_ASAL, Spot.KAFR_HALAB,
+    Spot.URUM_AL_KUBRA, Spot.REGIMENT_46, X, X, X, X, X, X, X,
+    # the western suburbs
+    Spot.RASHIDIN, Spot.KHAN_AL_ASAL, Spot.ZAHRAA_ALEPPO, Spot.URUM_AL_KUBRA, X, X, X, X, X, X, X, X, X, X,
+    # north along the M5
+    Spot.IQARDA, Spot.ZIRBAH, Spot.M5_KHAN_TUMAN, Spot.KHAN_AL_ASAL, Spot.KAFR_HALAB, X, X, X, X, X, X, X, X, X,
+    # the south of the Zawiya
+    Spot.KAFR_NABL, Spot.AL_BARA, Spot.BALYUN, Spot.IHSIM, X, X, X, X, X, X, X, X, X, X,
+    # the plain of Anadan
+    Spot.ZAHRAA_ALEPPO, Spot.ANADAN, Spot.HAYYAN, Spot.SHEIKH_AQIL, X, X, X, X, X, X, X, X, X, X,
+    # what holds the ring of Saraqib
+    Spot.SARAQIB, Spot.NAYRAB, Spot.TURUMBAH, X, X, X, X, X, X, X, X, X, X, X,
+)  # fmt: skip
+
+FIT_COHESION = 5600
+FRESH_COHESION = 7000
+FIT_STOCK = 110
+"""ct and cd from which a formation is sent into an attack; FRESH ends a rest."""
+
+HOPELESS = -150
+"""cs of the rough column below which an attack is not ordered."""
+
+AIR_WORTH = 130
+"""cs that the bot expects of close support."""
+
+GARRISONS = 4
+"""Rows of GARRISON_UNITS."""
+
+GARRISON_UNITS = (Unit.SAA_NDF_HAMA, Unit.SAA_11D, Unit.SAA_LDF, Unit.SAA_RESERVE)
+GARRISON_SPOTS = (
+    Spot.SARAQIB, Spot.KHAN_AL_SUBUL, Spot.MAARAT_AL_NUMAN,
+    Spot.NAYRAB, Spot.SARAQIB, Spot.KHAN_AL_SUBUL,
+    Spot.KHAN_AL_ASAL, Spot.ZIRBAH, Spot.KHAN_TUMAN,
+    Spot.SARAQIB, Spot.AFES, Spot.NAYRAB,
+)  # fmt: skip
+"""For each garrison unit three places: it goes to the first that is held."""
+
+
+def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
+    """RB 6.3. Damascus' orders for the turn that opens after this board, into `out`; returns how many."""
+    team = int(Team.DAMASCUS)
+    day = board.tracks[0].day + 1
+    place = spots(world)
+    unit = units(world)
+    lengths = road_lengths(world, board)
+    own = strength_by_place(world, board, Side.GOVERNMENT)
+    enemy = strength_by_place(world, board, Side.OPPOSITION)
+    used = [0] * len(board.formations)
+    left = command_points(world, team) - 1
+    main = NOBODY
+    n = 0
+    for a in range(AXES):
+        if left <= 2 or day < AXIS_FROM[a] or day >= AXIS_UNTIL[a]:
+            continue
+        before = n
+        n = press(world, board, a, place, unit, lengths, enemy, used, out, n)
+        if n > before:
+            left -= 1
+            if main == NOBODY:
+                main = out[before].where[0]
+    n = support(world, board, main, place, out, n)
+    n, left = ask_allies(world, board, place, day, left, out, n)
+    n = garrison(world, board, place, unit, lengths, used, left, out, n)
+    n = first_in_supply(unit, board, out, n)
+    return rest(world, board, own, enemy, used, out, n)
+
+
+def fit(world: World, board: Board, f: int) -> bool:
+    """Whether a formation is whole enough to attack: on the map, in heart and in stock."""
+    row = board.formations[f]
+    if row.place == NOBODY or row.strength < 300 or row.stock < FIT_STOCK:
+        return False
+    if row.posture == Posture.REST:
+        return row.cohesion >= FRESH_COHESION
+    return row.cohesion >= FIT_COHESION
+
+
+def press(
+    world: World,
+    board: Board,
+    axis: int,
+    place: list[int],
+    unit: list[int],
+    lengths: list[int],
+    enemy: list[int],
+    used: list[int],
+    out: list[Order],
+    n: int,
+) -> int:
+    """One ATTACK for an axis on its first targets not yet held, by those of its formations that are fit and
+    near enough.
+    """
+    targets = [NOBODY] * TARGETS
+    count = 0
+    for i in range(T):
+        m = AXIS_TARGETS[axis * T + i]
+        if m != NOBODY and count < TARGETS and not held_by(board, place[m], Side.GOVERNMENT):
+            targets[count] = place[m]
+            count += 1
+    if count == 0:
+        return n
+    who = [NOBODY] * ROUTE
+    sent = muster(world, board, axis, unit, targets[0], lengths, used, who)
+    if sent == 0:
+        return n
+    attack = 0
+    for i in range(sent):
+        attack += board.formations[who[i]].strength
+    attack += already_sent(world, board, targets[0], out, n)
+    axes = approaches(world, board, targets[0], who, sent, out, n)
+    if rough_column(world, targets[0], attack, axes, enemy[targets[0]], AIR_WORTH) < HOPELESS:
+        return n
+    for i in range(sent):
+        used[who[i]] = 1
+    n = put_list(out, n, int(Team.DAMASCUS), int(OrderKind.ATTACK), min(9, axis + 1), who, sent)
+    for i in range(count):
+        out[n - 1].where[i] = targets[i]
+    return n
+
+
+def next_of_axis(board: Board, place: list[int], day: int) -> tuple[int, int]:
+    """The next target of the first row of the plan in force, and that of another row; NOBODY if there is
+    none.
+    """
+    first = NOBODY
+    for a in range(AXES):
+        if AXIS_FROM[a] <= day < AXIS_UNTIL[a]:
+            for i in range(T):
+                m = AXIS_TARGETS[a * T + i]
+                if m != NOBODY and not held_by(board, place[m], Side.GOVERNMENT):
+                    if first == NOBODY:
+                        first = place[m]
+                    elif place[m] != first:
+                        return first, place[m]
+                    break
+    return first, NOBODY
+
+
+def muster(
+    world: World,
+    board: Board,
+    axis: int,
+    unit: list[int],
+    target: int,
+    lengths: list[int],
+    used: list[int],
+    who: list[int],
+) -> int:
+    """The axis' formations that are free, fit and within a turn's march of the target, into `who`; returns
+    how many.
+    """
+    sent = 0
+    distance = [0] * 0
+    for i in range(U):
+        m = AXIS_UNITS[axis * U + i]
+        if m == NOBODY or unit[m] == NOBODY or used[unit[m]] == 1 or not fit(world, board, unit[m]):
+            continue
+        f = unit[m]
+        here = board.formations[f].place
+        near = road_between(world, here, target) != NOBODY
+        if not near:
+            if len(distance) == 0:
+                distance = distances(world, board, lengths, Side.GOVERNMENT, target, TURN_REACH * 2)
+            near = reaches(world, board, lengths, distance, here, target)
+        if near:
+            who[sent] = f
+            sent += 1
+    return sent
+
+
+def reaches(
+    world: World, board: Board, lengths: list[int], distance: list[int], here: int, target: int
+) -> bool:
+    """Whether the last friendly place before the target lies within a turn's march of `here`."""
+    if distance[here] >= UNREACHED:
+        return False
+    last = 0
+    for e in range(world.first[target], world.first[target + 1]):
+        if held_by(board, world.links[e], Side.GOVERNMENT):
+            last = max(last, lengths[world.link_roads[e]])
+    return distance[here] - last <= TURN_REACH
+
+
+def already_sent(world: World, board: Board, target: int, out: list[Order], n: int) -> int:
+    """Strength in mbn that earlier orders of this sheet already send against the same target."""
+    total = 0
+    for k in range(n):
+        if out[k].kind == OrderKind.ATTACK and out[k].where[0] == target:
+            for i in range(ROUTE):
+                if out[k].who[i] != NOBODY:
+                    total += board.formations[out[k].who[i]].strength
+    return total
+
+
+def approaches(
+    world: World, board: Board, target: int, who: list[int], sent: int, out: list[Order], n: int
+) -> int:
+    """From how many places next to the target the attack is likely to come: those where a sent formation
+    stands, at least 1.
+    """
+    found = 0
+    for e in range(world.first[target], world.first[target + 1]):
+        q = world.links[e]
+        here = 0
+        for i in range(sent):
+            if board.formations[who[i]].place == q:
+                here = 1
+        for k in range(n):
+            if out[k].kind == OrderKind.ATTACK and out[k].where[0] == target:
+                for i in range(ROUTE):
+                    if out[k].who[i] != NOBODY and board.formations[out[k].who[i]].place == q:
+                        here = 1
+        found += here
+    return max(1, found)
+
+
+def support(world: World, board: Board, main: int, place: list[int], out: list[Order], n: int) -> int:
+    """RB 10.6. All sorties of the army's own pool over the target of the main effort."""
+    if main == NOBODY:
+        return n
+    for p in range(len(world.pools)):
+        if world.pools[p].user == AirUser.SYAAF and world.pools[p].sorties > 0:
+            mission = [int(AirMission.CAS)] * 1
+            target = [main] * 1
+            sorties = [sorties_of(world, board, p)] * 1
+            return put_air(out, n, int(Team.DAMASCUS), p, mission, target, sorties)
+    return n
+
+
+def sorties_of(world: World, board: Board, p: int) -> int:
+    """RB 10.1. Sorties a day that a pool flies without surge."""
+    pool = world.pools[p]
+    if pool.airframes == 0:
+        return 0
+    return pool.sorties * board.pools[p].readiness // 10000 * board.pools[p].airframes // pool.airframes
+
+
+def ask_allies(
+    world: World, board: Board, place: list[int], day: int, left: int, out: list[Order], n: int
+) -> tuple[int, int]:
+    """RB 17. The Iran-backed units are asked to help at Khan Tuman and al-Eis. Returns the rows and the
+    points left.
+    """
+    team = int(Team.DAMASCUS)
+    if len(world.factions) <= Faction.IRAN_BACKED or world.factions[Faction.IRAN_BACKED].patron != team:
+        return n, left
+    pay = 1 if board.teams[team].pc >= 400 else 0
+    asked = 0
+    for i in range(4):
+        spot = place[Spot.KHAN_TUMAN]
+        if i == 1:
+            spot = place[Spot.AL_EIS]
+        elif i == 2:
+            spot = place[Spot.ZIRBAH]
+        elif i == 3:
+            spot = place[Spot.RASHIDIN]
+        due = i == 0 or (i == 1 and day >= 8) or (i >= 2 and day >= 11)
+        if due and asked < 2 and left > pay and not held_by(board, spot, Side.GOVERNMENT):
+            n = put_task(out, n, team, 5, Faction.IRAN_BACKED, Task.ATTACK, spot, pay)
+            left -= 1 + pay
+            pay = 0
+            asked += 1
+    return n, left
+
+
+def garrison(
+    world: World,
+    board: Board,
+    place: list[int],
+    unit: list[int],
+    lengths: list[int],
+    used: list[int],
+    left: int,
+    out: list[Order],
+    n: int,
+) -> int:
+    """MOVEs of units that hold what was taken, so that it is not walked into again."""
+    path = [NOBODY] * ROUTE
+    for g in range(GARRISONS):
+        f = unit[GARRISON_UNITS[g]]
+        if left <= 0 or f == NOBODY or used[f] == 1 or board.formations[f].place == NOBODY:
+            continue
+        for i in range(3):
+            spot = place[GARRISON_SPOTS[g * 3 + i]]
+            if spot != NOBODY and held_by(board, spot, Side.GOVERNMENT):
+                if board.formations[f].place != spot:
+                    distance = distances(world, board, lengths, Side.GOVERNMENT, spot, UNREACHED - 1)
+                    if way(world, lengths, distance, board.formations[f].place, path) > 0:
+                        n = put_move(out, n, int(Team.DAMASCUS), 7, f, path)
+                        left -= 1
+                used[f] = 1
+                break
+    return n
+
+
+def first_in_supply(unit: list[int], board: Board, out: list[Order], n: int) -> int:
+    """RB 9.4. SUPPLY_PRIORITY for the first formations of the main effort."""
+    who = [NOBODY] * ROUTE
+    count = 0
+    for i in range(4):
+        m = AXIS_UNITS[i]
+        if i == 2:
+            m = AXIS_UNITS[2 * U]
+        if m != NOBODY and unit[m] != NOBODY and board.formations[unit[m]].place != NOBODY:
+            who[count] = unit[m]
+            count += 1
+    if count == 0:
+        return n
+    return put_list(out, n, int(Team.DAMASCUS), int(OrderKind.SUPPLY_PRIORITY), 1, who, count)
+
+
+def rest(
+    world: World, board: Board, own: list[int], enemy: list[int], used: list[int], out: list[Order], n: int
+) -> int:
+    """POSTURE rest for worn formations with no order, where the enemy next door is not the stronger; else
+    they defend.
+    """
+    for f in range(len(board.formations)):
+        row = board.formations[f]
+        if world.formations[f].team != Team.DAMASCUS or used[f] == 1 or row.place == NOBODY:
+            continue
+        wanted = int(Posture.DEFEND)
+        if row.cohesion < FRESH_COHESION and strength_beside(world, enemy, row.place) <= own[row.place]:
+            wanted = int(Posture.REST)
+        if row.posture != wanted and n + 1 < len(out):
+            n = put_subject(out, n, int(Team.DAMASCUS), int(OrderKind.POSTURE), 6, f, wanted, 0)
+    return n

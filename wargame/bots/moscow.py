@@ -1,0 +1,132 @@
+"""Moscow as in the record: it flies for Damascus' main battles, strikes behind the front early on, keeps the
+sky closed.
+
+It reads what its ally was about to do when the turn closed, and else what the common plan would do next.
+After the first weeks it strikes no more towns, and the sorties go to the battles.
+"""
+
+from wargame.bots.damascus import next_of_axis
+from wargame.bots.ground import Spot, spots
+from wargame.bots.scout import held_by
+from wargame.bots.sheet import put_air, put_subject
+from wargame.rules.air import available
+from wargame.rules.codes import Access, AirMission, AirUser, Mission, OrderKind, Side, Team
+from wargame.rules.tables import NOBODY, ROUTE, Board, Order, World
+
+LAST_STRIKE_DAY = 17
+"""From this day no towns behind the front are struck (13 February)."""
+
+STRIKE_TARGETS = (
+    Spot.SARAQIB, Spot.ARIHA, Spot.NAYRAB, Spot.SARMIN, Spot.KHAN_AL_ASAL, Spot.ATARIB, Spot.IHSIM,
+    Spot.KAFR_NABL,
+)  # fmt: skip
+STRIKE_FROM = (0, 0, 3, 6, 6, 9, 0, 9)
+"""Towns struck in the order of the list, each from a day on; two of them in a turn, changing from turn to
+turn.
+"""
+
+STRIKE_SORTIES = 9
+"""Sorties a day on each of two towns."""
+
+SHARE_MAIN = 6500
+"""bp of the close support that goes to the main battle; the rest to the second."""
+
+
+def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
+    """RB 6.3. Moscow's orders for the turn that opens after this board, into `out`; returns how many."""
+    day = board.tracks[0].day + 1
+    place = spots(world)
+    n = keep_closed(world, board, out, 0)
+    for p in range(len(world.pools)):
+        if world.pools[p].user == AirUser.RUAF and world.pools[p].team == Team.MOSCOW:
+            n = task_pool(world, board, p, place, day, out, n)
+    return n
+
+
+def keep_closed(world: World, board: Board, out: list[Order], n: int) -> int:
+    """RB 10.2. Sectors of the battle that have been opened to Turkish aircraft or drones are closed again,
+    two a turn.
+    """
+    put = 0
+    for s in range(len(world.sectors)):
+        for user in range(AirUser.TR_MANNED, AirUser.TR_DRONE + 1):
+            if put < 2 and board.sectors[s].access[user] >= Access.DECONFLICTED:
+                n = put_subject(
+                    out, n, Team.MOSCOW, OrderKind.AIRSPACE, 3, s, Access.CLOSED, user
+                )
+                put += 1
+    return n
+
+
+def task_pool(
+    world: World, board: Board, p: int, place: list[int], day: int, out: list[Order], n: int
+) -> int:
+    """RB 10.1, 10.6. One AIR_TASK: close support of the two main battles, and strikes in the first weeks."""
+    sorties = available(world, board, p)
+    first, second = main_battles(world, board, place, day)
+    mission = [int(AirMission.CAS)] * 3
+    target = [NOBODY] * 3
+    flown = [0] * 3
+    if day < LAST_STRIKE_DAY:
+        town = struck_town(board, place, day, first)
+        if town != NOBODY:
+            mission[2] = int(AirMission.STRIKE)
+            target[2] = town
+            flown[2] = min(sorties // 2, 2 * STRIKE_SORTIES)
+            sorties -= flown[2]
+    if second == NOBODY:
+        target[0] = first
+        flown[0] = sorties
+    else:
+        target[0] = first
+        flown[0] = sorties * SHARE_MAIN // 10000
+        target[1] = second
+        flown[1] = sorties - flown[0]
+    return put_air(out, n, Team.MOSCOW, p, mission, target, flown)
+
+
+def struck_town(board: Board, place: list[int], day: int, battle: int) -> int:
+    """The town to be struck this turn: the list is gone through turn by turn; NOBODY if none is due."""
+    due = 0
+    for i in range(len(STRIKE_TARGETS)):
+        town = place[STRIKE_TARGETS[i]]
+        if day >= STRIKE_FROM[i] and town != battle and not held_by(board, town, Side.GOVERNMENT):
+            due += 1
+    if due == 0:
+        return NOBODY
+    wanted = day // 3 % due
+    for i in range(len(STRIKE_TARGETS)):
+        town = place[STRIKE_TARGETS[i]]
+        if day >= STRIKE_FROM[i] and town != battle and not held_by(board, town, Side.GOVERNMENT):
+            if wanted == 0:
+                return town
+            wanted -= 1
+    return NOBODY
+
+
+def main_battles(world: World, board: Board, place: list[int], day: int) -> tuple[int, int]:
+    """The two places against which Damascus has most strength under orders; where it has none, the next of
+    the plan.
+    """
+    weight = [0] * len(board.places)
+    for f in range(len(board.formations)):
+        row = board.formations[f]
+        if world.formations[f].team == Team.DAMASCUS and row.mission == Mission.ATTACK and row.leg < ROUTE:
+            goal = row.route[row.leg]
+            if goal != NOBODY and not held_by(board, goal, Side.GOVERNMENT):
+                weight[goal] += row.strength
+    first = NOBODY
+    second = NOBODY
+    for q in range(len(weight)):
+        if weight[q] > 0:
+            if first == NOBODY or weight[q] > weight[first]:
+                second = first
+                first = q
+            elif second == NOBODY or weight[q] > weight[second]:
+                second = q
+    planned, other = next_of_axis(board, place, day)
+    if first == NOBODY:
+        first = planned
+    if second == NOBODY and other != first:
+        second = other
+    return first, second

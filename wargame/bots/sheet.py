@@ -1,0 +1,111 @@
+"""Order rows as the bots write them: into a sheet of blank rows, counted by an integer (RB 6.3).
+
+Every function takes the sheet, the number of rows already written and what the order says, and returns the
+new number. Columns are those of `rules/orders.py`. A full sheet takes no more orders.
+"""
+
+from wargame.rules.codes import OrderKind
+from wargame.rules.tables import NOBODY, ROUTE, Order, World
+
+ROWS = 24
+"""Rows of a bot's sheet: more than any team can pay for."""
+
+
+def open_row(out: list[Order], n: int, team: int, kind: int, priority: int) -> int:
+    """Blank row n for an order of this kind. Returns n, or NOBODY when the sheet is full."""
+    if n >= len(out):
+        return NOBODY
+    row = out[n]
+    row.team = team
+    row.number = n + 1
+    row.kind = kind
+    row.priority = priority
+    row.subject = NOBODY
+    row.mode = 0
+    row.amount = 0
+    row.flag = 0
+    for i in range(ROUTE):
+        row.who[i] = NOBODY
+        row.where[i] = NOBODY
+        row.more[i] = 0
+    return n
+
+
+def command_points(world: World, team: int) -> int:
+    """RB 6.1. Command points of a team a turn."""
+    if team == 0:
+        return world.params.command_ankara
+    if team == 1:
+        return world.params.command_moscow
+    return world.params.command_damascus
+
+
+def put_subject(
+    out: list[Order], n: int, team: int, kind: int, priority: int, subject: int, mode: int, amount: int
+) -> int:
+    """An order that is said with one subject, a mode and an amount: POSTURE, POST, AIRSPACE, SIEGE."""
+    r = open_row(out, n, team, kind, priority)
+    if r == NOBODY:
+        return n
+    out[r].subject = subject
+    out[r].mode = mode
+    out[r].amount = amount
+    return n + 1
+
+
+def put_task(
+    out: list[Order], n: int, team: int, priority: int, faction: int, task: int, place: int, inducement: int
+) -> int:
+    """A PROXY_TASK: what a faction is asked to do, where, and for how much capital."""
+    r = open_row(out, n, team, OrderKind.PROXY_TASK, priority)
+    if r == NOBODY:
+        return n
+    out[r].subject = faction
+    out[r].mode = task
+    out[r].amount = inducement
+    out[r].where[0] = place
+    return n + 1
+
+
+def put_list(
+    out: list[Order], n: int, team: int, kind: int, priority: int, who: list[int], count: int
+) -> int:
+    """A SUPPLY_PRIORITY, or the formations of an ATTACK whose targets are filled in afterwards."""
+    r = open_row(out, n, team, kind, priority)
+    if r == NOBODY:
+        return n
+    for i in range(min(count, ROUTE)):
+        out[r].who[i] = who[i]
+    return n + 1
+
+
+def put_move(out: list[Order], n: int, team: int, priority: int, formation: int, path: list[int]) -> int:
+    """A MOVE along a path of ROUTE places that halts on contact."""
+    r = open_row(out, n, team, OrderKind.MOVE, priority)
+    if r == NOBODY:
+        return n
+    out[r].subject = formation
+    out[r].flag = 1
+    for i in range(ROUTE):
+        out[r].where[i] = path[i]
+    return n + 1
+
+
+def put_air(
+    out: list[Order], n: int, team: int, pool: int, mission: list[int], target: list[int], sorties: list[int]
+) -> int:
+    """An AIR_TASK of up to three tasks under military rules; tasks without sorties are left out."""
+    r = open_row(out, n, team, OrderKind.AIR_TASK, 2)
+    if r == NOBODY:
+        return n
+    out[r].subject = pool
+    k = 0
+    for i in range(len(mission)):
+        if sorties[i] > 0 and target[i] != NOBODY and k < ROUTE:
+            out[r].who[k] = mission[i]
+            out[r].where[k] = target[i]
+            out[r].more[k] = sorties[i] * 2
+            k += 1
+    if k == 0:
+        return n
+    return n + 1
