@@ -2,8 +2,8 @@
 
 Colour follows the *palette group* of a faction. Five tables: truecolor dark, truecolor light, 256 colours,
 16 colours and no colour; the last three are first-class tables, since a terminal library that downgrades by
+16 colours and no colour; the last three are first-class tables, since a library that downgrades by
 itself merges the two sides of the front. `tests/tui/test_tui_palette.py` keeps the groups apart for normal and
-for colour-blind sight. `map/paint.py` numbers the colours of a table for the map.
 """
 
 from __future__ import annotations
@@ -74,6 +74,12 @@ class Palette:
     """Group to a character that every n-th cell carries, where colour alone does not tell."""
     letters: bool = False
     """Counters carry the letter of their group instead of the sign of their kind."""
+    select: str | None = None
+    """Ground of the chosen row of a list."""
+    gauge: str | None = None
+    """The empty part of a bar; also the ground of chips."""
+    band: str | None = None
+    """Ground of header and status line."""
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -145,6 +151,9 @@ def _dark() -> Palette:
         motorway="#ffd166",
         load=("#49e39c", "#ffd166", "#ff5a5f"),
         tint=(ink["moscow"], ink["ankara"], "#ffd166"),
+        select="#26374d",
+        gauge="#252c38",
+        band="#161b22",
     )
 
 
@@ -200,6 +209,9 @@ def _light() -> Palette:
         motorway="#8a5a00",
         load=("#0b715e", "#8a5a00", "#b3001b"),
         tint=(ink["moscow"], ink["ankara"], "#8a5a00"),
+        select="#d9d2bd",
+        gauge="#d3cdbd",
+        band="#ece8dc",
     )
 
 
@@ -263,6 +275,9 @@ def _table_256() -> Palette:
         load=(eight_bit(78), eight_bit(221), eight_bit(203)),
         tint=(eight_bit(95), eight_bit(25), eight_bit(94)),
         marks={"neutral": ("·", 2)},
+        select=eight_bit(238),
+        gauge=eight_bit(237),
+        band=eight_bit(235),
     )
 
 
@@ -310,6 +325,8 @@ def _table_16() -> Palette:
         tint=("magenta", "blue", "yellow"),
         marks={group: (LETTERS[group], 8) for group in bare},
         letters=True,
+        select="blue",
+        gauge="bright_black",
     )
 
 
