@@ -1,0 +1,93 @@
+"""Small sessions for the tests of the store: what a session would commit, without playing one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from wargame.model.exercise import Entry, TurnRecord
+from wargame.store.save import SaveFile, create
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pydantic import JsonValue
+
+    from wargame.model.exercise import EntryKind
+
+SCENARIO = '[scenario]\nid = "small"\nname = "Étude d’İdlib"\n'
+BASE = "land = []\n"
+SEATS = {"ankara": "human", "moscow": "bot", "damascus": "bot", "white": "white"}
+CHOICES = {"turkish_posts": "record"}
+
+
+def entry(turn: int, kind: EntryKind, seat: str = "engine", **payload: JsonValue) -> Entry:
+    return Entry(
+        turn=turn,
+        day=3 * turn - 1 if turn else -1,
+        at_ms=1_700_000_000_000 + turn,
+        actor="Facilitator" if seat == "white" else seat,
+        seat=seat,
+        kind=kind,
+        audience=15,
+        payload=payload,
+    )
+
+
+def record(turn: int) -> TurnRecord:
+    board: dict[str, list[list[int | list[int]]]] = {
+        "places": [[p * turn + c for c in range(15)] for p in range(30)],
+        "formations": [[turn, p, [p, -1, -1]] for p in range(20)],
+    }
+    made = hashlib.sha256(json.dumps(board).encode()).hexdigest()
+    rows = [[3 * turn, 7, k, 1, 2, 3, 4, -1] for k in range(40)]
+    return TurnRecord(turn=turn, digest=made, board=board, reasons=rows, facts=rows[:10])
+
+
+def opening() -> list[Entry]:
+    return [entry(0, "session_opened", "white", scenario="small", seed=7)]
+
+
+def turn_entries(turn: int) -> list[Entry]:
+    """What one turn adds: sheets, an inject, a reopened and a sealed sheet again, and its close."""
+    sheet: dict[str, JsonValue] = {"orders": [{"type": "move", "formation": f"saa_{turn}"}], "intent": "İleri"}
+    return [
+        entry(turn, "orders_sealed", "ankara", sheet=sheet),
+        entry(turn, "orders_sealed", "damascus", sheet=sheet),
+        entry(turn, "orders_reopened", "ankara"),
+        entry(turn, "orders_sealed", "ankara", sheet={**sheet, "intent": "çekil"}),
+        entry(turn, "inject_written", "white", inject={"id": f"note_{turn}", "title": "A note"}),
+        entry(turn, "inject_released", "white", inject=f"note_{turn}"),
+        entry(turn, "turn_adjudicated", digest=record(turn).digest),
+    ]
+
+
+def new(path: Path) -> SaveFile:
+    return create(
+        path,
+        scenario_text=SCENARIO,
+        base_text=BASE,
+        choices=CHOICES,
+        scenario_id="small",
+        seed=7,
+        seats=SEATS,
+    )
+
+
+def play(save: SaveFile, turns: int, first: int = 1) -> None:
+    """Commit the opening (if nothing is there) and some turns: sheets one by one, the close with its record."""
+    if not save.entries():
+        save.commit(opening(), record(0))
+    for turn in range(first, first + turns):
+        *acts, close = turn_entries(turn)
+        for act in acts:
+            save.commit([act])
+        save.commit([close], record(turn))
+
+
+def made(path: Path, turns: int = 4) -> Path:
+    """A closed save of some turns."""
+    with new(path) as save:
+        play(save, turns)
+    return path

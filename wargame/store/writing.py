@@ -1,0 +1,117 @@
+"""Files and connections of a save that is written: a new file, its name, the one connection, letting go.
+
+sqlmodel and sqlalchemy are loaded here late, when a save is created or continued.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import sys
+from typing import TYPE_CHECKING
+
+from wargame.errors import SaveError
+from wargame.store.canonical import APPLICATION_ID, FORMAT, META, SEAT, SESSION
+from wargame.store.reading import DAMAGE, check_header, release, text, writer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from wargame.store.projections import Row
+
+
+def fill(path: Path, meta: Row, session: Row, seats: Sequence[Row]) -> None:
+    """Write tables and header into a new file and sync it."""
+    from wargame.store import tables
+
+    opened = sqlite3.connect(path, isolation_level=None)
+    try:
+        for pragma in (f"application_id={APPLICATION_ID}", f"user_version={FORMAT}", "synchronous=FULL"):
+            opened.execute(f"PRAGMA {pragma}")
+        opened.execute("BEGIN IMMEDIATE")
+        for statement in tables.ddl().values():
+            opened.execute(statement)
+        for table, columns, some in (
+            ("save_meta", META, [meta]),
+            ("session", SESSION, [session]),
+            ("seat", SEAT, seats),
+        ):
+            marks = ", ".join("?" for _ in columns)
+            opened.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", some)
+        opened.execute("COMMIT")
+    finally:
+        opened.close()
+
+
+def settle(made: Path, to: Path) -> None:
+    """Give a finished file its name, durably; FileExistsError if the name is taken."""
+    with made.open("rb+") as file:
+        os.fsync(file.fileno())
+    try:
+        os.link(made, to)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if to.exists():
+            raise FileExistsError(f"{to} exists") from None
+        made.replace(to)
+    if os.name == "posix":
+        folder = os.open(to.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def writer(path: Path) -> tuple[sqlite3.Connection, Engine]:
+    """The one connection that writes a save, with its lock taken.
+
+    Raises SaveError if another program holds it.
+    """
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import StaticPool
+
+    if writer_of(path) is not None:
+        raise SaveError(f"{path}: is open in this program already")
+    check_header(path)
+    opened = None
+    try:
+        opened = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=0.5,
+        )
+        opened.text_factory = text
+        pragmas = ["locking_mode=EXCLUSIVE", "journal_mode=TRUNCATE", "synchronous=FULL", "foreign_keys=ON"]
+        if sys.platform == "darwin":
+            pragmas.append("fullfsync=ON")
+        for pragma in (*pragmas, "trusted_schema=OFF", "mmap_size=0"):
+            opened.execute(f"PRAGMA {pragma}").fetchall()
+        opened.execute("BEGIN EXCLUSIVE")
+        opened.execute("COMMIT")
+    except DAMAGE as error:
+        if opened is not None:
+            opened.close()
+        if "locked" in str(error) or "busy" in str(error):
+            raise SaveError(f"{path}: is open in another program; close it there first") from error
+        raise SaveError(f"{path}: cannot be opened for writing: {error}") from error
+    engine = create_engine("sqlite://", creator=lambda: opened, poolclass=StaticPool)
+    event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
+    return opened, engine
+
+
+def let_go(opened: sqlite3.Connection, key: tuple[int, int] | None) -> None:
+    """Close a save, and remove its journal if that is empty: a full one is needed to undo a commit that
+    was cut.
+    """
+    if key is not None:
+        release(key)
+        with contextlib.suppress(sqlite3.Error):
+            opened.execute("PRAGMA journal_mode=DELETE")
+    opened.close()
