@@ -1,8 +1,9 @@
-"""The scenario as its file states it: the world at the start, the teams, the rules' numbers, the MSEL and the sources.
+"""The scenario as its file states it: the world at the start, the teams, the rules' numbers, the MSEL and
+the sources.
 
-Units are those of forms and files, not of the engine: people in persons, hold and tracks in points, strengths in mbn,
-works and quality in centi-shifts, lengths in km. `play/layout.py` multiplies. Every fact carries `source` (keys of
-`[sources]`) and `confidence`.
+Units are those of forms and files, not of the engine: people in persons, hold and tracks in points,
+strengths in mbn, works and quality in centi-shifts, lengths in km. `play/layout.py` multiplies. Every fact
+carries `source` (keys of `[sources]`) and `confidence`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType  # pydantic's own dependency; `type` statements need Python 3.12
 
-from wargame.model.text import Body, Id, Line, Name, RoadId
+from wargame.model.text import Body, Id, Line, Name
 
 Confidence = Literal["high", "medium", "low"]
 ControlName = Literal["government", "opposition", "turkish", "neutral"]
@@ -24,12 +25,22 @@ UserName = Literal["ruaf", "syaaf", "tr_manned", "tr_drone"]
 AccessName = Literal["closed", "risky", "deconflicted", "open"]
 
 
+Lat = Annotated[float, Field(ge=-90, le=90)]
+Lon = Annotated[float, Field(ge=-180, le=180)]
+"""WGS84 degrees; infinities and not-a-number fall outside the bounds."""
+
+Point = tuple[Lat, Lon]
+
+Sources = tuple[Id, ...]
+"""Keys of `[sources]`."""
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class _Fact(_Part):
-    source: Annotated[tuple[Id | Line, ...], Field(min_length=1, max_length=12)]
+    source: Annotated[Sources, Field(min_length=1, max_length=12)]
     confidence: Confidence
 
 
@@ -39,8 +50,8 @@ class Place(_Fact):
     id: Id
     name: Name
     full_name: Line = ""
-    lat: Annotated[float, Field(ge=-90, le=90)]
-    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Lat
+    lon: Lon
     rank: Annotated[int, Field(ge=1, le=4)] = 4
     terrain: Literal["open", "town", "hills", "urban", "mountain"]
     hold: Annotated[int, Field(ge=50, le=320)]
@@ -52,9 +63,9 @@ class Place(_Fact):
     attract: Annotated[int, Field(ge=0, le=10000)] = 0
     sector: Id
     tags: tuple[Id, ...] = ()
-    """`city` `capital` `host_city` `border` `crossing` `camp` `base` `junction` `waypoint` `anchor` `off_limits`
-    `supply_gov` `supply_opp` `supply_tur` `neutral` `core` `belt` `zawiya`."""
-    anchors: tuple[tuple[float, float], ...] = ()
+    """`city` `capital` `host_city` `border` `crossing` `camp` `base` `junction` `waypoint` `anchor`
+    `off_limits` `supply_gov` `supply_opp` `supply_tur` `neutral` `core` `belt` `zawiya`."""
+    anchors: tuple[Point, ...] = ()
     """Nameless points tied to the place, for the drawn territory only."""
     geonames: int | None = None
 
@@ -67,9 +78,9 @@ class Road(_Part):
     road_class: Annotated[Literal["motorway", "secondary", "track"], Field(alias="class")]
     km: Annotated[float, Field(ge=2, le=130)]
     route: Literal["m4", "m5", "m45"] | None = None
-    bends: tuple[tuple[float, float], ...] = ()
+    bends: tuple[Point, ...] = ()
     """`[lat, lon]` points from a to b, for drawing only."""
-    source: Annotated[tuple[Id | Line, ...], Field(min_length=1)]
+    source: Annotated[Sources, Field(min_length=1, max_length=12)]
     confidence: Confidence = "medium"
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -125,7 +136,8 @@ class Formation(_Fact):
     name: Name
     faction: FactionName
     kind: Literal[
-        "infantry", "mechanised", "armour", "artillery", "special", "military_police", "militia", "air_defence"
+        "infantry", "mechanised", "armour", "artillery", "special", "military_police", "militia",
+        "air_defence"
     ]
     strength: Annotated[int, Field(ge=100, le=6000)]
     establishment: Annotated[int, Field(ge=100, le=6000)]
@@ -145,8 +157,8 @@ class Post(_Fact):
     name: Name
     number: Line
     place: Id
-    lat: float
-    lon: float
+    lat: Lat
+    lon: Lon
     state: Literal["open", "besieged", "planned"]
     turn: Annotated[int, Field(ge=0, le=20)] = 0
     """Historical turn of establishment; 0 = before the scenario."""
@@ -173,7 +185,7 @@ class Zone(_Part):
     places: tuple[Id, ...] = ()
     near_route: Literal["m4", "m5"] | None = None
     km: Annotated[int, Field(ge=0, le=50)] = 0
-    source: tuple[Id | Line, ...] = ()
+    source: Sources = ()
 
 
 class Team(_Fact):
@@ -198,7 +210,7 @@ class WarAim(_Part):
     weight: Annotated[int, Field(ge=0, le=50)]
     title: Name
     measure: Line
-    source: tuple[Id | Line, ...]
+    source: Sources
 
 
 class Objective(_Part):
@@ -210,7 +222,7 @@ class Objective(_Part):
     measured_from: Line
     good: Line
     concern: Line
-    source: tuple[Id | Line, ...] = ()
+    source: Sources = ()
 
 
 class Term(_Part):
@@ -220,11 +232,13 @@ class Term(_Part):
     text: Line
     claim: Line = ""
     monitor: Line = ""
-    source: tuple[Id | Line, ...] = ()
+    source: Sources = ()
 
 
 class Agreement(_Part):
-    """`[[agreement]]` (RB 19.6): agreements on record and templates. Facts of the brief until the political rules read them."""
+    """`[[agreement]]` (RB 19.6): agreements on record and templates. Facts of the brief until the political
+    rules read them.
+    """
 
     id: Id
     name: Name
@@ -283,7 +297,7 @@ class Inject(_Part):
     weight: Literal["must", "should", "spare"] = "should"
     evaluator_note: Line = ""
     release: Literal["auto", "ask"] = "auto"
-    source: tuple[Id | Line, ...]
+    source: Sources
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -293,7 +307,7 @@ class Choice(_Part):
 
     id: Id
     title: Name
-    source: tuple[Id | Line, ...]
+    source: Sources
     set: dict[Line, int | Line] = {}
     """Paths into the scenario (`inject.column_saraqib.killed`) and their values under this reading."""
 
@@ -311,26 +325,58 @@ class Ridge(_Part):
     """`[[map.ridge]]`: a stroke of relief, for shading only."""
 
     name: Name
-    line: tuple[tuple[float, float], ...]
-    height: int
-    halfwidth: float
+    line: Annotated[tuple[Point, ...], Field(min_length=2)]
+    height: Annotated[int, Field(ge=-2000, le=5000)]
+    """Metres added to the ground along the line; negative in a trough."""
+    halfwidth: Annotated[float, Field(gt=0, le=100)]
+    """km over which it fades."""
 
 
 class MapFrame(_Part):
     """`[map]`: the drawn frame; nothing here is a rule."""
 
     base: Line
-    """File of sea, land and border shapes, beside the scenario."""
-    box: tuple[float, float, float, float]
+    """File of sea, land and border shapes (`BaseMap`), relative to the scenario's folder."""
+    box: tuple[Lat, Lon, Lat, Lon]
     """South, west, north, east in degrees."""
-    core: tuple[float, float, float, float]
+    core: tuple[Lat, Lon, Lat, Lon]
     attribution: Line
-    rivers: tuple[tuple[tuple[float, float], ...], ...] = ()
+    rivers: tuple[tuple[Point, ...], ...] = ()
+    """Bend points [lat, lon], downstream."""
     ridge: tuple[Ridge, ...] = ()
 
 
+class Ring(_Part):
+    """`[[sea]]` or `[[land]]` of a base map: a ring of points; the first also closes it."""
+
+    country: Line = ""
+    ring: Annotated[tuple[Point, ...], Field(min_length=3, max_length=20000)]
+
+
+class Stroke(_Part):
+    """`[[coast]]` or `[[border]]` of a base map."""
+
+    between: Line = ""
+    line: Annotated[tuple[Point, ...], Field(min_length=2, max_length=20000)]
+
+
+class BaseMap(_Part):
+    """A file of `scenarios/maps`: shapes for drawing only, made by tools/base_map.py."""
+
+    source: Line
+    licence: Line
+    box: tuple[Lat, Lon, Lat, Lon]
+    """South, west, north, east in degrees."""
+    sea: tuple[Ring, ...] = ()
+    land: tuple[Ring, ...] = ()
+    coast: tuple[Stroke, ...] = ()
+    border: tuple[Stroke, ...] = ()
+
+
 class Rules(_Part):
-    """`[rules]` (RB 24): every number of the rulebook; those left out take the default of `play/parameters.py`."""
+    """`[rules]` (RB 24): every number of the rulebook; those left out take the default of
+    `play/parameters.py`.
+    """
 
     values: dict[Id, int] = {}
     tables: dict[Id, tuple[int, ...]] = {}
