@@ -1,4 +1,7 @@
-"""What all tests share: the folder of the repository and a plain environment for programs started from tests."""
+"""What all tests share:
+
+the folder of the repository and a plain environment for programs started from tests.
+"""
 
 from __future__ import annotations
 

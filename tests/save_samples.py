@@ -51,7 +51,10 @@ def opening() -> list[Entry]:
 
 def turn_entries(turn: int) -> list[Entry]:
     """What one turn adds: sheets, an inject, a reopened and a sealed sheet again, and its close."""
-    sheet: dict[str, JsonValue] = {"orders": [{"type": "move", "formation": f"saa_{turn}"}], "intent": "İleri"}
+    sheet: dict[str, JsonValue] = {
+        "orders": [{"type": "move", "formation": f"saa_{turn}"}],
+        "intent": "İleri",
+    }
     return [
         entry(turn, "orders_sealed", "ankara", sheet=sheet),
         entry(turn, "orders_sealed", "damascus", sheet=sheet),
@@ -76,7 +79,10 @@ def new(path: Path) -> SaveFile:
 
 
 def play(save: SaveFile, turns: int, first: int = 1) -> None:
-    """Commit the opening (if nothing is there) and some turns: sheets one by one, the close with its record."""
+    """Commit the opening (if nothing is there) and some turns:
+
+    sheets one by one, the close with its record.
+    """
     if not save.entries():
         save.commit(opening(), record(0))
     for turn in range(first, first + turns):

@@ -77,6 +77,7 @@ class Content:
     def __init__(self, opened: sqlite3.Connection) -> None:
         self.findings: list[Finding] = []
         self.folded = Folded()
+        self._whole = True
         self.meta = self._read(opened, "save_meta", "id")
         self.session = self._read(opened, "session", "id")
         self.seats = self._read(opened, "seat", "team")
@@ -109,7 +110,8 @@ class Content:
         self._check_header()
         vouched = self._check_chain()
         self._check_snapshots(vouched)
-        self._check_projections()
+        if self._whole:  # else each would differ, in the wake of the entry that could not be read
+            self._check_projections()
         return self.findings
 
     def held(self, name: str) -> Cell:
@@ -133,22 +135,20 @@ class Content:
         if header_digest(self.meta[0], fixed, self.seats) != self.entries[0][ENTRY.index("header_sha256")]:
             self.find(HEADER, "save_meta, session or seat are not what the first entry vouches for")
 
-    def _turn_of(self, i: int) -> Cell:
-        """The turn that entry row i belongs to, also when its own turn was tampered with: turns never
-        fall.
+    def _turn_of(self, i: int) -> int:
+        """The turn of entry row i, also when its own turn was tampered with.
+
+        Turns go up by one and never down, so a turn that does not fit between its neighbours is not believed.
         """
         column = ENTRY.index("turn")
-        own = self.entries[i][column]
-        before = self.entries[i - 1][column] if i else 0
-        after = self.entries[i + 1][column] if i + 1 < len(self.entries) else own
-        if (
-            isinstance(own, int)
-            and isinstance(before, int)
-            and isinstance(after, int)
-            and before <= own <= after
-        ):
-            return own
-        return before
+        around = [self.entries[k][column] for k in (i - 1, i, i + 1) if 0 <= k < len(self.entries)]
+        before = 0 if i == 0 else around.pop(0)
+        own = around[0]
+        after = around[-1]
+        if not isinstance(before, int) or not 0 <= before <= 9999:
+            return 0
+        fits = isinstance(own, int) and isinstance(after, int) and before <= own <= min(before + 1, after)
+        return own if fits and isinstance(own, int) else before
 
     def _check_chain(self) -> dict[int, tuple[Row, Entry]]:
         """Check every entry, fold it, and return those that vouch for a snapshot, by the snapshot's seq."""
@@ -158,6 +158,7 @@ class Content:
             seq, made, turn = row[0], row[-1], self._turn_of(i)
             if seq != i + 1:
                 self.find(turn, f"entry {i + 1} is missing: the next one is number {seq!r}")
+                self._whole = False
                 return vouched
             if not isinstance(before, bytes) or not isinstance(made, bytes) or link(before, row[:-1]) != made:
                 self.find(turn, f"entry {seq} or the hash before it was changed")
@@ -166,6 +167,7 @@ class Content:
                 entry = entry_of(row)
             except (ValueError, ValidationError) as error:
                 self.find(turn, f"entry {seq} is unreadable ({type(error).__name__})")
+                self._whole = False
                 continue
             self.folded.fold(i + 1, entry, made if isinstance(made, bytes) else b"")
             if row[ENTRY.index("record_sha256")]:
@@ -205,7 +207,8 @@ class Content:
         self._compare("turn_digest", TURN_DIGEST, 1, self.folded.turn_digests.values(), self.turn_digests)
         stands = tuple(self.session[0][1:5])
         if stands != self.folded.phase_row():
-            self.find(self.folded.turn, "session does not stand where the journal leads")
+            last = self._turn_of(len(self.entries) - 1) if self.entries else 0
+            self.find(last, "session does not stand where the journal leads")
 
     def _compare(
         self, table: str, columns: Sequence[str], keys: int, made: Iterable[Row], stored: Iterable[Row]
