@@ -321,6 +321,7 @@ class EventKind(IntEnum):
     REPLACED = 70
     TROOPS_HIT = 72
     TRACK = 76
+    INCOME = 77
     SCORE = 78
     SESSION_ENDED = 79
     RULING = 80

@@ -1,0 +1,220 @@
+"""Step 14: the books of the day and of the turn, and the end of the game (RB 20, 21.7, 9.8, 16.8)."""
+
+from wargame.rules.arithmetic import clamp, rdiv
+from wargame.rules.codes import AirUser, Cause, EndCause, EventKind, PostState, ReasonKind, StrikeRules, Team
+from wargame.rules.injects import Field
+from wargame.rules.log import Journal, line, tell
+from wargame.rules.supply import whole_m5_cleared
+from wargame.rules.tables import DEAD_DAYS, NOBODY, Board, World
+
+FULL = 10000
+UNAVENGED_DAYS = 3
+"""Days in which dead may be avenged (RB 20.2)."""
+
+MOSCOW_RECOVERY = 5
+MOSCOW_START = 6500
+"""RB 20.3, 5.12. ct a day without own dead, up to the support of the start."""
+
+GREAT_PLACE = 8000
+"""RB 20.3. ct of hold from which a place taken or lost moves support in Damascus."""
+
+ARMY_LOSSES = 50
+ARMY_LOSSES_FREE = 400
+"""RB 20.3. ct for each 100 mbn lost in the turn above so many mbn."""
+
+HARM_STANDING = 20
+"""RB 20.4. ct of Damascus' standing on a day with unrestricted strikes."""
+
+QUIET_TRUST = 10
+QUIET_RUNG = 3
+"""RB 20.4. ct a day without incident, up to this rung."""
+
+INCOME = 200
+INCOME_MORE = 50
+DOMESTIC_GOOD = 6000
+DOMESTIC_POOR = 3000
+STANDING_GOOD = 5000
+M5_DAMASCUS = 100
+M5_MOSCOW = 50
+PC_MOST = 2000
+"""RB 20.5, 9.8. ct of political capital a turn."""
+
+LEVERAGE_GAIN = 100
+"""RB 20.5. ct a turn while at least half of the Russian sorties were flown."""
+
+WAR_RUNG = 5
+GENERAL_WAR = 9
+
+
+def close_books(
+    world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None
+) -> None:
+    """RB 20, step 14. Reads the board and the day's events; writes tracks, teams and whether the game ends.
+
+    `seed` is part of every step that ends a day; the books draw nothing.
+    """
+    tracks = board.tracks[0]
+    tension = tracks.tension
+    before = [0] * 6
+    for t in range(3):
+        before[t] = board.teams[t].domestic
+        before[t + 3] = board.teams[t].standing
+    drift_tension(world, board, log)
+    drift_ankara(world, board, log)
+    drift_moscow(world, board, log)
+    drift_damascus(world, board, day, facts, log)
+    drift_trust(board, day)
+    if tracks.rung < WAR_RUNG:
+        tracks.days_below_war += 1
+    if (day + 1) % world.params.days_per_turn == 0:
+        close_turn(world, board, facts, log)
+    tell_track(facts, Field.TENSION, tension, tracks.tension, NOBODY)
+    for t in range(3):
+        tell_track(facts, Field.TEAM_DOMESTIC, before[t], board.teams[t].domestic, t)
+        tell_track(facts, Field.TEAM_STANDING, before[t + 3], board.teams[t].standing, t)
+        remember_dead(board, t)
+    end_game(world, board, day, facts)
+
+
+def tell_track(facts: Journal, field: int, old: int, new: int, entity: int) -> None:
+    """TRACK (track, old, new, team): what the books of the day changed, by codes of `injects.Field`."""
+    if old != new:
+        tell(facts, EventKind.TRACK, field, old, new, entity, -1)
+
+
+def remember_dead(board: Board, team: int) -> None:
+    """RB 20.2. The count of dead at this close is kept for the days in which they may be avenged."""
+    row = board.teams[team]
+    d = DEAD_DAYS - 1
+    while d > 0:
+        row.dead_before[d] = row.dead_before[d - 1]
+        d -= 1
+    row.dead_before[0] = row.dead
+
+
+def drift_tension(world: World, board: Board, log: Journal | None) -> None:
+    """RB 20.1."""
+    tracks = board.tracks[0]
+    fall = min(tracks.tension, world.params.tension_decay)
+    if fall > 0:
+        tracks.tension += line(log, ReasonKind.TENSION, 0, Cause.DECAY, -fall)
+
+
+def drift_ankara(world: World, board: Board, log: Journal | None) -> None:
+    """RB 20.2, 13.10. Besieged posts, people newly displaced, own dead, dead not avenged in three days."""
+    params = world.params
+    row = board.teams[Team.ANKARA]
+    posts = 0
+    for post in board.posts:
+        if post.state == PostState.BESIEGED:
+            if post.consent == 1:
+                posts += params.post_domestic_fed
+            else:
+                posts += params.post_domestic
+    displaced = rdiv(params.displaced_domestic * board.tracks[0].displaced_today, 100)
+    dead = params.own_dead_domestic * (row.dead - row.dead_before[0])
+    old = row.dead_before[UNAVENGED_DAYS - 1] - row.dead_before[UNAVENGED_DAYS]
+    unavenged = params.unavenged_domestic * old
+    change = domestic_line(log, Team.ANKARA, Cause.POST_BESIEGED, -posts)
+    change += domestic_line(log, Team.ANKARA, Cause.DISPLACED, -displaced)
+    change += domestic_line(log, Team.ANKARA, Cause.OWN_DEAD, -dead)
+    change += domestic_line(log, Team.ANKARA, Cause.UNAVENGED_DEAD, -unavenged)
+    row.domestic = clamp(row.domestic + change, 0, FULL)
+
+
+def domestic_line(log: Journal | None, team: int, cause: int, amount: int) -> int:
+    """A reason for a change of support at home, if there is a change; returns the amount."""
+    if amount != 0:
+        line(log, ReasonKind.DOMESTIC, team, cause, amount)
+    return amount
+
+
+def drift_moscow(world: World, board: Board, log: Journal | None) -> None:
+    """RB 20.3. Own dead; without them support recovers, up to that of the start."""
+    row = board.teams[Team.MOSCOW]
+    dead = row.dead - row.dead_before[0]
+    if dead > 0:
+        change = domestic_line(log, Team.MOSCOW, Cause.OWN_DEAD, -world.params.own_dead_moscow * dead)
+        row.domestic = clamp(row.domestic + change, 0, FULL)
+    elif row.domestic < MOSCOW_START:
+        gain = min(MOSCOW_RECOVERY, MOSCOW_START - row.domestic)
+        row.domestic += domestic_line(log, Team.MOSCOW, Cause.RECOVERY, gain)
+
+
+def drift_damascus(world: World, board: Board, day: int, facts: Journal, log: Journal | None) -> None:
+    """RB 20.3, 20.4. Great places taken and lost today; standing on a day with unrestricted strikes."""
+    taken = 0
+    lost = 0
+    harm = 0
+    for fact in facts.rows:
+        if fact[0] != day:
+            continue
+        if fact[2] == EventKind.CAPTURED and world.places[fact[3]].hold >= GREAT_PLACE:
+            if fact[5] == 0 and fact[4] != 0:
+                taken += 1
+            elif fact[4] == 0 and fact[5] != 0:
+                lost += 1
+        elif fact[2] == EventKind.PLACE_STRUCK and fact[6] == StrikeRules.UNRESTRICTED:
+            harm = 1
+    row = board.teams[Team.DAMASCUS]
+    change = domestic_line(log, Team.DAMASCUS, Cause.PLACE_TAKEN, world.params.place_domestic * taken)
+    change += domestic_line(log, Team.DAMASCUS, Cause.PLACE_LOST, -world.params.place_domestic * lost)
+    row.domestic = clamp(row.domestic + change, 0, FULL)
+    if harm == 1:
+        fall = line(log, ReasonKind.STANDING, Team.DAMASCUS, Cause.STRIKES, -HARM_STANDING)
+        row.standing = clamp(row.standing + fall, 0, FULL)
+
+
+def drift_trust(board: Board, day: int) -> None:
+    """RB 20.4. A day without incident at a low rung."""
+    tracks = board.tracks[0]
+    if tracks.incident_day != day and tracks.rung <= QUIET_RUNG:
+        tracks.trust = clamp(tracks.trust + QUIET_TRUST, 0, FULL)
+
+
+def close_turn(world: World, board: Board, facts: Journal, log: Journal | None) -> None:
+    """RB 20.3, 20.5, 9.8. What happens once a turn: army losses, leverage, incomes."""
+    row = board.teams[Team.DAMASCUS]
+    heavy = max(0, row.lost_today - ARMY_LOSSES_FREE)
+    fall = domestic_line(log, Team.DAMASCUS, Cause.ARMY_LOSSES, -rdiv(ARMY_LOSSES * heavy, 100))
+    row.domestic = clamp(row.domestic + fall, 0, FULL)
+    flown = 0
+    for fact in facts.rows:
+        if fact[2] == EventKind.FLOWN and fact[3] == AirUser.RUAF:
+            flown += fact[5]
+    full = world.pools[AirUser.RUAF].sorties * world.params.days_per_turn
+    if flown * 2 >= full and flown > 0:
+        tracks = board.tracks[0]
+        tracks.leverage = clamp(tracks.leverage + LEVERAGE_GAIN, 0, FULL)
+    open_m5 = whole_m5_cleared(world, board)
+    for t in range(3):
+        team = board.teams[t]
+        income = INCOME
+        if team.domestic >= DOMESTIC_GOOD:
+            income += INCOME_MORE
+        elif team.domestic < DOMESTIC_POOR:
+            income -= INCOME_MORE
+        if team.standing >= STANDING_GOOD:
+            income += INCOME_MORE
+        if open_m5 == 1 and t == Team.DAMASCUS:
+            income += M5_DAMASCUS
+        elif open_m5 == 1 and t == Team.MOSCOW:
+            income += M5_MOSCOW
+        old = team.pc
+        team.pc = clamp(team.pc + income, 0, PC_MOST)
+        team.lost_today = 0
+        tell(facts, EventKind.INCOME, t, team.pc, team.pc - old, 0, -1)
+
+
+def end_game(world: World, board: Board, day: int, facts: Journal) -> None:
+    """RB 16.8, 21.7. Full tension is general war; general war and the last day end the session."""
+    tracks = board.tracks[0]
+    if tracks.tension >= FULL and tracks.rung < GENERAL_WAR:
+        tell(facts, EventKind.TRACK, Field.RUNG, tracks.rung, GENERAL_WAR, NOBODY, -1)
+        tracks.rung = GENERAL_WAR
+    if tracks.rung >= GENERAL_WAR:
+        tracks.ended = EndCause.GENERAL_WAR
+    elif day + 1 >= world.params.turns * world.params.days_per_turn:
+        tracks.ended = EndCause.LAST_DAY
+    if tracks.ended != 0:
+        tell(facts, EventKind.SESSION_ENDED, tracks.ended, 0, 0, 0, -1)

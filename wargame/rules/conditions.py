@@ -1,0 +1,280 @@
+"""Conditions on the board: readings, facts that are remembered, and the junctions over them (RB 19.2).
+
+A condition is a run of rows of `world.tests` in prefix order. What each form keeps in its columns:
+
+    form       children      reading     entity   second                    op, value         span
+    ALL ANY    any number    -           -        -                         -                 -
+    NONE       any number    -           -        -                         -                 -
+    COUNT      any number    -           -        -                         how many hold     -
+    LASTING    one           -           -        -                         -                 days
+    READING    none          Reading     row      column, side or faction   the comparison    -
+    HAPPENED   FIELD rows    EventKind   -        first day that counts     how many facts    days, 0 = all
+    ORDERED    FIELD rows    OrderKind   team     first day that counts     how many orders   days, 0 = all
+    FIELD      none          Column      -        -                         equal to value    -
+
+LASTING, HAPPENED and ORDERED remember; their memory is the row of `board.latches` that `latch` names.
+"""
+
+from enum import IntEnum
+
+from wargame.rules.codes import AirMission, EventKind, OrderKind, Task
+from wargame.rules.log import Journal
+from wargame.rules.orders import entries
+from wargame.rules.readings import read
+from wargame.rules.tables import NOBODY, TASKS, WINDOW, Board, Latch, Order, Test, World
+
+
+class Form(IntEnum):
+    """What a row of a condition is."""
+
+    ALL = 0
+    ANY = 1
+    NONE = 2
+    COUNT = 3
+    LASTING = 4
+    READING = 5
+    HAPPENED = 6
+    ORDERED = 7
+    FIELD = 8
+
+
+class Op(IntEnum):
+    """How two numbers are compared."""
+
+    EQUAL = 0
+    DIFFERENT = 1
+    LESS = 2
+    AT_MOST = 3
+    MORE = 4
+    AT_LEAST = 5
+
+
+class Column(IntEnum):
+    """What a FIELD row looks at: A to D of an event, the rest of an order (`orders.py`)."""
+
+    A = 0
+    B = 1
+    C = 2
+    D = 3
+    SUBJECT = 4
+    MODE = 5
+    AMOUNT = 6
+    FLAG = 7
+    WHO = 8
+    PLACE = 9
+    ROAD = 10
+    SORTIES = 11
+
+
+def fresh_latches(world: World) -> list[Latch]:
+    """Number the tests that remember and make their memories. Called once, when a scenario is laid out."""
+    count = 0
+    for test in world.tests:
+        test.latch = NOBODY
+        if remembers(test.form) == 1:
+            test.latch = count
+            count += 1
+    latches = [Latch(0, 0, [0] * WINDOW)] * count
+    for i in range(count):
+        latches[i] = Latch(0, 0, [0] * WINDOW)
+    return latches
+
+
+def remembers(form: int) -> int:
+    """1 for the forms that need a latch."""
+    if form == Form.LASTING or form == Form.HAPPENED or form == Form.ORDERED:
+        return 1
+    return 0
+
+
+def holds(world: World, board: Board, first: int, day: int, opening: int) -> int:
+    """Whether the condition that begins at row `first` is true: 1 or 0.
+
+    `day` is the day that has closed. With `opening` 1 the next turn is being opened, and `day`, `date` and
+    `turn` are those of its first day. Rows are judged from the last to the first, children before parents.
+    """
+    size = world.tests[first].size
+    true = [0] * size
+    i = size - 1
+    while i >= 0:
+        test = world.tests[first + i]
+        if test.form == Form.READING:
+            value = read(world, board, test.reading, test.entity, test.second, day + opening)
+            true[i] = compare(value, test.op, test.value)
+        elif test.form == Form.HAPPENED or test.form == Form.ORDERED:
+            true[i] = compare(remembered(board, test, day), test.op, test.value)
+        elif test.form == Form.LASTING:
+            if test.latch != NOBODY and board.latches[test.latch].held >= test.span:
+                true[i] = 1
+        elif test.form != Form.FIELD:
+            children = 0
+            sum_true = 0
+            j = i + 1
+            while j < i + test.size:
+                children += 1
+                sum_true += true[j]
+                j += world.tests[first + j].size
+            true[i] = joined(test, children, sum_true)
+        i -= 1
+    return true[0]
+
+
+def joined(test: Test, children: int, sum_true: int) -> int:
+    """A junction over its children: all, any or none of them, or so many."""
+    if test.form == Form.ALL:
+        return compare(sum_true, Op.EQUAL, children)
+    if test.form == Form.ANY:
+        return compare(sum_true, Op.AT_LEAST, 1)
+    if test.form == Form.NONE:
+        return compare(sum_true, Op.EQUAL, 0)
+    return compare(sum_true, test.op, test.value)
+
+
+def compare(a: int, op: int, b: int) -> int:
+    """1 if a and b stand so to each other, else 0."""
+    if op == Op.EQUAL and a == b:
+        return 1
+    if op == Op.DIFFERENT and a != b:
+        return 1
+    if op == Op.LESS and a < b:
+        return 1
+    if op == Op.AT_MOST and a <= b:
+        return 1
+    if op == Op.MORE and a > b:
+        return 1
+    if op == Op.AT_LEAST and a >= b:
+        return 1
+    return 0
+
+
+# ---- memory ----------------------------------------------------------------------------------------------
+
+
+def remembered(board: Board, test: Test, day: int) -> int:
+    """How many facts a latch holds: all since its first day, or those of the last `span` closed days."""
+    if test.latch == NOBODY:
+        return 0
+    latch = board.latches[test.latch]
+    if test.span == 0:
+        return latch.count
+    total = 0
+    d = max(0, day - min(test.span, WINDOW) + 1)
+    while d <= day:
+        total += latch.recent[d % WINDOW]
+        d += 1
+    return total
+
+
+def observe(world: World, board: Board, orders: list[Order], day: int, facts: Journal) -> None:
+    """Every latch learns the day that closes: events, states, and on the first day of a turn its orders."""
+    for latch in board.latches:
+        latch.recent[day % WINDOW] = 0
+    learn(world, board, 0, day, facts)
+    first_day = day % world.params.days_per_turn == 0
+    for t in range(len(world.tests)):
+        test = world.tests[t]
+        if test.form == Form.LASTING and test.latch != NOBODY:
+            latch = board.latches[test.latch]
+            if holds(world, board, t + 1, day, 0) == 1:
+                latch.held += 1
+            else:
+                latch.held = 0
+        elif test.form == Form.ORDERED and first_day and day >= test.second:
+            for order in orders:
+                if order_matches(world, t, order) == 1 and refused(order, day, facts) == 0:
+                    remember(board, test, day)
+
+
+def learn(world: World, board: Board, row: int, day: int, facts: Journal) -> None:
+    """Count the events of the day from number `row` on in every latch that waits for them."""
+    for t in range(len(world.tests)):
+        test = world.tests[t]
+        if test.form == Form.HAPPENED and day >= test.second:
+            for i in range(row, len(facts.rows)):
+                fact = facts.rows[i]
+                if fact[2] == test.reading and fact[0] == day:
+                    if event_matches(world, t, fact[3], fact[4], fact[5], fact[6]) == 1:
+                        remember(board, test, day)
+
+
+def remember(board: Board, test: Test, day: int) -> None:
+    """One fact more."""
+    if test.latch != NOBODY:
+        latch = board.latches[test.latch]
+        latch.count += 1
+        latch.recent[day % WINDOW] += 1
+
+
+def event_matches(world: World, t: int, a: int, b: int, c: int, d: int) -> int:
+    """Whether the fields of an event are those that the FIELD rows of test t ask for."""
+    for i in range(t + 1, t + world.tests[t].size):
+        ask = world.tests[i]
+        found = a
+        if ask.reading == Column.B:
+            found = b
+        elif ask.reading == Column.C:
+            found = c
+        elif ask.reading == Column.D:
+            found = d
+        if found != ask.value:
+            return 0
+    return 1
+
+
+def refused(order: Order, day: int, facts: Journal) -> int:
+    """1 if step 1 of the day refused the order: ORDER_REFUSED (team, order, reason, kind)."""
+    for fact in facts.rows:
+        if fact[2] == EventKind.ORDER_REFUSED and fact[0] == day:
+            if fact[3] == order.team and fact[4] == order.number:
+                return 1
+    return 0
+
+
+def order_matches(world: World, t: int, order: Order) -> int:
+    """Whether an order is what test t asks for. Of an AIR_TASK a single task must meet all that is asked."""
+    test = world.tests[t]
+    if order.kind != test.reading or order.team != test.entity:
+        return 0
+    if order.kind == OrderKind.AIR_TASK:
+        for i in range(TASKS):
+            if order.who[i] != NOBODY and entry_matches(world, t, order, i, i + 1) == 1:
+                return 1
+        return 0
+    return entry_matches(world, t, order, 0, len(order.who))
+
+
+def entry_matches(world: World, t: int, order: Order, low: int, high: int) -> int:
+    """Whether every FIELD row of test t finds its value in the order; in lists at entries low to high - 1."""
+    for i in range(t + 1, t + world.tests[t].size):
+        ask = world.tests[i]
+        if ask.reading == Column.SUBJECT:
+            found = compare(order.subject, Op.EQUAL, ask.value)
+        elif ask.reading == Column.MODE:
+            found = compare(order.mode, Op.EQUAL, ask.value)
+        elif ask.reading == Column.AMOUNT:
+            found = compare(order.amount, Op.EQUAL, ask.value)
+        elif ask.reading == Column.FLAG:
+            found = compare(order.flag, Op.EQUAL, ask.value)
+        else:
+            found = 0
+            for k in range(low, high):
+                found = max(found, listed(order, ask.reading, k, ask.value))
+        if found == 0:
+            return 0
+    return 1
+
+
+def listed(order: Order, column: int, k: int, value: int) -> int:
+    """Whether entry k of a list is the value. Places and roads share `where`: the task says which it is."""
+    if column == Column.WHO:
+        return compare(order.who[k], Op.EQUAL, value)
+    if column == Column.SORTIES:
+        return compare(order.more[k] // 2, Op.EQUAL, value)
+    road = Column.PLACE
+    if order.kind == OrderKind.AIR_TASK and order.who[k] == AirMission.INTERDICT:
+        road = Column.ROAD
+    if order.kind == OrderKind.PROXY_TASK and order.mode == Task.OPEN_ROAD:
+        road = Column.ROAD
+    if column == road and k < entries(order.where):
+        return compare(order.where[k], Op.EQUAL, value)
+    return 0

@@ -1,0 +1,313 @@
+"""War aims: the share of each line, and what it is worth (RB 21). Nothing here writes a board."""
+
+from enum import IntEnum
+
+from wargame.rules.arithmetic import clamp, rdiv
+from wargame.rules.codes import AirUser, EndCause, EventKind, Faction, PostState, ReasonKind, Team
+from wargame.rules.log import Journal, line, tell
+from wargame.rules.tables import NOBODY, Board, World
+
+LINES = 12
+"""Rows of `world.weights` for a team: [team * LINES + line]."""
+
+
+class AnkaraLine(IntEnum):
+    """RB 21.4."""
+
+    BELT = 0
+    POSTS = 1
+    DEAD = 2
+    M4 = 3
+    PROXIES = 4
+    DOMESTIC = 5
+    HOUSED = 6
+    ALLIES = 7
+    DEAL = 8
+    LIBYA = 9
+    MOSCOW = 10
+    WORD = 11
+
+
+class MoscowLine(IntEnum):
+    """RB 21.3."""
+
+    M5 = 0
+    LOSSES = 1
+    HMEIMIM = 2
+    FORCE = 3
+    SKY = 4
+    DEAL = 5
+    TIES = 6
+    INFLUENCE = 7
+    BLAME = 8
+
+
+class DamascusLine(IntEnum):
+    """RB 21.2."""
+
+    M5 = 0
+    M4 = 1
+    ZAWIYA = 2
+    CORE = 3
+    FORCE = 4
+    NO_WAR = 5
+    PATRON = 6
+    DOMESTIC = 7
+    STANDING = 8
+
+
+LINE_NAMES = (
+    (
+        "belt", "posts", "dead", "m4", "proxies", "domestic",
+        "housed", "allies", "deal", "libya", "moscow", "word",
+    ),
+    ("m5", "losses", "hmeimim", "force", "sky", "deal", "ties", "influence", "blame"),
+    ("m5", "m4", "zawiya", "core", "force", "no_war", "patron", "domestic", "standing"),
+)  # fmt: skip
+"""The words of scenario files for each team's lines, in the order of the codes. No rule reads them."""
+
+FULL = 10000
+FORCE_FLOOR = 6000
+TENSION_CALM = 4000
+TENSION_ROOM = 6000
+STANDING_HALF = 5000
+DEAD_MOSCOW = 500
+AIRCRAFT_MOSCOW = 1000
+DEAD_ANKARA = 80
+BLAME_FULL = 9000
+POST_BESIEGED = 5000
+POST_HUNGRY = 2500
+POST_LEFT = 2000
+UNHOUSED = 2
+WORD_POST = 1000
+WORD_DAYS = 10
+WAR_FACTOR = 2000
+"""RB 21.2-21.6: bp, ct, persons, h and days as the paragraphs print them."""
+
+
+def score_lines(world: World, board: Board) -> list[int]:
+    """RB 21.1. The share in bp (0-10000) of every line: [team * LINES + line]."""
+    shares = [0] * (3 * LINES)
+    ankara(world, board, shares)
+    moscow(world, board, shares)
+    damascus(world, board, shares)
+    for i in range(len(shares)):
+        shares[i] = clamp(shares[i], 0, FULL)
+    return shares
+
+
+def points(world: World, board: Board) -> list[int]:
+    """RB 21.1, 21.6. What every line is worth in ct: weight x share, and a fifth of it after general war."""
+    worth = score_lines(world, board)
+    for i in range(len(worth)):
+        worth[i] = rdiv(world.weights[i] * worth[i], 100)
+        if board.tracks[0].ended == EndCause.GENERAL_WAR:
+            worth[i] = rdiv(worth[i] * WAR_FACTOR, FULL)
+    return worth
+
+
+def line_points(world: World, board: Board, team: int, number: int) -> int:
+    """One line of `points` in ct."""
+    return points(world, board)[team * LINES + number]
+
+
+def ankara(world: World, board: Board, shares: list[int]) -> None:
+    """RB 21.4. There are no agreements, orders to Libya or open borders yet: those parts stand as without."""
+    tracks = board.tracks[0]
+    at = Team.ANKARA * LINES
+    shares[at + AnkaraLine.BELT] = belt_share(world, board)
+    shares[at + AnkaraLine.POSTS] = posts_share(world, board)
+    shares[at + AnkaraLine.DEAD] = FULL - DEAD_ANKARA * board.teams[Team.ANKARA].dead
+    shares[at + AnkaraLine.M4] = FULL - m4_share(world, board)
+    shares[at + AnkaraLine.PROXIES] = force_share(world, board, Faction.NLF, Faction.SNA)
+    shares[at + AnkaraLine.DOMESTIC] = board.teams[Team.ANKARA].domestic
+    shares[at + AnkaraLine.HOUSED] = FULL - UNHOUSED * tracks.unhoused
+    shares[at + AnkaraLine.ALLIES] = rdiv(tracks.nato + tracks.eu, 2)
+    shares[at + AnkaraLine.DEAL] = 0
+    shares[at + AnkaraLine.LIBYA] = FULL
+    shares[at + AnkaraLine.MOSCOW] = tracks.trust
+    shares[at + AnkaraLine.WORD] = word_share(board)
+
+
+def moscow(world: World, board: Board, shares: list[int]) -> None:
+    """RB 21.3. Attacks on Hmeimim, sorties without permission and agreements cannot happen yet."""
+    tracks = board.tracks[0]
+    at = Team.MOSCOW * LINES
+    lost = board.pools[AirUser.RUAF].lost
+    shares[at + MoscowLine.M5] = m5_share(world, board)
+    dead = board.teams[Team.MOSCOW].dead
+    shares[at + MoscowLine.LOSSES] = FULL - DEAD_MOSCOW * dead - AIRCRAFT_MOSCOW * lost
+    shares[at + MoscowLine.HMEIMIM] = FULL
+    shares[at + MoscowLine.FORCE] = army_share(world, board)
+    shares[at + MoscowLine.SKY] = FULL
+    shares[at + MoscowLine.DEAL] = 0
+    shares[at + MoscowLine.TIES] = rdiv(FULL - tracks.tension, 2) + rdiv(tracks.ties, 2)
+    shares[at + MoscowLine.INFLUENCE] = rdiv(board.factions[Faction.SAA].control + tracks.leverage, 2)
+    shares[at + MoscowLine.BLAME] = FULL - rdiv(tracks.newly_displaced * FULL, BLAME_FULL)
+
+
+def damascus(world: World, board: Board, shares: list[int]) -> None:
+    """RB 21.2."""
+    tracks = board.tracks[0]
+    at = Team.DAMASCUS * LINES
+    played = max(1, tracks.day + 1)
+    standing = min(board.teams[Team.DAMASCUS].standing, STANDING_HALF)
+    if overrun(board) == 0:
+        standing += STANDING_HALF
+    shares[at + DamascusLine.M5] = m5_share(world, board)
+    shares[at + DamascusLine.M4] = m4_share(world, board)
+    shares[at + DamascusLine.ZAWIYA] = zawiya_share(world, board)
+    shares[at + DamascusLine.CORE] = core_share(world, board)
+    shares[at + DamascusLine.FORCE] = army_share(world, board)
+    shares[at + DamascusLine.NO_WAR] = rdiv(tracks.days_below_war * FULL, played)
+    if tracks.day < 0:
+        shares[at + DamascusLine.NO_WAR] = FULL
+    strain = max(0, tracks.tension - TENSION_CALM)
+    shares[at + DamascusLine.PATRON] = FULL - rdiv(strain * FULL, TENSION_ROOM)
+    shares[at + DamascusLine.DOMESTIC] = board.teams[Team.DAMASCUS].domestic
+    shares[at + DamascusLine.STANDING] = standing
+
+
+def part(some: int, whole: int) -> int:
+    """A share in bp; 0 of nothing."""
+    if whole == 0:
+        return 0
+    return rdiv(some * FULL, whole)
+
+
+def m5_share(world: World, board: Board) -> int:
+    """RB 21.2. Half the share of M5 places the government holds, half that of M5 roads held and cleared."""
+    places = 0
+    held = 0
+    for p in range(len(world.places)):
+        if world.places[p].m5 > 0:
+            places += 1
+            if board.places[p].control == 0:
+                held += 1
+    roads = 0
+    cleared = 0
+    for r in range(len(world.roads)):
+        fixed = world.roads[r]
+        if fixed.route == 5:
+            roads += 1
+            if board.places[fixed.a].control == 0 and board.places[fixed.b].control == 0:
+                cleared += board.roads[r].cleared
+    return rdiv(part(held, places) + part(cleared, roads), 2)
+
+
+def m4_share(world: World, board: Board) -> int:
+    """RB 21.2. Share of M4 places the government holds."""
+    places = 0
+    held = 0
+    for p in range(len(world.places)):
+        if world.places[p].m4 > 0:
+            places += 1
+            if board.places[p].control == 0:
+                held += 1
+    return part(held, places)
+
+
+def zawiya_share(world: World, board: Board) -> int:
+    """RB 21.2. Share of the places of Jabal Zawiya the government holds."""
+    places = 0
+    held = 0
+    for p in range(len(world.places)):
+        if world.places[p].zawiya == 1:
+            places += 1
+            if board.places[p].control == 0:
+                held += 1
+    return part(held, places)
+
+
+def core_share(world: World, board: Board) -> int:
+    """RB 21.2. Share of the Idlib core the government holds."""
+    places = 0
+    held = 0
+    for p in range(len(world.places)):
+        if world.places[p].core == 1:
+            places += 1
+            if board.places[p].control == 0:
+                held += 1
+    return part(held, places)
+
+
+def belt_share(world: World, board: Board) -> int:
+    """RB 21.4. Share of the core and the border belt that the opposition or Turkey holds."""
+    places = 0
+    held = 0
+    for p in range(len(world.places)):
+        if world.places[p].core == 1 or world.places[p].belt == 1:
+            places += 1
+            if board.places[p].control == 1 or board.places[p].control == 2:
+                held += 1
+    return part(held, places)
+
+
+def force_share(world: World, board: Board, one: int, two: int) -> int:
+    """Strength of two factions now against that at the start, in bp."""
+    now = 0
+    for f in range(len(board.formations)):
+        faction = world.formations[f].faction
+        if faction != one and faction != two:
+            continue
+        now += board.formations[f].strength
+    return part(now, world.start_force[one] + world.start_force[two])
+
+
+def army_share(world: World, board: Board) -> int:
+    """RB 21.2. Army and Iran-backed forces: full at the strength of the start, nothing at 60 per cent."""
+    share = force_share(world, board, Faction.SAA, Faction.IRAN_BACKED)
+    return rdiv((share - FORCE_FLOOR) * 5, 2)
+
+
+def posts_share(world: World, board: Board) -> int:
+    """RB 21.4. Mean over the posts of day 0, and over a later one only once it is besieged or overrun."""
+    counted = 0
+    total = 0
+    for p in range(len(board.posts)):
+        post = board.posts[p]
+        besieged = post.state == PostState.BESIEGED
+        lost = post.state == PostState.OVERRUN
+        if world.posts[p].official == 1 or besieged or lost:
+            counted += 1
+            if post.state == PostState.OPEN:
+                total += FULL
+            elif besieged:
+                if post.stock > 0:
+                    total += POST_BESIEGED
+                else:
+                    total += POST_HUNGRY
+            elif not lost:
+                total += POST_LEFT
+    if counted == 0:
+        return FULL
+    return rdiv(total, counted)
+
+
+def word_share(board: Board) -> int:
+    """RB 21.4. Less for each post besieged for more than ten days; nothing can be agreed about one yet."""
+    share = FULL
+    for post in board.posts:
+        if post.place != NOBODY and post.state == PostState.BESIEGED and post.besieged_days > WORD_DAYS:
+            share -= WORD_POST
+    return share
+
+
+def overrun(board: Board) -> int:
+    """How many posts were overrun."""
+    count = 0
+    for post in board.posts:
+        if post.state == PostState.OVERRUN:
+            count += 1
+    return count
+
+
+def settle_scores(world: World, board: Board, facts: Journal, log: Journal | None) -> None:
+    """RB 21.1. Step 14 at the end of a turn and of the game: every line that weighs, its share as reason."""
+    shares = score_lines(world, board)
+    worth = points(world, board)
+    for team in range(3):
+        for i in range(LINES):
+            if world.weights[team * LINES + i] > 0:
+                tell(facts, EventKind.SCORE, team, i, worth[team * LINES + i], 0, -1)
+                line(log, ReasonKind.SCORE_SHARE, team, i, shares[team * LINES + i])
