@@ -1,7 +1,7 @@
 """Every byte counts: whatever is changed in a save, `verify` finds it, names the turn, and never crashes.
 
-Three ways of damage: one cell by SQL (every column of every row), one byte of the file, cuts and holes. A flipped
-byte of the file may lie in the free space of a page, which holds nothing; then the rows must be what they were.
+Three ways of damage: one cell by SQL (each column of each row), one byte of the file, cuts and holes. A byte
+of the file may lie in the free space of a page, which holds nothing; then the rows must be what they were.
 """
 
 from __future__ import annotations
