@@ -27,7 +27,8 @@ POST_DAY = (3, 3, 3, 6, 9, 9, 12, 12, 12, 12, 15, 15, 21, 21, 27, 36, 36)
 COLUMNS = 12
 COLUMN_UNITS = (
     Unit.TR_COLUMN_1, Unit.TR_MECH_1, Unit.TR_ARMOUR_1, Unit.TR_MECH_2, Unit.TR_ART_IDLIB, Unit.TR_MECH_3,
-    Unit.TR_COMMANDO_1, Unit.TR_COMMANDO_2, Unit.TR_ARMOUR_2, Unit.TR_MECH_4, Unit.TR_COMMANDO_3, Unit.TR_MECH_5,
+    Unit.TR_COMMANDO_1, Unit.TR_COMMANDO_2, Unit.TR_ARMOUR_2, Unit.TR_MECH_4, Unit.TR_COMMANDO_3,
+    Unit.TR_MECH_5,
 )  # fmt: skip
 COLUMN_SPOTS = (
     Spot.SARMIN, Spot.BINNISH,

@@ -16,6 +16,7 @@ from wargame.bots.scout import (
     way,
 )
 from wargame.bots.sheet import command_points, put_air, put_list, put_move, put_subject, put_task
+from wargame.rules.air import available
 from wargame.rules.codes import AirMission, AirUser, Faction, OrderKind, Posture, Side, Task, Team
 from wargame.rules.roads import road_between, road_lengths, strength_by_place
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
@@ -26,62 +27,83 @@ U = 8
 T = 14
 """Targets in a row of AXIS_TARGETS."""
 
-AXES = 9
+AXES = 11
 """Rows of the plan, the main effort first in its span of days."""
 
-AXIS_FROM = (0, 0, 5, 0, 8, 12, 26, 13, 12)
-AXIS_UNTIL = (26, 26, 26, 40, 40, 40, 40, 40, 40)
+AXIS_FROM = (0, 6, 0, 6, 6, 0, 9, 12, 9, 18, 27)
+AXIS_UNTIL = (6, 27, 6, 27, 40, 9, 12, 40, 40, 40, 40)
 """First day, and first day no more, on which a row of the plan is in force."""
+
+ALWAYS = 0
+LONGER = 1
+AFTER = 2
+AXIS_M5 = (0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0)
+"""LONGER: in force beyond its days until the whole M5 is held; AFTER: only once it is, or after ANYWAY."""
+
+ANYWAY = 30
+"""Day from which rows that wait for the M5 wait no more."""
 
 X = NOBODY
 
 AXIS_UNITS = (
     Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, X, X, X, X, X,
+    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, X, X, X, X, X,
+    Unit.SAA_5C_A, Unit.SAA_11D, X, X, X, X, X, X,
     Unit.SAA_5C_A, Unit.SAA_11D, X, X, X, X, X, X,
     Unit.SAA_25_EAST, Unit.SAA_RG_EAST, Unit.SAA_5C_B, Unit.SAA_ART_EAST, X, X, X, X,
     Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, X, X, X, X, X,
-    Unit.SAA_30_B, Unit.SAA_QUDS, X, X, X, X, X, X,
-    Unit.SAA_25_EAST, Unit.SAA_RG_EAST, Unit.SAA_25_B, X, X, X, X, X,
-    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_5C_A, Unit.SAA_11D, Unit.SAA_ART_SOUTH, X, X, X,
+    Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, X, X, X, X, X,
+    Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, X, X, X, X, X,
     Unit.SAA_30_B, Unit.SAA_QUDS, Unit.SAA_LDF, X, X, X, X, X,
-    Unit.SAA_5C_B, Unit.SAA_ART_EAST, X, X, X, X, X, X,
+    Unit.SAA_30_B, Unit.SAA_QUDS, Unit.SAA_LDF, X, X, X, X, X,
+    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_5C_A, Unit.SAA_11D, Unit.SAA_ART_SOUTH, X, X, X,
 )  # fmt: skip
 
 AXIS_TARGETS = (
-    # the M5 from the south
-    Spot.MAARAT_AL_NUMAN, Spot.KHAN_AL_SUBUL, Spot.SARAQIB, Spot.AFES, Spot.IQARDA, Spot.ZIRBAH,
-    Spot.M5_KHAN_TUMAN, Spot.KHAN_AL_ASAL, Spot.KAFR_HALAB, Spot.URUM_AL_KUBRA, X, X, X, X,
-    # its left
-    Spot.HISH, Spot.MAAR_HATTAT, Spot.MAARAT_AL_NUMAN, Spot.KHAN_AL_SUBUL, Spot.NAYRAB, Spot.SARAQIB,
-    Spot.TURUMBAH, X, X, X, X, X, X, X,
+    # the M5 from the south, until it is clear what stands at Saraqib
+    Spot.MAARAT_AL_NUMAN, Spot.KHAN_AL_SUBUL, X, X, X, X, X, X, X, X, X, X, X, X,
+    # Saraqib and the M5 to the north, then the country west of it
+    Spot.MAARAT_AL_NUMAN, Spot.KHAN_AL_SUBUL, Spot.SARAQIB, Spot.IQARDA, Spot.ZIRBAH,
+    Spot.M5_KHAN_TUMAN, Spot.KHAN_AL_ASAL, Spot.RASHIDIN, Spot.URUM_AL_KUBRA, Spot.REGIMENT_46,
+    Spot.KAFR_HALAB, Spot.ATARIB, X, X,
+    # the pocket of Hish, left of the M5
+    Spot.HISH, Spot.MAAR_HATTAT, Spot.MAARAT_AL_NUMAN, X, X, X, X, X, X, X, X, X, X, X,
+    # the M4 west of Saraqib
+    Spot.HISH, Spot.MAAR_HATTAT, Spot.KHAN_AL_SUBUL, Spot.NAYRAB, Spot.TURUMBAH, Spot.SARAQIB,
+    X, X, X, X, X, X, X, X,
     # the eastern axis
     Spot.TELL_TUQAN, Spot.KAFR_AMIM, Spot.AFES, Spot.SARAQIB, Spot.IQARDA, Spot.AL_EIS, Spot.ZIRBAH,
-    X, X, X, X, X, X, X,
-    # south of Aleppo
-    Spot.KHAN_TUMAN, Spot.M5_KHAN_TUMAN, Spot.ZIRBAH, Spot.KHAN_AL_ASAL, Spot.KAFR_HALAB,
-    Spot.URUM_AL_KUBRA, Spot.REGIMENT_46, X, X, X, X, X, X, X,
-    # the western suburbs
-    Spot.RASHIDIN, Spot.KHAN_AL_ASAL, Spot.ZAHRAA_ALEPPO, Spot.URUM_AL_KUBRA, X, X, X, X, X, X, X, X, X, X,
-    # north along the M5
-    Spot.IQARDA, Spot.ZIRBAH, Spot.M5_KHAN_TUMAN, Spot.KHAN_AL_ASAL, Spot.KAFR_HALAB, X, X, X, X, X, X, X, X, X,
-    # the south of the Zawiya
-    Spot.KAFR_NABL, Spot.AL_BARA, Spot.BALYUN, Spot.IHSIM, X, X, X, X, X, X, X, X, X, X,
-    # the plain of Anadan
+    Spot.KAFR_HALAB, Spot.NAYRAB, X, X, X, X, X,
+    # south of Aleppo: first the foothold, then the M5 and the suburbs from behind
+    Spot.KHAN_TUMAN, Spot.M5_KHAN_TUMAN, X, X, X, X, X, X, X, X, X, X, X, X,
+    Spot.KHAN_TUMAN, Spot.M5_KHAN_TUMAN, Spot.ZIRBAH, X, X, X, X, X, X, X, X, X, X, X,
+    Spot.KHAN_TUMAN, Spot.M5_KHAN_TUMAN, Spot.KHAN_AL_ASAL, Spot.RASHIDIN, Spot.ZIRBAH,
+    Spot.URUM_AL_KUBRA, Spot.KAFR_HALAB, Spot.REGIMENT_46, X, X, X, X, X, X,
+    # the western suburbs, then the plain of Anadan
+    Spot.RASHIDIN, Spot.KHAN_AL_ASAL, X, X, X, X, X, X, X, X, X, X, X, X,
     Spot.ZAHRAA_ALEPPO, Spot.ANADAN, Spot.HAYYAN, Spot.SHEIKH_AQIL, X, X, X, X, X, X, X, X, X, X,
-    # what holds the ring of Saraqib
-    Spot.SARAQIB, Spot.NAYRAB, Spot.TURUMBAH, X, X, X, X, X, X, X, X, X, X, X,
+    # the south of the Zawiya
+    Spot.NAYRAB, Spot.KAFR_NABL, Spot.AL_BARA, Spot.BALYUN, Spot.IHSIM, X, X, X, X, X, X, X, X, X,
 )  # fmt: skip
 
 FIT_COHESION = 5600
-FRESH_COHESION = 7000
-FIT_STOCK = 110
+FRESH_COHESION = 6700
+FIT_STOCK = 90
 """ct and cd from which a formation is sent into an attack; FRESH ends a rest."""
 
-HOPELESS = -150
+HOPELESS = -120
 """cs of the rough column below which an attack is not ordered."""
 
-AIR_WORTH = 130
-"""cs that the bot expects of close support."""
+AIR_WORTH = 160
+AIR_WORTH_LESS = 60
+"""cs that the bot expects of close support in the main effort, and elsewhere."""
+
+LAST_STRIKE_DAY = 17
+"""From this day the army's pool strikes no towns (13 February)."""
+
+TOWNS = (Spot.SARAQIB, Spot.NAYRAB, Spot.SARMIN, Spot.BINNISH)
+TOWN_SORTIES = 6
+"""Towns behind the front that the army's pool strikes, and the sorties a day."""
 
 GARRISONS = 4
 """Rows of GARRISON_UNITS."""
@@ -107,10 +129,11 @@ def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     enemy = strength_by_place(world, board, Side.OPPOSITION)
     used = [0] * len(board.formations)
     left = command_points(world, team) - 1
+    whole = whole_m5(world, board)
     main = NOBODY
     n = 0
     for a in range(AXES):
-        if left <= 2 or day < AXIS_FROM[a] or day >= AXIS_UNTIL[a]:
+        if left <= 2 or not in_force(a, day, whole):
             continue
         before = n
         n = press(world, board, a, place, unit, lengths, enemy, used, out, n)
@@ -118,11 +141,31 @@ def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
             left -= 1
             if main == NOBODY:
                 main = out[before].where[0]
-    n = support(world, board, main, place, out, n)
+    n = support(world, board, main, place, day, out, n)
     n, left = ask_allies(world, board, place, day, left, out, n)
     n = garrison(world, board, place, unit, lengths, used, left, out, n)
     n = first_in_supply(unit, board, out, n)
     return rest(world, board, own, enemy, used, out, n)
+
+
+def whole_m5(world: World, board: Board) -> bool:
+    """Whether the government holds every place of the M5."""
+    lost = 0
+    for p in range(len(board.places)):
+        if world.places[p].m5 > 0 and not held_by(board, p, Side.GOVERNMENT):
+            lost += 1
+    return lost == 0
+
+
+def in_force(axis: int, day: int, whole: bool) -> bool:
+    """Whether a row of the plan is in force on a day, given whether the whole M5 is held."""
+    if day < AXIS_FROM[axis]:
+        return False
+    if AXIS_M5[axis] == AFTER and not whole and day < ANYWAY:
+        return False
+    if AXIS_M5[axis] == LONGER and not whole:
+        return True
+    return day < AXIS_UNTIL[axis]
 
 
 def fit(world: World, board: Board, f: int) -> bool:
@@ -150,41 +193,54 @@ def press(
     """One ATTACK for an axis on its first targets not yet held, by those of its formations that are fit and
     near enough.
     """
-    targets = [NOBODY] * TARGETS
+    targets = [NOBODY] * T
     count = 0
     for i in range(T):
         m = AXIS_TARGETS[axis * T + i]
-        if m != NOBODY and count < TARGETS and not held_by(board, place[m], Side.GOVERNMENT):
+        if m != NOBODY and not held_by(board, place[m], Side.GOVERNMENT):
             targets[count] = place[m]
             count += 1
-    if count == 0:
-        return n
+    air = AIR_WORTH if n == 0 else AIR_WORTH_LESS
     who = [NOBODY] * ROUTE
-    sent = muster(world, board, axis, unit, targets[0], lengths, used, who)
-    if sent == 0:
-        return n
-    attack = 0
-    for i in range(sent):
-        attack += board.formations[who[i]].strength
-    attack += already_sent(world, board, targets[0], out, n)
-    axes = approaches(world, board, targets[0], who, sent, out, n)
-    if rough_column(world, targets[0], attack, axes, enemy[targets[0]], AIR_WORTH) < HOPELESS:
-        return n
-    for i in range(sent):
-        used[who[i]] = 1
-    n = put_list(out, n, int(Team.DAMASCUS), int(OrderKind.ATTACK), min(9, axis + 1), who, sent)
-    for i in range(count):
-        out[n - 1].where[i] = targets[i]
+    for k in range(min(count, TARGETS)):
+        sent = muster(world, board, axis, unit, targets[k], lengths, used, who)
+        if sent > 0 and promising(world, board, targets[k], who, sent, enemy, air, out, n):
+            for i in range(sent):
+                used[who[i]] = 1
+            n = put_list(out, n, int(Team.DAMASCUS), int(OrderKind.ATTACK), min(9, n + 1), who, sent)
+            for i in range(min(TARGETS, count - k)):
+                out[n - 1].where[i] = targets[k + i]
+            return n
     return n
 
 
-def next_of_axis(board: Board, place: list[int], day: int) -> tuple[int, int]:
+def promising(
+    world: World,
+    board: Board,
+    target: int,
+    who: list[int],
+    sent: int,
+    enemy: list[int],
+    air: int,
+    out: list[Order],
+    n: int,
+) -> bool:
+    """Whether an attack is worth ordering, with what earlier orders already send against the place."""
+    attack = already_sent(world, board, target, out, n)
+    for i in range(sent):
+        attack += board.formations[who[i]].strength
+    axes = approaches(world, board, target, who, sent, out, n)
+    return rough_column(world, target, attack, axes, enemy[target], air) >= HOPELESS
+
+
+def next_of_axis(world: World, board: Board, place: list[int], day: int) -> tuple[int, int]:
     """The next target of the first row of the plan in force, and that of another row; NOBODY if there is
     none.
     """
     first = NOBODY
+    whole = whole_m5(world, board)
     for a in range(AXES):
-        if AXIS_FROM[a] <= day < AXIS_UNTIL[a]:
+        if in_force(a, day, whole):
             for i in range(T):
                 m = AXIS_TARGETS[a * T + i]
                 if m != NOBODY and not held_by(board, place[m], Side.GOVERNMENT):
@@ -274,25 +330,34 @@ def approaches(
     return max(1, found)
 
 
-def support(world: World, board: Board, main: int, place: list[int], out: list[Order], n: int) -> int:
-    """RB 10.6. All sorties of the army's own pool over the target of the main effort."""
-    if main == NOBODY:
-        return n
+def support(
+    world: World, board: Board, main: int, place: list[int], day: int, out: list[Order], n: int
+) -> int:
+    """RB 10.6, 10.7. The army's own pool over the main effort, and in the first weeks over a town."""
     for p in range(len(world.pools)):
-        if world.pools[p].user == AirUser.SYAAF and world.pools[p].sorties > 0:
-            mission = [int(AirMission.CAS)] * 1
-            target = [main] * 1
-            sorties = [sorties_of(world, board, p)] * 1
-            return put_air(out, n, int(Team.DAMASCUS), p, mission, target, sorties)
+        if world.pools[p].user == AirUser.SYAAF and world.pools[p].team == Team.DAMASCUS:
+            sorties = available(world, board, p)
+            mission = [int(AirMission.CAS)] * 2
+            target = [main] * 2
+            flown = [sorties] * 2
+            flown[1] = 0
+            if day < LAST_STRIKE_DAY:
+                mission[1] = int(AirMission.STRIKE)
+                target[1] = first_town(board, place, main)
+                if target[1] != NOBODY:
+                    flown[1] = min(TOWN_SORTIES, sorties)
+                    flown[0] = sorties - flown[1]
+            return put_air(out, n, int(Team.DAMASCUS), p, mission, target, flown)
     return n
 
 
-def sorties_of(world: World, board: Board, p: int) -> int:
-    """RB 10.1. Sorties a day that a pool flies without surge."""
-    pool = world.pools[p]
-    if pool.airframes == 0:
-        return 0
-    return pool.sorties * board.pools[p].readiness // 10000 * board.pools[p].airframes // pool.airframes
+def first_town(board: Board, place: list[int], main: int) -> int:
+    """The first town of the list that is not held and not under attack, NOBODY if none is left."""
+    for i in range(len(TOWNS)):
+        town = place[TOWNS[i]]
+        if town != main and not held_by(board, town, Side.GOVERNMENT):
+            return town
+    return NOBODY
 
 
 def ask_allies(

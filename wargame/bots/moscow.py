@@ -17,16 +17,17 @@ LAST_STRIKE_DAY = 17
 """From this day no towns behind the front are struck (13 February)."""
 
 STRIKE_TARGETS = (
-    Spot.SARAQIB, Spot.ARIHA, Spot.NAYRAB, Spot.SARMIN, Spot.KHAN_AL_ASAL, Spot.ATARIB, Spot.IHSIM,
-    Spot.KAFR_NABL,
+    Spot.ARIHA, Spot.IHSIM,
+    Spot.ARIHA, Spot.IHSIM,
+    Spot.ARIHA, Spot.BINNISH,
+    Spot.ATARIB, Spot.BINNISH,
+    Spot.ATARIB, Spot.DARAT_IZZA,
+    Spot.ATARIB, NOBODY,
 )  # fmt: skip
-STRIKE_FROM = (0, 0, 3, 6, 6, 9, 0, 9)
-"""Towns struck in the order of the list, each from a day on; two of them in a turn, changing from turn to
-turn.
-"""
+"""Two towns behind the front for each turn."""
 
-STRIKE_SORTIES = 9
-"""Sorties a day on each of two towns."""
+STRIKE_SORTIES = 10
+"""Sorties a day on each of them."""
 
 SHARE_MAIN = 6500
 """bp of the close support that goes to the main battle; the rest to the second."""
@@ -67,41 +68,23 @@ def task_pool(
     mission = [int(AirMission.CAS)] * 3
     target = [NOBODY] * 3
     flown = [0] * 3
-    if day < LAST_STRIKE_DAY:
-        town = struck_town(board, place, day, first)
-        if town != NOBODY:
-            mission[2] = int(AirMission.STRIKE)
-            target[2] = town
-            flown[2] = min(sorties // 2, 2 * STRIKE_SORTIES)
-            sorties -= flown[2]
-    if second == NOBODY:
-        target[0] = first
-        flown[0] = sorties
-    else:
-        target[0] = first
-        flown[0] = sorties * SHARE_MAIN // 10000
+    target[0] = first
+    turn = day // world.params.days_per_turn
+    if day < LAST_STRIKE_DAY and 2 * turn + 1 < len(STRIKE_TARGETS):
+        for i in range(2):
+            m = STRIKE_TARGETS[2 * turn + i]
+            town = NOBODY if m == NOBODY else place[m]
+            if town != first and not held_by(board, town, Side.GOVERNMENT):
+                mission[1 + i] = int(AirMission.STRIKE)
+                target[1 + i] = town
+                flown[1 + i] = min(STRIKE_SORTIES, sorties)
+                sorties -= flown[1 + i]
+    elif second != NOBODY:
         target[1] = second
-        flown[1] = sorties - flown[0]
+        flown[1] = sorties - sorties * SHARE_MAIN // 10000
+        sorties -= flown[1]
+    flown[0] = sorties
     return put_air(out, n, Team.MOSCOW, p, mission, target, flown)
-
-
-def struck_town(board: Board, place: list[int], day: int, battle: int) -> int:
-    """The town to be struck this turn: the list is gone through turn by turn; NOBODY if none is due."""
-    due = 0
-    for i in range(len(STRIKE_TARGETS)):
-        town = place[STRIKE_TARGETS[i]]
-        if day >= STRIKE_FROM[i] and town != battle and not held_by(board, town, Side.GOVERNMENT):
-            due += 1
-    if due == 0:
-        return NOBODY
-    wanted = day // 3 % due
-    for i in range(len(STRIKE_TARGETS)):
-        town = place[STRIKE_TARGETS[i]]
-        if day >= STRIKE_FROM[i] and town != battle and not held_by(board, town, Side.GOVERNMENT):
-            if wanted == 0:
-                return town
-            wanted -= 1
-    return NOBODY
 
 
 def main_battles(world: World, board: Board, place: list[int], day: int) -> tuple[int, int]:
@@ -124,7 +107,7 @@ def main_battles(world: World, board: Board, place: list[int], day: int) -> tupl
                 first = q
             elif second == NOBODY or weight[q] > weight[second]:
                 second = q
-    planned, other = next_of_axis(board, place, day)
+    planned, other = next_of_axis(world, board, place, day)
     if first == NOBODY:
         first = planned
     if second == NOBODY and other != first:
