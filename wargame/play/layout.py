@@ -44,6 +44,7 @@ from wargame.rules.tables import (
     ROUTE,
     TASKS,
     UNREACHED,
+    DEAD_DAYS,
     AirTask,
     Board,
     Convoy,
@@ -601,5 +602,5 @@ def start_teams(scenario: model.Scenario) -> list[TeamState]:
         team = next((t for i, t in given.items() if i == code.name.lower()), None)
         if team is None:
             raise ScenarioError([f"there is no [[team]] {code.name.lower()!r}"])
-        rows.append(TeamState(team.capital * 100, team.domestic * 100, team.standing * 100, 0, 0))
+        rows.append(TeamState(team.capital * 100, team.domestic * 100, team.standing * 100, 0, 0, [0] * DEAD_DAYS))
     return rows
