@@ -1,0 +1,211 @@
+"""Between what people write and the engine's rows: sheets to order rows and back, facts to events.
+
+The columns of an order row are described in `rules/orders.py`, the printed fields of events in RB 22.3.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from wargame.errors import UnknownName
+from wargame.model.orders import (
+    TEAMS,
+    AirMissionTask,
+    AirTasks,
+    Attack,
+    Move,
+    OrderSheet,
+    PostOrder,
+    ProxyTask,
+    SendConvoy,
+    SetAirspace,
+    SetPosture,
+    SetSiege,
+    SupplyPriority,
+)
+from wargame.play.events_text import events
+from wargame.rules.codes import (
+    Access,
+    AirMission,
+    AirUser,
+    ConvoyKind,
+    OrderKind,
+    PostAct,
+    Posture,
+    Siege,
+    StrikeRules,
+    Task,
+    Team,
+)
+from wargame.rules.orders import blank, entries
+from wargame.rules.tables import NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from enum import IntEnum
+
+    from wargame.model.orders import Order, TeamId
+    from wargame.play.layout import Layout
+    from wargame.play.names import Names
+    from wargame.rules.tables import Order as Row
+
+__all__ = ["events", "order_of", "order_rows", "row_of", "sheet_of"]
+
+
+def order_rows(layout: Layout, sheet: OrderSheet) -> list[Row]:
+    """The rows of a sheet, numbered from 1. Notes and intent are the session's own: no row.
+
+    Raises UnknownName for an id that the scenario does not have.
+    """
+    return [row_of(layout, sheet.team, n, order) for n, order in enumerate(sheet.orders, 1)]
+
+
+def sheet_of(layout: Layout, team: TeamId, rows: Sequence[Row]) -> OrderSheet:
+    """The sheet whose rows these are, in the order of their numbers; rows of other teams are left out."""
+    mine = sorted((row for row in rows if row.team == TEAMS.index(team)), key=lambda row: row.number)
+    return OrderSheet(team=team, orders=tuple(order_of(layout.names, row) for row in mine))
+
+
+def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
+    """One order as a row. Raises UnknownName for an id that the scenario does not have."""
+    names = layout.names
+    row = blank(Team[team.upper()].value, number, order.number, order.priority)
+    match order:
+        case Move():
+            row.subject = _row(names.formation, "formation", order.formation)
+            row.flag = int(order.halt_on_contact)
+            _fill(row.where, names.place, "place", order.path)
+        case SetPosture():
+            row.subject = _row(names.formation, "formation", order.formation)
+            row.mode = Posture[order.posture.upper()].value
+        case Attack():
+            _fill(row.who, names.formation, "formation", order.formations)
+            _fill(row.where, names.place, "place", order.targets)
+        case SendConvoy():
+            row.subject = _row(names.post, "post", order.post)
+            row.mode = ConvoyKind[order.kind.upper()].value
+            row.amount = order.size
+            row.flag = int(order.announce)
+            _fill(row.where, names.place, "place", order.route)
+            if order.escort is not None:
+                row.who[0] = _row(names.formation, "formation", order.escort)
+        case SupplyPriority():
+            _fill(row.who, names.formation, "formation", order.formations)
+        case ProxyTask():
+            row.subject = _row(names.faction, "faction", order.proxy)
+            row.mode = Task[order.task.upper()].value
+            row.amount = order.inducement
+            if order.task == "open_road" and order.road is not None:
+                row.where[0] = _row(names.road, "road", order.road)
+            elif order.task != "open_road" and order.place is not None:
+                row.where[0] = _row(names.place, "place", order.place)
+        case PostOrder():
+            row.subject = _row(names.post, "post", order.post)
+            row.mode = PostAct[order.act.upper()].value
+            row.amount = order.size
+            if order.place is not None:
+                row.where[0] = _row(names.place, "place", order.place)
+        case AirTasks():
+            row.subject = pool_of(layout, row.team)
+            for i, task in enumerate(order.tasks):
+                road = task.mission == "interdict"
+                row.who[i] = AirMission[task.mission.upper()].value
+                row.where[i] = (
+                    _row(names.road, "road", task.target) if road else _row(names.place, "place", task.target)
+                )
+                row.more[i] = task.sorties * 2 + StrikeRules[task.rules.upper()].value
+        case SetAirspace():
+            row.subject = _row(names.sector, "sector", order.sector)
+            row.amount = AirUser[order.user.upper()].value
+            row.mode = Access[order.access.upper()].value
+        case SetSiege():
+            row.subject = _row(names.post, "post", order.post)
+            row.mode = Siege[order.level.upper()].value
+        case _:
+            assert_never(order)
+    return row
+
+
+def order_of(names: Names, row: Row) -> Order:
+    """The order whose row this is, without its note. The row must be complete: not refused as INCOMPLETE."""
+    who = tuple(names.formations[f] for f in row.who[: entries(row.who)] if row.kind != OrderKind.AIR_TASK)
+    spots = row.where[: entries(row.where)]
+    values: dict[str, object] = {"priority": row.priority}
+    kind = OrderKind(row.kind)
+    match kind:
+        case OrderKind.MOVE:
+            values |= {"formation": names.formations[row.subject], "path": _ids(names.places, spots)}
+            values["halt_on_contact"] = bool(row.flag)
+            return Move.model_validate(values)
+        case OrderKind.POSTURE:
+            values |= {"formation": names.formations[row.subject], "posture": _word(Posture(row.mode))}
+            return SetPosture.model_validate(values)
+        case OrderKind.ATTACK:
+            return Attack.model_validate(values | {"formations": who, "targets": _ids(names.places, spots)})
+        case OrderKind.CONVOY:
+            values |= {"kind": _word(ConvoyKind(row.mode)), "post": names.posts[row.subject]}
+            values |= {"route": _ids(names.places, spots), "size": row.amount, "announce": bool(row.flag)}
+            return SendConvoy.model_validate(values | {"escort": who[0] if who else None})
+        case OrderKind.SUPPLY_PRIORITY:
+            return SupplyPriority.model_validate(values | {"formations": who})
+        case OrderKind.PROXY_TASK:
+            values |= {"proxy": names.factions[row.subject], "task": _word(Task(row.mode))}
+            values["inducement"] = row.amount
+            if spots:
+                road = row.mode == Task.OPEN_ROAD
+                values |= {"road": names.roads[spots[0]]} if road else {"place": names.places[spots[0]]}
+            return ProxyTask.model_validate(values)
+        case OrderKind.POST:
+            values |= {"act": _word(PostAct(row.mode)), "post": names.posts[row.subject], "size": row.amount}
+            return PostOrder.model_validate(values | {"place": names.places[spots[0]] if spots else None})
+        case OrderKind.AIR_TASK:
+            tasks = [_air_task(names, row, i) for i in range(len(spots))]
+            return AirTasks.model_validate(values | {"tasks": tuple(tasks)})
+        case OrderKind.AIRSPACE:
+            values |= {"sector": names.sectors[row.subject], "user": _word(AirUser(row.amount))}
+            return SetAirspace.model_validate(values | {"access": _word(Access(row.mode))})
+        case OrderKind.SIEGE:
+            values |= {"post": names.posts[row.subject], "level": _word(Siege(row.mode))}
+            return SetSiege.model_validate(values)
+        case _:
+            assert_never(kind)
+
+
+def pool_of(layout: Layout, team: int) -> int:
+    """RB 10.1. The air pool that a team tasks: its first one."""
+    for p, pool in enumerate(layout.world.pools):
+        if pool.team == team:
+            return p
+    return NOBODY
+
+
+def _air_task(names: Names, row: Row, i: int) -> AirMissionTask:
+    road = row.who[i] == AirMission.INTERDICT
+    target = names.roads[row.where[i]] if road else names.places[row.where[i]]
+    return AirMissionTask.model_validate(
+        {
+            "mission": _word(AirMission(row.who[i])),
+            "target": target,
+            "sorties": row.more[i] // 2,
+            "rules": _word(StrikeRules(row.more[i] % 2)),
+        }
+    )
+
+
+def _word(code: IntEnum) -> str:
+    return code.name.lower()
+
+
+def _ids(names: tuple[str, ...], rows: Sequence[int]) -> tuple[str, ...]:
+    return tuple(names[row] for row in rows)
+
+
+def _row(rows: dict[str, int], kind: str, name: str) -> int:
+    if name not in rows:
+        raise UnknownName(kind, name, rows)
+    return rows[name]
+
+
+def _fill(column: list[int], rows: dict[str, int], kind: str, names: Sequence[str]) -> None:
+    for i, name in enumerate(names):
+        column[i] = _row(rows, kind, name)

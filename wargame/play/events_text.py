@@ -1,0 +1,424 @@
+"""Facts of the engine as events that people read: fields, audience, one sentence, reasons (RB 22.1-22.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from wargame.model.events import Event
+from wargame.model.orders import TEAMS
+from wargame.play.reasons_text import reasons_of
+from wargame.play.words import FIELD_WORDS, As, field_of, ident, shown
+from wargame.rules.codes import EventKind, Side, Team
+from wargame.rules.injects import STRIDE, Field
+from wargame.rules.tables import NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wargame.play.layout import Layout
+    from wargame.rules.tables import Board
+
+WHITE = "white"
+AIMS = (As.AIM_ANKARA, As.AIM_MOSCOW, As.AIM_DAMASCUS)
+EVERYBODY = frozenset((*TEAMS, WHITE))
+
+PUBLIC = "P"
+OWNER = "O"
+SEEN = "X"
+"""RB 22.2. X and Dn: teams whose side stands in the place or next to it."""
+
+CELL = "W"
+USER = "U"
+"""Moscow and the team whose air user it is."""
+
+
+class Told(NamedTuple):
+    """How one kind of event is told: its printed fields from a on, who may read it, and its sentence."""
+
+    fields: tuple[tuple[str, As], ...]
+    audience: str
+    sentence: str
+    """With the fields in braces; `others` below says where a second sentence applies."""
+
+
+_PLACE = ("place", As.PLACE)
+_POST = ("post", As.POST)
+_FORMATION = ("formation", As.FORMATION)
+_FACTION = ("faction", As.FACTION)
+_SIDE = ("side", As.SIDE)
+_TEAM = ("team", As.TEAM)
+_ROAD = ("road", As.ROAD)
+_MBN = ("mbn", As.MBN)
+
+EVENTS: dict[EventKind, Told] = {
+    EventKind.TURN_OPENED: Told(
+        (("turn", As.NUMBER), ("tie1", As.TEAM), ("tie2", As.TEAM), ("tie3", As.TEAM)),
+        PUBLIC,
+        "Turn {turn} opens; the tie order is {tie1}, {tie2}, {tie3}.",
+    ),
+    EventKind.ORDER_REFUSED: Told(
+        (_TEAM, ("order", As.NUMBER), ("reason", As.REFUSAL), ("type", As.ORDER)),
+        OWNER,
+        "Order {order} of {team} ({type}) is refused: {reason}.",
+    ),
+    EventKind.ORDER_CHANGED: Told(
+        (_TEAM, ("order", As.NUMBER), ("new_type", As.ORDER), ("reason", As.NUMBER)),
+        OWNER,
+        "Order {order} of {team} is carried out as {new_type}.",
+    ),
+    EventKind.AIRSPACE_SET: Told(
+        (("sector", As.SECTOR), ("user", As.USER), ("access", As.ACCESS)),
+        USER,
+        "The airspace of {sector} is now {access} to {user}.",
+    ),
+    EventKind.TASK_OBEYED: Told(
+        (_FACTION, ("task", As.TASK), ("place", As.PLACE)), OWNER, "{faction} obeys the task {task} {place}."
+    ),
+    EventKind.TASK_IGNORED: Told(
+        (_FACTION, ("task", As.TASK), ("place", As.PLACE)),
+        OWNER,
+        "{faction} ignores the task {task} {place} and follows its own agenda.",
+    ),
+    EventKind.ARRIVED: Told((_FORMATION, _PLACE, _MBN), SEEN, "{formation} arrives at {place} with {mbn}."),
+    EventKind.INJECTED: Told(
+        (("inject", As.INJECT), ("field", As.FIELD), ("old", As.VALUE), ("new", As.VALUE)),
+        CELL,
+        "{inject}: {field} goes from {old} to {new}.",
+    ),
+    EventKind.WEATHER: Told(
+        (("sector", As.SECTOR), ("state", As.WEATHER)), PUBLIC, "The weather over {sector} turns {state}."
+    ),
+    EventKind.SUPPLY_CHANGED: Told(
+        (_FORMATION, ("old", As.SUPPLY), ("new", As.SUPPLY), ("ed", As.LENGTH)),
+        OWNER,
+        "The supply of {formation} goes from {old} to {new}; it stands {ed}.",
+    ),
+    EventKind.ROAD_CLEARED: Told((_ROAD, _SIDE), PUBLIC, "The motorway {road} is cleared for {side}."),
+    EventKind.ROAD_LOST: Told((_ROAD,), PUBLIC, "The motorway {road} is no longer clear."),
+    EventKind.FLOWN: Told(
+        (("pool", As.POOL), ("sector", As.SECTOR), ("sorties", As.NUMBER), ("effective", As.SORTIES)),
+        OWNER,
+        "{pool} fly {sorties} sorties over {sector}, worth {effective} in the open sky.",
+    ),
+    EventKind.AIRCRAFT_LOST: Told(
+        (("pool", As.POOL), ("sector", As.SECTOR), ("number", As.NUMBER)),
+        PUBLIC,
+        "{pool} lose {number} over {sector}.",
+    ),
+    EventKind.PLACE_STRUCK: Told(
+        (_PLACE, _TEAM, ("sorties", As.NUMBER), ("rules", As.RULES)),
+        PUBLIC,
+        "{place} is struck by {sorties} sorties of {team} under {rules} rules.",
+    ),
+    EventKind.ROAD_CUT: Told(
+        (_ROAD, ("bp", As.SHARE)), SEEN, "The road {road} is under fire and carries {bp} less."
+    ),
+    EventKind.MOVED: Told(
+        (_FORMATION, ("from", As.PLACE), ("to", As.PLACE)), SEEN, "{formation} moves from {from} to {to}."
+    ),
+    EventKind.HALTED: Told(
+        (_FORMATION, _PLACE, ("reason", As.HALT)), OWNER, "{formation} halts at {place}: {reason}."
+    ),
+    EventKind.CONVOY_ARRIVED: Told(
+        (_POST, _TEAM, ("stock", As.DAYS), ("consent", As.NUMBER)),
+        PUBLIC,
+        "A convoy of {team} reaches the post at {post} and brings {stock} of supply.",
+    ),
+    EventKind.CONVOY_TURNED: Told(
+        (_POST, _TEAM, ("stock", As.DAYS), ("by", As.TEAM)),
+        PUBLIC,
+        "A convoy of {team} to the post at {post} is turned back by {by}.",
+    ),
+    EventKind.CONVOY_BLOCKED: Told(
+        (_POST, _TEAM, ("stock", As.DAYS), ("by", As.TEAM)),
+        PUBLIC,
+        "A convoy of {team} finds no way on to the post at {post}.",
+    ),
+    EventKind.STANDOFF: Told(
+        (_PLACE, _SIDE), SEEN, "Troops of {side} stop before {place}: outside troops stand there."
+    ),
+    EventKind.WITHDREW: Told(
+        (_PLACE, _FACTION, _MBN, ("threatened", As.NUMBER)), SEEN, "{faction} leaves {place} with {mbn}."
+    ),
+    EventKind.ATTACK: Told(
+        (_PLACE, _FACTION, ("column", As.SHIFTS), ("outcome", As.OUTCOME)),
+        SEEN,
+        "{faction} attacks {place} and is {outcome} (column {column}).",
+    ),
+    EventKind.BATTLE_LOSS: Told(
+        (_PLACE, _SIDE, _MBN, ("killed", As.NUMBER)), SEEN, "At {place} {side} loses {mbn}, {killed} killed."
+    ),
+    EventKind.BAR_MOVED: Told(
+        (_PLACE, _SIDE, ("old", As.POINTS), ("new", As.POINTS)),
+        SEEN,
+        "The bar of {side} at {place} goes from {old} to {new}.",
+    ),
+    EventKind.CAPTURED: Told(
+        (_PLACE, ("from", As.CONTROL), ("to", As.CONTROL), _FORMATION),
+        PUBLIC,
+        "{place} falls: {formation} takes it from {from} for {to}.",
+    ),
+    EventKind.RETREATED: Told(
+        (_FORMATION, ("from", As.PLACE), ("to", As.PLACE), _MBN),
+        SEEN,
+        "{formation} retreats from {from} to {to} and loses {mbn}.",
+    ),
+    EventKind.EXPLOITED: Told((_FORMATION, _PLACE), PUBLIC, "{formation} pushes on into {place}."),
+    EventKind.POST_ESTABLISHED: Told(
+        (_POST, _PLACE, _MBN, ("reinforced", As.NUMBER)),
+        PUBLIC,
+        "Turkey sets up the post {post} at {place} with {mbn}.",
+    ),
+    EventKind.POST_BESIEGED: Told((_POST, _PLACE), PUBLIC, "The Turkish post {post} at {place} is besieged."),
+    EventKind.POST_RELIEVED: Told(
+        (_POST, _PLACE), PUBLIC, "The siege of the Turkish post {post} at {place} is over."
+    ),
+    EventKind.POST_EVACUATED: Told(
+        (_POST, _PLACE), PUBLIC, "The garrison of the post {post} at {place} has left."
+    ),
+    EventKind.POST_OVERRUN: Told(
+        (_POST, _PLACE), PUBLIC, "The post {post} at {place} is overrun; its garrison is captive."
+    ),
+    EventKind.SIEGE_SET: Told(
+        (_POST, ("level", As.SIEGE)), PUBLIC, "The siege of the post {post} is now: {level}."
+    ),
+    EventKind.GARRISON_ASKS_TO_LEAVE: Told(
+        (_POST, _PLACE), OWNER, "The garrison of the post {post} at {place} asks to leave."
+    ),
+    EventKind.DISPLACED: Told(
+        (_PLACE, ("people", As.PEOPLE), ("to", As.PLACE), ("left", As.PEOPLE)),
+        PUBLIC,
+        "{left} leave {place}; {people} find a place, most of them at {to}.",
+    ),
+    EventKind.EXPOSURE: Told(
+        (_PLACE, ("people", As.PEOPLE)), PUBLIC, "{people} more are without shelter at {place}."
+    ),
+    EventKind.CROSSED: Told(
+        (("people", As.PEOPLE), ("way", As.NUMBER)), PUBLIC, "{people} cross the border into Turkey."
+    ),
+    EventKind.STARVED: Told(
+        (_FORMATION, _MBN, ("post", As.NUMBER)),
+        OWNER,
+        "{formation} is cut off without stock and loses {mbn}.",
+    ),
+    EventKind.REPLACED: Told((_FORMATION, _MBN), OWNER, "{formation} receives replacements, {mbn}."),
+    EventKind.TROOPS_HIT: Told(
+        (_PLACE, _TEAM, ("dead", As.NUMBER), ("author", As.TEAM)),
+        PUBLIC,
+        "Troops of {team} are hit at {place}: {dead} dead. Who fired is not known.",
+    ),
+    EventKind.TRACK: Told(
+        (("track", As.TRACK), ("old", As.VALUE), ("new", As.VALUE), _TEAM),
+        CELL,
+        "{track} goes from {old} to {new}.",
+    ),
+    EventKind.INCOME: Told(
+        (_TEAM, ("pc", As.POINTS), ("gain", As.POINTS)),
+        OWNER,
+        "{team} gains {gain} political capital and has {pc}.",
+    ),
+    EventKind.SCORE: Told(
+        (_TEAM, ("line", As.NUMBER), ("points", As.POINTS)),
+        OWNER,
+        "{team} has {points} points in line {line} of its war aims.",
+    ),
+    EventKind.SESSION_ENDED: Told((("cause", As.END),), PUBLIC, "The exercise ends: {cause}."),
+    EventKind.RULING: Told(
+        (("field", As.NUMBER), ("old", As.NUMBER), ("new", As.NUMBER), ("step", As.NUMBER)),
+        CELL,
+        "The white cell rules: a value goes from {old} to {new}.",
+    ),
+}
+"""RB 22.3, every kind that the rules tell."""
+
+
+def events(
+    layout: Layout,
+    turn: int,
+    facts: Sequence[Sequence[int]],
+    reasons: Sequence[Sequence[int]],
+    board: Board | None = None,
+) -> tuple[Event, ...]:
+    """The events of a turn in order, each with its reasons.
+
+    `board` (the closing one) narrows what only the sides near a place may read; without it both sides may.
+    """
+    attached = reasons_of(layout, facts, reasons)
+    return tuple(
+        event(layout, turn, number, row, attached.get(number, ()), board) for number, row in enumerate(facts)
+    )
+
+
+def event(
+    layout: Layout,
+    turn: int,
+    number: int,
+    row: Sequence[int],
+    reasons: Sequence[Sequence[int]] = (),
+    board: Board | None = None,
+) -> Event:
+    """One event from its row and the rows of its reasons."""
+    from wargame.play.reasons_text import reason
+
+    day, step, code, *values, cause = row
+    kind = EventKind(code)
+    told = EVENTS[kind]
+    fields = dict(told.fields)
+    if kind is EventKind.STARVED and values[2] == 1:
+        fields["formation"] = As.POST
+    elif kind in (EventKind.TASK_OBEYED, EventKind.TASK_IGNORED) and values[1] == 4:
+        fields["place"] = As.ROAD
+    if kind in (EventKind.INJECTED, EventKind.TRACK):
+        unit = FIELD_WORDS[field_of(values[1])[0] if kind is EventKind.INJECTED else Field(values[0])][2]
+        fields["old"] = fields["new"] = unit
+    elif kind is EventKind.SCORE:
+        fields["line"] = AIMS[values[0]]
+    pairs = [(name, what, value) for (name, what), value in zip(fields.items(), values, strict=False)]
+    return Event(
+        number=number,
+        turn=turn,
+        day=day,
+        step=step,
+        kind=kind.name.lower(),
+        fields={name: ident(layout, what, value) for name, what, value in pairs},
+        place=place_of(layout, kind, values),
+        audience=audience(layout, kind, values, board),
+        sentence=_sentence(layout, kind, told, values, pairs),
+        reasons=tuple(reason(layout, r) for r in reasons),
+        cause=cause,
+    )
+
+
+def _sentence(
+    layout: Layout, kind: EventKind, told: Told, values: Sequence[int], pairs: list[tuple[str, As, int]]
+) -> str:
+    text = told.sentence
+    match kind:
+        case EventKind.POST_ESTABLISHED if values[3] == 1:
+            text = "Turkey reinforces the post {post} at {place} by {mbn}."
+        case EventKind.CONVOY_ARRIVED if values[2] == 0:
+            text = "A convoy of {team} brings troops to the post at {post}."
+        case EventKind.CONVOY_ARRIVED if values[3] == 1:
+            text = "A convoy of {team} reaches the post at {post} with consent and brings {stock} of supply."
+        case EventKind.WITHDREW if values[3] == 1:
+            text = "{faction} leaves {place} with {mbn}, threatened with encirclement."
+        case EventKind.ATTACK if values[3] in (0, 1):
+            text = (
+                "{faction} attacks {place} and is repulsed (column {column})."
+                if values[3] == 0
+                else "{faction} attacks {place} and stalls (column {column})."
+            )
+        case EventKind.ATTACK:
+            text = "{faction} attacks {place} and {outcome} (column {column})."
+        case EventKind.STARVED if values[2] == 1:
+            text = "The garrison of the post {formation} is out of stock and loses {mbn}."
+        case EventKind.TASK_OBEYED if values[2] == NOBODY:
+            text = "{faction} obeys the task {task}."
+        case EventKind.TASK_IGNORED if values[2] == NOBODY:
+            text = "{faction} ignores the task {task} and follows its own agenda."
+        case EventKind.CAPTURED if values[3] == NOBODY:
+            text = "{place} passes from {from} to {to}."
+        case EventKind.TRACK if values[3] != NOBODY:
+            text = "{track} of {team} goes from {old} to {new}."
+        case EventKind.INJECTED if values[1] % STRIDE == Field.RELEASE:
+            text = "Inject released: {inject}."
+        case EventKind.TROOPS_HIT if values[3] != NOBODY:
+            text = "Troops of {team} are hit at {place} by {author}: {dead} dead."
+        case _:
+            pass
+    said = text.format_map({name: shown(layout, what, value) for name, what, value in pairs})
+    return said[:1].upper() + said[1:]
+
+
+def place_of(layout: Layout, kind: EventKind, values: Sequence[int]) -> str | None:
+    """The id of the place where it happened: the last place its fields name, else that of its post or road."""
+    found: str | int = ""
+    for (_, what), value in zip(EVENTS[kind].fields, values, strict=False):
+        if what is As.PLACE and kind is not EventKind.DISPLACED and value != NOBODY:
+            found = ident(layout, what, value)
+    if kind is EventKind.DISPLACED:
+        found = ident(layout, As.PLACE, values[0])
+    first = EVENTS[kind].fields[0][1]
+    if not found and first is As.POST and 0 <= values[0] < len(layout.start.posts):
+        found = ident(layout, As.PLACE, layout.start.posts[values[0]].place)
+    if not found and first is As.ROAD and 0 <= values[0] < len(layout.world.roads):
+        found = ident(layout, As.PLACE, layout.world.roads[values[0]].a)
+    return str(found) if found else None
+
+
+# ---- audience ---------------------------------------------------------------------------------------------
+
+
+def audience(layout: Layout, kind: EventKind, values: Sequence[int], board: Board | None) -> frozenset[str]:
+    """RB 22.2. The seats that may read an event: teams, and always the white cell."""
+    told = EVENTS[kind]
+    match told.audience:
+        case "P":
+            return EVERYBODY
+        case "W":
+            return _cell(layout, kind, values)
+        case "U":
+            pools = layout.world.pools
+            users = {TEAMS[pool.team] for pool in pools if pool.user == values[1]}
+            return frozenset((WHITE, "moscow", *users))
+        case "O":
+            return frozenset((WHITE, *_owner(layout, kind, told.fields[0][1], values)))
+        case _:
+            place = place_of(layout, kind, values)
+            if board is None or place is None:
+                return EVERYBODY
+            near = _sides_near(layout, board, layout.names.place[place])
+            owner = _owner(layout, kind, told.fields[0][1], values)
+            return frozenset((WHITE, *owner, *(t for s in near for t in _teams_of(s))))
+
+
+def _cell(layout: Layout, kind: EventKind, values: Sequence[int]) -> frozenset[str]:
+    """RB 8.3, 22.3. The white cell; public tracks all; a team its own support; an inject its addressees."""
+    if kind is EventKind.TRACK and values[0] == Field.TEAM_DOMESTIC:
+        return frozenset((WHITE, TEAMS[values[3]]))
+    if kind is EventKind.TRACK:
+        return EVERYBODY
+    if kind is EventKind.INJECTED and values[1] % STRIDE == Field.RELEASE and values[0] != NOBODY:
+        audience = layout.scenario.injects[values[0]].audience
+        return EVERYBODY if "all" in audience else frozenset((WHITE, *audience))
+    return frozenset((WHITE,))
+
+
+def _owner(layout: Layout, kind: EventKind, first: As, values: Sequence[int]) -> tuple[str, ...]:
+    """The team of the first field."""
+    world = layout.world
+    if first is As.TEAM:
+        return (TEAMS[values[0]],)
+    if first is As.POOL:
+        return (TEAMS[world.pools[values[0]].team],)
+    if first is As.POST or (kind is EventKind.STARVED and values[2] == 1):
+        return (TEAMS[Team.ANKARA],)
+    if first is As.FORMATION:
+        fixed = world.formations[values[0]]
+        return (TEAMS[fixed.team],) if fixed.team != NOBODY else _patron(layout, fixed.faction)
+    if first is As.FACTION:
+        return _patron(layout, values[0])
+    return ()
+
+
+def _patron(layout: Layout, faction: int) -> tuple[str, ...]:
+    patron = layout.world.factions[faction].patron
+    return (TEAMS[patron],) if patron != NOBODY else ()
+
+
+def _teams_of(side: int) -> tuple[str, ...]:
+    return ("ankara",) if side == Side.OPPOSITION else ("moscow", "damascus")
+
+
+def _sides_near(layout: Layout, board: Board, place: int) -> set[int]:
+    """The sides with a formation or post in the place or one road away."""
+    world = layout.world
+    near = {place, *world.links[world.first[place] : world.first[place + 1]]}
+    sides = {
+        world.formations[f].side
+        for f, row in enumerate(board.formations)
+        if row.place in near and row.strength > 0
+    }
+    if any(post.place in near and post.strength > 0 for post in board.posts):
+        sides.add(Side.OPPOSITION.value)
+    return sides

@@ -1,0 +1,253 @@
+"""Every legal order of a team, found only when somebody looks (RB 6.3).
+
+`in` and `why_not` judge any order. Iteration gives the orders of one formation, one target, one task each,
+along the shortest way and with the usual numbers; lists of several, other ways and other numbers are legal
+combinations of these.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from wargame.errors import UnknownName, WargameError
+from wargame.model.orders import TEAMS
+from wargame.play.codec import order_of, pool_of, row_of
+from wargame.play.notation import parse
+from wargame.play.refusal_text import sentence
+from wargame.play.ways import Ways
+from wargame.rules.air import available
+from wargame.rules.codes import (
+    Access,
+    AirMission,
+    AirUser,
+    ConvoyKind,
+    OrderKind,
+    PostAct,
+    Posture,
+    Siege,
+    Task,
+)
+from wargame.rules.legal import refusal
+from wargame.rules.legal_formations import (
+    attacker_refusal,
+    march_reach,
+    nearest_approach,
+    target_refusal,
+)
+from wargame.rules.orders import blank
+from wargame.rules.refusals import own_refusal
+from wargame.rules.roads import road_between
+from wargame.rules.tables import NOBODY, ROUTE, UNREACHED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wargame.model.orders import Order, TeamId
+    from wargame.play.layout import Layout
+    from wargame.rules.tables import Board
+    from wargame.rules.tables import Order as Row
+
+NORMAL = 5
+"""Priority of the orders in the menu."""
+
+
+class Menu:
+    """The legal orders of one team on one board: `in`, len(), iteration, and why an order is not among them."""
+
+    def __init__(self, layout: Layout, board: Board, team: TeamId) -> None:
+        if team not in TEAMS:
+            raise UnknownName("team", team, TEAMS)
+        self.layout, self.board, self.team = layout, board, team
+        self._code = TEAMS.index(team)
+
+    def __repr__(self) -> str:
+        return f"<Menu of {self.team}: {', '.join(self.kinds())}>"
+
+    def __contains__(self, order: object) -> bool:
+        """Whether an Order, or the text of one, is legal by itself. What a whole sheet can pay is told when it is sealed."""
+        if isinstance(order, str):
+            try:
+                return not self.why_not(parse(self.layout, self.team, order, self.board))
+            except WargameError:
+                return False
+        return hasattr(order, "number") and self.why_not(order) is None  # type: ignore[arg-type]
+
+    def __iter__(self) -> Iterator[Order]:
+        names = self.layout.names
+        for row in self._rows():
+            yield order_of(names, row)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
+        return sum(1 for _ in self._rows())
+
+    def why_not(self, order: Order) -> str | None:
+        """Why an order is not legal, None if it is."""
+        try:
+            row = row_of(self.layout, self.team, 1, order)
+        except UnknownName as error:
+            return str(error)
+        return sentence(refusal(self.layout.world, self.board, row)) or None
+
+    def for_formation(self, formation: str) -> tuple[Order, ...]:
+        """The orders of one formation. Raises UnknownName."""
+        if formation not in self.layout.names.formation:
+            raise UnknownName("formation", formation, self.layout.names.formation)
+        f = self.layout.names.formation[formation]
+        return tuple(order_of(self.layout.names, row) for row in self._of_formation(f))
+
+    def of_kind(self, kind: str) -> tuple[Order, ...]:
+        """The orders of one kind, by its word in the model: `move`, `air_task`, ..."""
+        code = OrderKind[kind.upper()]
+        return tuple(order_of(self.layout.names, row) for row in self._of_kind(code))
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of which at least one order is legal now, in the order of the rulebook."""
+        return tuple(kind.name.lower() for kind in OrderKind if any(True for _ in self._of_kind(kind)))
+
+    # ---- rows ------------------------------------------------------------------------------------------------
+
+    def _rows(self) -> Iterator[Row]:
+        for f in self._own:
+            yield from self._of_formation(f)
+        for kind in OrderKind:
+            if kind not in (OrderKind.MOVE, OrderKind.POSTURE, OrderKind.ATTACK):
+                yield from self._of_kind(kind)
+
+    @cached_property
+    def _own(self) -> tuple[int, ...]:
+        rows = range(len(self.board.formations))
+        return tuple(f for f in rows if own_refusal(self.layout.world, self.board, self._code, f) == 0)
+
+    def _blank(self, kind: OrderKind) -> Row:
+        return blank(self._code, 1, kind.value, NORMAL)
+
+    def _legal(self, rows: Iterator[Row]) -> Iterator[Row]:
+        return (row for row in rows if refusal(self.layout.world, self.board, row) == 0)
+
+    def _of_kind(self, kind: OrderKind) -> Iterator[Row]:
+        match kind:
+            case OrderKind.MOVE:
+                for f in self._own:
+                    yield from self._moves(f)
+            case OrderKind.POSTURE:
+                for f in self._own:
+                    yield from self._postures(f)
+            case OrderKind.ATTACK:
+                for f in self._own:
+                    yield from self._attacks(f)
+            case OrderKind.SUPPLY_PRIORITY:
+                yield from self._legal(self._priorities())
+            case OrderKind.CONVOY:
+                yield from self._legal(self._convoys())
+            case OrderKind.PROXY_TASK:
+                yield from self._legal(self._tasks())
+            case OrderKind.POST:
+                yield from self._legal(self._posts())
+            case OrderKind.AIR_TASK:
+                yield from self._legal(self._air_tasks())
+            case OrderKind.AIRSPACE:
+                yield from self._legal(self._airspace())
+            case OrderKind.SIEGE:
+                yield from self._legal(self._sieges())
+
+    def _of_formation(self, f: int) -> Iterator[Row]:
+        if f in self._own:
+            yield from self._moves(f)
+            yield from self._postures(f)
+            yield from self._attacks(f)
+
+    def _moves(self, f: int) -> Iterator[Row]:
+        ways = Ways(self.layout.world, self.board, f)
+        for goal in range(len(self.board.places)):
+            path = ways.path(goal)
+            if 0 < len(path) <= ROUTE:
+                row = self._blank(OrderKind.MOVE)
+                row.subject, row.flag = f, 1
+                row.where[: len(path)] = path
+                if refusal(self.layout.world, self.board, row) == 0:
+                    yield row
+
+    def _postures(self, f: int) -> Iterator[Row]:
+        for posture in range(Posture.FORTIFY + 1):
+            row = self._blank(OrderKind.POSTURE)
+            row.subject, row.mode = f, posture
+            yield row
+
+    def _attacks(self, f: int) -> Iterator[Row]:
+        world, board = self.layout.world, self.board
+        if attacker_refusal(world, board, self._code, f) != 0:
+            return
+        reached = march_reach(world, board, f)
+        side = world.formations[f].side
+        for target in range(len(board.places)):
+            if road_between(world, board.formations[f].place, target) == NOBODY:
+                if nearest_approach(world, reached, target) >= UNREACHED:
+                    continue
+            if target_refusal(world, board, side, target) == 0:
+                row = self._blank(OrderKind.ATTACK)
+                row.who[0], row.where[0] = f, target
+                if refusal(world, board, row) == 0:
+                    yield row
+
+    def _priorities(self) -> Iterator[Row]:
+        for f in self._own:
+            row = self._blank(OrderKind.SUPPLY_PRIORITY)
+            row.who[0] = f
+            yield row
+
+    def _convoys(self) -> Iterator[Row]:
+        for p in range(len(self.board.posts)):
+            for kind, size in ((ConvoyKind.SUPPLY, 0), (ConvoyKind.TROOPS, 100)):
+                row = self._blank(OrderKind.CONVOY)
+                row.subject, row.mode, row.amount, row.flag = p, kind.value, size, 1
+                yield row
+
+    def _tasks(self) -> Iterator[Row]:
+        for faction, fixed in enumerate(self.layout.world.factions):
+            if fixed.patron != self._code:
+                continue
+            for task in Task:
+                ends = range(len(self.board.roads if task == Task.OPEN_ROAD else self.board.places))
+                for where in (NOBODY,) if task == Task.SEPARATE_FROM_HTS else ends:
+                    row = self._blank(OrderKind.PROXY_TASK)
+                    row.subject, row.mode, row.where[0] = faction, task.value, where
+                    yield row
+
+    def _posts(self) -> Iterator[Row]:
+        for p in range(len(self.board.posts)):
+            for act in PostAct:
+                row = self._blank(OrderKind.POST)
+                row.subject, row.mode = p, act.value
+                row.amount = 100 if act is PostAct.REINFORCE else 0
+                yield row
+
+    def _air_tasks(self) -> Iterator[Row]:
+        pool = pool_of(self.layout, self._code)
+        sorties = available(self.layout.world, self.board, pool) if pool != NOBODY else 0
+        for mission in AirMission:
+            ends = self.board.roads if mission == AirMission.INTERDICT else self.board.places
+            for where in range(len(ends)):
+                row = self._blank(OrderKind.AIR_TASK)
+                row.subject, row.who[0], row.where[0] = pool, mission.value, where
+                row.more[0] = sorties * 2
+                yield row
+
+    def _airspace(self) -> Iterator[Row]:
+        for s in range(len(self.board.sectors)):
+            for user in AirUser:
+                for access in Access:
+                    row = self._blank(OrderKind.AIRSPACE)
+                    row.subject, row.amount, row.mode = s, user.value, access.value
+                    yield row
+
+    def _sieges(self) -> Iterator[Row]:
+        for p in range(len(self.board.posts)):
+            for level in Siege:
+                row = self._blank(OrderKind.SIEGE)
+                row.subject, row.mode = p, level.value
+                yield row

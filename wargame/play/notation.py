@@ -1,0 +1,393 @@
+"""Orders as lines of text, both ways: `saa_25_a attack saraqib then nayrab priority 2` (docs/orders.md).
+
+Every text that `text_of` writes is read back by `parse` as the same order. Case does not matter; places,
+posts and sectors may be named by id or by name. The one exception of form: a MOVE of one step is written
+without `via`, and read as the direct road if there is one, else as the shortest way over friendly ground.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import TYPE_CHECKING, assert_never, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from wargame.errors import UnknownName, UsageError
+from wargame.model.orders import (
+    AirMissionTask,
+    AirTasks,
+    Attack,
+    Move,
+    Order,
+    PostOrder,
+    ProxyTask,
+    SendConvoy,
+    SetAirspace,
+    SetPosture,
+    SetSiege,
+    SupplyPriority,
+)
+from wargame.model.text import one_line
+from wargame.play.ways import march_path
+from wargame.rules.codes import (
+    Access,
+    AirMission,
+    AirUser,
+    ConvoyKind,
+    PostAct,
+    Posture,
+    Siege,
+    StrikeRules,
+    Task,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from enum import IntEnum
+
+    from wargame.model.orders import TeamId
+    from wargame.play.layout import Layout
+    from wargame.rules.tables import Board
+
+LONGEST_LINE = 2000
+"""Characters of a line that `parse` looks at."""
+
+NOTE = re.compile(r'\s+note\s+("(?:[^"\\]|\\.)*")\s*\Z', re.IGNORECASE | re.DOTALL)
+PRIORITY = re.compile(r"\s+priority\s+(\S+)\s*\Z", re.IGNORECASE)
+TOKEN = re.compile(r"[^\s,]+|,")
+WORDS_OF_A_NAME = 5
+
+KINDS = ("convoy", "supply_priority", "proxy_task", "post", "air_task", "airspace", "siege")
+"""First words of orders that are not given to one formation."""
+
+VERBS = ("move", "posture", "attack")
+POSTURES = tuple(p.name.lower() for p in Posture if p <= Posture.FORTIFY)
+ORDERS: TypeAdapter[Order] = TypeAdapter(Order)
+
+
+# ---- order to text ----------------------------------------------------------------------------------------
+
+
+def text_of(order: Order) -> str:
+    """The line of an order; `parse` reads it back as an equal order."""
+    tail = "" if order.priority == 5 else f" priority {order.priority}"
+    if order.note:
+        tail += f" note {json.dumps(order.note, ensure_ascii=False)}"
+    return _head(order) + tail
+
+
+def _head(order: Order) -> str:
+    match order:
+        case Move():
+            *via, goal = order.path
+            push = "" if order.halt_on_contact else " push"
+            return f"{order.formation} move {goal}{_list(' via', via)}{push}"
+        case SetPosture():
+            return f"{order.formation} posture {order.posture}"
+        case Attack():
+            return f"{' '.join(order.formations)} attack {' then '.join(order.targets)}"
+        case SendConvoy():
+            size = f" {order.size}" if order.size else ""
+            escort = f" escort {order.escort}" if order.escort else ""
+            announced = "" if order.announce else " unannounced"
+            return f"convoy {order.kind} {order.post}{size}{_list(' via', order.route)}{escort}{announced}"
+        case SupplyPriority():
+            return f"supply_priority {' '.join(order.formations)}"
+        case ProxyTask():
+            where = f" {order.place}" if order.place else ""
+            where += f" {order.road}" if order.road else ""
+            offer = f" with {order.inducement}" if order.inducement else ""
+            return f"proxy_task {order.proxy} {order.task}{where}{offer}"
+        case PostOrder():
+            where = f" at {order.place}" if order.place else ""
+            size = f" size {order.size}" if order.size else ""
+            return f"post {order.act} {order.post}{where}{size}"
+        case AirTasks():
+            return f"air_task {', '.join(_air_text(task) for task in order.tasks)}"
+        case SetAirspace():
+            return f"airspace {order.sector} {order.user} {order.access}"
+        case SetSiege():
+            return f"siege {order.post} {order.level}"
+        case _:
+            assert_never(order)
+
+
+def _list(word: str, names: Iterable[str]) -> str:
+    joined = " ".join(names)
+    return f"{word} {joined}" if joined else ""
+
+
+def _air_text(task: AirMissionTask) -> str:
+    rules = "" if task.rules == "military" else f" {task.rules}"
+    return f"{task.mission} {task.target} {task.sorties}{rules}"
+
+
+# ---- text to order ----------------------------------------------------------------------------------------
+
+
+def parse(layout: Layout, team: TeamId, text: str, board: Board | None = None) -> Order:
+    """The order that a line gives. `board` says where formations stand, for a MOVE without `via`; or None.
+
+    Says nothing about legality (`menu.Menu.why_not` does). Raises UnknownName for a word or id that does
+    not exist, with the nearest right one, and UsageError when a word is missing, out of range or too many.
+    """
+    text = one_line(text).strip()
+    if len(text) > LONGEST_LINE:
+        raise UsageError(f"the line is longer than {LONGEST_LINE} characters")
+    note, priority = "", 5
+    if found := NOTE.search(text):
+        note, text = _note(found[1]), text[: found.start()]
+    if found := PRIORITY.search(text):
+        priority, text = _number(found[1], "priority", 1, 9), text[: found.start()]
+    words = _Words(layout, text)
+    values = _read(words, layout, board or layout.start)
+    words.end()
+    try:
+        return ORDERS.validate_python(values | {"priority": priority, "note": note})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:])
+        raise UsageError(f"{where}: {first['msg'].lower()}") from error
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: lower case, without accents, every run of other characters one underscore."""
+    letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")
+
+
+def _note(quoted: str) -> str:
+    try:
+        return cast("str", json.loads(quoted))
+    except json.JSONDecodeError as error:
+        raise UsageError('a note stands in double quotes: note "hold the pass"') from error
+
+
+def _number(word: str, what: str, low: int, high: int) -> int:
+    if not (word.isascii() and word.isdigit() and len(word) < 7 and low <= int(word) <= high):
+        raise UsageError(f"{what}: {word!r} is not a whole number from {low} to {high}")
+    return int(word)
+
+
+class _Words:
+    """The words of a line, taken one after the other."""
+
+    def __init__(self, layout: Layout, text: str) -> None:
+        self.layout = layout
+        self.words: list[str] = TOKEN.findall(text)
+        self.at = 0
+
+    def peek(self) -> str:
+        """The next word in lower case, empty at the end."""
+        return self.words[self.at].lower() if self.at < len(self.words) else ""
+
+    def take(self, what: str) -> str:
+        """The next word; `what` names what is missing."""
+        if self.at >= len(self.words):
+            raise UsageError(f"the line ends where {what} is expected")
+        self.at += 1
+        return self.words[self.at - 1].lower()
+
+    def skip(self, word: str) -> bool:
+        """Take the next word if it is this one."""
+        if self.peek() != word:
+            return False
+        self.at += 1
+        return True
+
+    def choice(self, kind: str, known: Iterable[str]) -> str:
+        """The next word, one of `known`."""
+        known = tuple(known)
+        word = self.take(f"a {kind} ({', '.join(known)})").replace("-", "_")
+        if word not in known:
+            raise UnknownName(kind, word, known)
+        return word
+
+    def code(self, kind: str, codes: type[IntEnum], leave: int = -1) -> str:
+        """The next word, the name of a code other than `leave`."""
+        return self.choice(kind, (c.name.lower() for c in codes if c != leave))
+
+    def id(self, kind: str) -> str:
+        """The next one to five words as the id of a place, post, ...: the longest name that is known."""
+        known = self._known(kind)
+        for n in range(min(WORDS_OF_A_NAME, len(self.words) - self.at), 0, -1):
+            part = self.words[self.at : self.at + n]
+            if "," not in part and (found := known.get(plain(" ".join(part)))):
+                self.at += n
+                return found
+        raise UnknownName(kind, self.take(f"a {kind}"), dict.fromkeys(known.values()))
+
+    def ids(self, kind: str, stops: tuple[str, ...]) -> list[str]:
+        """Ids up to a word of `stops` or the end; commas between them are allowed."""
+        found: list[str] = []
+        while self.peek() and self.peek() not in stops:
+            if not self.skip(","):
+                found.append(self.id(kind))
+        return found
+
+    def number(self, what: str, low: int, high: int) -> int:
+        """The next word as a number."""
+        return _number(self.take(what), what, low, high)
+
+    def end(self) -> None:
+        """Nothing may follow."""
+        if self.at < len(self.words):
+            raise UsageError(f"{self.words[self.at]!r} is not expected here")
+
+    def _known(self, kind: str) -> dict[str, str]:
+        names, scenario = self.layout.names, self.layout.scenario
+        known: dict[str, str] = {}
+        match kind:
+            case "place":
+                for place in scenario.places:
+                    known.setdefault(plain(place.name), place.id)
+                ids = names.places
+            case "post":
+                for post in scenario.posts:
+                    known.setdefault(plain(post.name), post.id)
+                ids = names.posts
+            case "sector":
+                for sector in scenario.sectors:
+                    known.setdefault(plain(sector.name), sector.id)
+                ids = names.sectors
+            case "road":
+                ids = names.roads
+            case "proxy":
+                ids = names.factions
+            case _:
+                ids = names.formations
+        return known | {plain(i): i for i in ids}
+
+
+def _read(words: _Words, layout: Layout, board: Board) -> dict[str, object]:
+    """The fields of the order that the words give."""
+    kind = _kind(words, layout)
+    match kind:
+        case "convoy":
+            return {"type": kind} | _convoy(words)
+        case "supply_priority":
+            return {"type": kind, "formations": tuple(words.ids("formation", ()))}
+        case "proxy_task":
+            return {"type": kind} | _proxy_task(words)
+        case "post":
+            return {"type": kind} | _post(words)
+        case "air_task":
+            return {"type": kind, "tasks": _air_tasks(words)}
+        case "airspace":
+            sector = words.id("sector")
+            user = words.code("user", AirUser)
+            return {"type": kind, "sector": sector, "user": user, "access": words.code("access", Access)}
+        case "siege":
+            return {"type": kind, "post": words.id("post"), "level": words.code("level", Siege, Siege.NONE)}
+        case _:
+            return _formation_order(words, layout, board)
+
+
+def _kind(words: _Words, layout: Layout) -> str:
+    """The kind whose word begins the line, empty if it begins with a formation. Takes the word."""
+    first = words.peek()
+    if not first:
+        raise UsageError("an empty line is no order; try `saa_25_a attack saraqib`")
+    second = words.words[1].lower() if len(words.words) > 1 else ""
+    if f"{first}_{second}" in KINDS:
+        words.at = 2
+        return f"{first}_{second}"
+    if first in KINDS:
+        words.at = 1
+        return first
+    if plain(first) not in layout.names.formation:
+        raise UnknownName("order or formation", first, (*KINDS, *layout.names.formations))
+    return ""
+
+
+def _formation_order(words: _Words, layout: Layout, board: Board) -> dict[str, object]:
+    stops = (*VERBS, *POSTURES)
+    formations: list[str] = []
+    while words.peek() and words.peek() not in stops:
+        if words.skip(","):
+            continue
+        if formations and plain(words.peek()) not in layout.names.formation:
+            raise UnknownName("order or formation", words.peek(), (*stops, *layout.names.formations))
+        formations.append(words.id("formation"))
+    verb = words.choice("order", stops)
+    if verb == "attack":
+        targets = [words.id("place")]
+        while words.skip("then"):
+            targets.append(words.id("place"))
+        return {"type": "attack", "formations": tuple(formations), "targets": tuple(targets)}
+    if len(formations) > 1:
+        raise UsageError(f"{verb} is given to one formation at a time")
+    if verb == "move":
+        return {"type": "move", "formation": formations[0]} | _move(words, layout, board, formations[0])
+    posture = words.choice("posture", POSTURES) if verb == "posture" else verb
+    return {"type": "posture", "formation": formations[0], "posture": posture}
+
+
+def _move(words: _Words, layout: Layout, board: Board, formation: str) -> dict[str, object]:
+    goal = words.id("place")
+    via = words.ids("place", ("push",)) if words.skip("via") else []
+    push = words.skip("push")
+    path = (*via, goal)
+    if not via:
+        names = layout.names
+        rows = march_path(layout.world, board, names.formation[formation], names.place[goal])
+        path = tuple(names.places[row] for row in rows) or path
+        if len(path) > 8:
+            raise UsageError(
+                f"the way to {goal} has {len(path)} places, at most 8 fit an order; move in two parts"
+            )
+    return {"path": path, "halt_on_contact": not push}
+
+
+def _convoy(words: _Words) -> dict[str, object]:
+    kind = words.code("kind", ConvoyKind)
+    post = words.id("post")
+    values: dict[str, object] = {"kind": kind, "post": post}
+    if words.peek().isdigit():
+        values["size"] = words.number("size", 0, 1000)
+    stops = ("escort", "announced", "unannounced")
+    if words.skip("via"):
+        values["route"] = tuple(words.ids("place", stops))
+    if words.skip("escort"):
+        values["escort"] = words.id("formation")
+    if words.skip("unannounced"):
+        values["announce"] = False
+    else:
+        words.skip("announced")
+    return values
+
+
+def _proxy_task(words: _Words) -> dict[str, object]:
+    values: dict[str, object] = {"proxy": words.id("proxy")}
+    values["task"] = words.code("task", Task, Task.NONE)
+    if words.peek() and words.peek() != "with":
+        values |= (
+            {"road": words.id("road")} if values["task"] == "open_road" else {"place": words.id("place")}
+        )
+    if words.skip("with"):
+        values["inducement"] = words.number("inducement", 0, 3)
+    return values
+
+
+def _post(words: _Words) -> dict[str, object]:
+    values: dict[str, object] = {"act": words.code("act", PostAct), "post": words.id("post")}
+    if words.skip("at"):
+        values["place"] = words.id("place")
+    if words.skip("size"):
+        values["size"] = words.number("size", 0, 900)
+    return values
+
+
+def _air_tasks(words: _Words) -> tuple[AirMissionTask, ...]:
+    tasks: list[AirMissionTask] = []
+    while True:
+        mission = words.code("mission", AirMission, AirMission.NONE)
+        target = words.id("road" if mission == "interdict" else "place")
+        sorties = words.number("sorties", 1, 60)
+        rules = words.code("rules", StrikeRules) if words.peek() not in ("", ",") else "military"
+        values = {"mission": mission, "target": target, "sorties": sorties, "rules": rules}
+        tasks.append(AirMissionTask.model_validate(values))
+        if not words.skip(","):
+            return tuple(tasks)

@@ -1,0 +1,224 @@
+"""Reason rows as lines of an explanation, and to which event each belongs (RB 22.4, 22.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.model.events import Reason
+from wargame.play.words import As, ident, road_words, shown
+from wargame.rules.codes import AirMission, Cause, EventKind, Line, Outcome, ReasonKind, Step
+from wargame.rules.injects import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wargame.play.layout import Layout
+
+LINES: dict[Line, tuple[str, str]] = {
+    Line.ODDS: ("odds of strength", "12.2"),
+    Line.ATTACKER_QUALITY: ("quality of the attackers", "12.4"),
+    Line.DEFENDER_QUALITY: ("quality of the defenders", "12.4"),
+    Line.TERRAIN: ("terrain", "12.4"),
+    Line.WORKS: ("local works", "12.4"),
+    Line.POSTURE: ("posture of the defenders", "12.4"),
+    Line.CLOSE_SUPPORT: ("close support for the attackers", "10.6"),
+    Line.DEFENDER_SUPPORT: ("close support for the defenders", "10.6"),
+    Line.TURKISH_GUNS: ("Turkish guns", "11.3"),
+    Line.AXES: ("converging axes", "12.4"),
+    Line.ATTACKER_COHESION: ("cohesion of the attackers", "12.4"),
+    Line.DEFENDER_COHESION: ("cohesion of the defenders", "12.4"),
+    Line.ATTACKER_SUPPLY: ("supply of the attackers", "12.4"),
+    Line.DEFENDER_SUPPLY: ("supply of the defenders", "12.4"),
+    Line.OVERLOAD: ("overloaded supply road of the attackers", "12.4"),
+    Line.NO_HEAVY_ARMS: ("no aircraft, guns or drones in bad weather", "12.4"),
+    Line.GARRISON_WORKS: ("works of the garrison", "13.8"),
+    Line.GARRISON_QUALITY: ("quality of the garrison", "13.8"),
+}
+"""Words and paragraph of each line of the column."""
+
+CAUSES: dict[Cause, tuple[str, str]] = {
+    Cause.DECAY: ("time passes", "20.1"),
+    Cause.TROOPS_HIT: ("troops were hit", "14.6"),
+    Cause.POST_BESIEGED: ("besieged posts", "13.10"),
+    Cause.DISPLACED: ("people displaced", "20.2"),
+    Cause.OWN_DEAD: ("own dead", "20.2"),
+    Cause.UNAVENGED_DEAD: ("dead not answered", "20.2"),
+    Cause.PLACE_TAKEN: ("places taken", "20.3"),
+    Cause.PLACE_LOST: ("places lost", "20.3"),
+    Cause.ARMY_LOSSES: ("losses of the army", "20.3"),
+    Cause.STRIKES: ("unrestricted strikes", "20.4"),
+    Cause.HOSTING: ("people hosted", "20.2"),
+    Cause.HARASSMENT: ("a post is harassed", "13.8"),
+    Cause.POST_OVERRUN: ("a post was overrun", "13.9"),
+    Cause.EVACUATION: ("a post was given up", "13.7"),
+    Cause.EXPOSURE: ("people without shelter", "15.8"),
+    Cause.INJECT: ("an inject", "3.3"),
+    Cause.QUIET_DAY: ("a quiet day", "20.4"),
+    Cause.RECOVERY: ("recovery", "20.3"),
+    Cause.CLOSED_BORDER: ("the border is closed", "15.8"),
+}
+
+MISSIONS = {AirMission.NONE: "chance of bad weather", AirMission.CAS: "bad weather, close support"}
+TRACKS = {
+    ReasonKind.DOMESTIC: Field.TEAM_DOMESTIC,
+    ReasonKind.STANDING: Field.TEAM_STANDING,
+    ReasonKind.TENSION: Field.TENSION,
+}
+
+BATTLE = (
+    ReasonKind.COLUMN_LINE,
+    ReasonKind.BAND,
+    ReasonKind.SWING,
+    ReasonKind.FRONTAGE,
+    ReasonKind.LOSS_RATE,
+)
+"""Reasons of a battle: they belong to the attacks on their place on that day."""
+
+BELONGS: dict[ReasonKind, tuple[EventKind, ...]] = {
+    ReasonKind.SUPPLY_PATH: (EventKind.SUPPLY_CHANGED,),
+    ReasonKind.OVERLOAD: (EventKind.SUPPLY_CHANGED,),
+    ReasonKind.NO_PATH: (EventKind.SUPPLY_CHANGED,),
+    ReasonKind.ENCIRCLEMENT_P: (EventKind.WITHDREW,),
+    ReasonKind.LEAVERS: (EventKind.DISPLACED,),
+    ReasonKind.ROUTE_SHARE: (EventKind.DISPLACED,),
+    ReasonKind.CONVOY_ODDS: (EventKind.CONVOY_ARRIVED, EventKind.CONVOY_TURNED, EventKind.CONVOY_BLOCKED),
+    ReasonKind.INCIDENT_P: (EventKind.TROOPS_HIT,),
+    ReasonKind.EVACUATION_P: (EventKind.POST_EVACUATED,),
+}
+"""Reasons without a cause belong to events of these kinds on their day with the same first field."""
+
+Key = tuple[int, int, int, int]
+"""Day, kind of the event, its first field, its second one where that matters (else -1)."""
+
+
+def reasons_of(
+    layout: Layout, facts: Sequence[Sequence[int]], reasons: Sequence[Sequence[int]]
+) -> dict[int, list[Sequence[int]]]:
+    """For each number of an event the rows of its reasons, in the order in which they were written."""
+    index: dict[Key, list[int]] = {}
+    for number, row in enumerate(facts):
+        for key in _keys_of_event(row):
+            index.setdefault(key, []).append(number)
+    found: dict[int, list[Sequence[int]]] = {}
+    convoy = -1
+    for row in reasons:
+        if row[2] == ReasonKind.CONVOY_ODDS:
+            convoy = row[3]
+        numbers = [row[7]] if row[7] >= 0 else _numbers(index, row, convoy)
+        for number in numbers:
+            found.setdefault(number, []).append(row)
+    return found
+
+
+def _keys_of_event(row: Sequence[int]) -> tuple[Key, ...]:
+    day, _, kind, a, b, _, d, _ = row
+    match kind:
+        case EventKind.TRACK:
+            return ((day, kind, a, d if a in (Field.TEAM_DOMESTIC, Field.TEAM_STANDING) else -1),)
+        case EventKind.AIRCRAFT_LOST | EventKind.FLOWN | EventKind.SCORE:
+            return ((day, kind, a, b),)
+        case _:
+            return ((day, kind, a, -1),)
+
+
+def _numbers(index: dict[Key, list[int]], row: Sequence[int], convoy: int) -> list[int]:
+    """The events that a reason without a cause explains."""
+    day, step, code, a, b, *_ = row
+    kind = ReasonKind(code)
+    if kind in BATTLE:
+        if step == Step.MOVEMENT:
+            return [n for e in BELONGS[ReasonKind.CONVOY_ODDS] for n in index.get((day, e, convoy, -1), [])]
+        return index.get((day, EventKind.ATTACK, a, -1), [])
+    if kind in TRACKS:
+        team = -1 if kind is ReasonKind.TENSION else a
+        return index.get((day, EventKind.TRACK, TRACKS[kind], team), [])
+    if kind is ReasonKind.LOSS_P:
+        lost = index.get((day, EventKind.AIRCRAFT_LOST, a, b), [])
+        return index.get((day, EventKind.FLOWN, a, b), []) + lost
+    if kind is ReasonKind.SCORE_SHARE:
+        return index.get((day, EventKind.SCORE, a, b), [])
+    return [n for e in BELONGS.get(kind, ()) for n in index.get((day, e, a, -1), [])]
+
+
+def reason(layout: Layout, row: Sequence[int]) -> Reason:
+    """One reason row as a line: what, how much, and the paragraph."""
+    _, _, code, _, b, c, d, _ = row
+    kind = ReasonKind(code)
+    word = kind.name.lower()
+    match kind:
+        case ReasonKind.COLUMN_LINE:
+            label, paragraph = LINES.get(Line(b), (Line(b).name.lower(), "12.4"))
+            return Reason(kind=word, label=label, amount=c, unit="cs", paragraph=paragraph, code=b)
+        case ReasonKind.BAND:
+            detail = f"repulse below {c}, stall below {d}"
+            return Reason(kind=word, label="draw", amount=b, unit="bp", paragraph="12.6", detail=detail)
+        case ReasonKind.SWING:
+            text = f"progress of the day, swing drawn {b}, {Outcome(d).name.lower()}"
+            return Reason(kind=word, label=text, amount=c, unit="ct", paragraph="12.6")
+        case ReasonKind.LOSS_RATE:
+            label = f"losses of {shown(layout, As.SIDE, b)}"
+            return Reason(kind=word, label=label, amount=c, unit="bp", paragraph="12.6")
+        case ReasonKind.FRONTAGE:
+            label = f"{shown(layout, As.SIDE, b)} in the line"
+            return Reason(
+                kind=word, label=label, amount=d, unit="mbn", paragraph="12.2", detail=f"of {c} mbn there"
+            )
+        case ReasonKind.SUPPLY_PATH:
+            detail = f"capacity {d} mbn"
+            return Reason(
+                kind=word, label=road_words(layout, b), amount=c, unit="mbn", paragraph="9.4", detail=detail
+            )
+        case ReasonKind.OVERLOAD:
+            return Reason(kind=word, label="overloaded road", amount=c, unit="bp", paragraph="9.5")
+        case ReasonKind.NO_PATH:
+            label = "no way over friendly ground to a source"
+            return Reason(kind=word, label=label, amount=0, unit="ed", paragraph="9.3")
+        case ReasonKind.DOMESTIC | ReasonKind.TENSION | ReasonKind.STANDING:
+            label, paragraph = CAUSES[Cause(b)]
+            return Reason(kind=word, label=label, amount=c, unit="ct", paragraph=paragraph)
+        case _:
+            return _chance(layout, kind, row)
+
+
+def _chance(layout: Layout, kind: ReasonKind, row: Sequence[int]) -> Reason:
+    """The reasons with a probability or a share in them."""
+    _, _, _, a, b, c, d, _ = row
+    label, amount, unit, paragraph, detail = kind.name.lower().replace("_", " "), c, "bp", "22.4", ""
+    match kind:
+        case ReasonKind.ACCESS:
+            label = f"access of {shown(layout, As.USER, b)} to {shown(layout, As.SECTOR, a)}"
+            paragraph = "10.2"
+        case ReasonKind.WEATHER_FACTOR:
+            label = MISSIONS.get(AirMission(b), "bad weather, strikes")
+            paragraph, detail = "10.5", f"drawn {d}" if d >= 0 else ""
+        case ReasonKind.LOSS_P:
+            label = f"risk of a sortie over {shown(layout, As.SECTOR, b)}"
+            paragraph, detail = "10.4", f"drawn {d}"
+        case ReasonKind.OBEY:
+            label, amount, paragraph, detail = "chance to obey", b, "17.2", f"drawn {c}"
+        case ReasonKind.ENCIRCLEMENT_P:
+            label, amount, paragraph = "chance to leave under threat of encirclement", b, "12.9"
+            detail = f"drawn {c}, mean cohesion {d}"
+        case ReasonKind.CONVOY_ODDS:
+            label, amount, unit, paragraph = "column of the convoy against the cordon", b, "cs", "13.5"
+            detail = f"drawn {c}"
+        case ReasonKind.EVACUATION_P:
+            label, amount, paragraph, detail = "chance of an incident while leaving", b, "13.7", f"drawn {c}"
+        case ReasonKind.INCIDENT_P:
+            label, amount, paragraph, detail = "chance of an incident", b, "14.2", f"drawn {c}"
+        case ReasonKind.LEAVERS:
+            label, amount, unit = "people who leave", d, "h"
+            paragraph, detail = "15.4", f"front {b} bp, {c} bp a day"
+        case ReasonKind.ROUTE_SHARE:
+            label, amount, unit = f"people who go to {shown(layout, As.PLACE, b)}", d, "h"
+            paragraph, detail = "15.6", f"weight {c}"
+        case ReasonKind.SCORE_SHARE:
+            label, paragraph = "share of the line reached", "21.1"
+        case ReasonKind.DEGRADED:
+            label, amount, unit = f"order {a}: {ident(layout, As.REFUSAL, d)}", d, "code"
+            paragraph = f"{b // 10}.{b % 10}"
+        case _:
+            detail = f"{a}, {b}, {c}, {d}"
+    return Reason(
+        kind=kind.name.lower(), label=label, amount=amount, unit=unit, paragraph=paragraph, detail=detail
+    )

@@ -1,0 +1,54 @@
+"""Ways over the map for people who order: where a formation can march, and by which places (RB 9.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.rules.roads import (
+    blocked_roads,
+    ground_of,
+    other_end,
+    road_between,
+    road_home,
+    road_lengths,
+    spread,
+)
+from wargame.rules.tables import NOBODY, UNREACHED
+
+if TYPE_CHECKING:
+    from wargame.rules.tables import Board, World
+
+
+class Ways:
+    """Every way of one formation over friendly ground, found by one search."""
+
+    def __init__(self, world: World, board: Board, formation: int) -> None:
+        side = world.formations[formation].side
+        self.world = world
+        self.start = board.formations[formation].place
+        self.lengths = road_lengths(world, board)
+        self.ground = ground_of(board, side)
+        self.blocked = blocked_roads(board, side)
+        self.distance = [UNREACHED] * len(board.places)
+        if self.start != NOBODY:
+            self.distance[self.start] = 0
+            spread(world, self.lengths, self.ground, self.blocked, self.distance, UNREACHED - 1)
+
+    def path(self, goal: int) -> tuple[int, ...]:
+        """The places up to `goal`, the start left out: the direct road, else the shortest way; () if none."""
+        if self.start == NOBODY or goal == self.start:
+            return ()
+        if road_between(self.world, self.start, goal) != NOBODY:
+            return (goal,)
+        if self.distance[goal] >= UNREACHED:
+            return ()
+        back = [goal]
+        while back[-1] != self.start:
+            road = road_home(self.world, self.lengths, self.blocked, self.distance, back[-1])
+            back.append(other_end(self.world, road, back[-1]))
+        return tuple(reversed(back[:-1]))
+
+
+def march_path(world: World, board: Board, formation: int, goal: int) -> tuple[int, ...]:
+    """The places a formation passes up to `goal`: see `Ways.path`."""
+    return Ways(world, board, formation).path(goal)
