@@ -53,7 +53,7 @@ NORMAL = 5
 
 
 class Menu:
-    """The legal orders of one team on one board: `in`, len(), iteration, and why an order is not among them."""
+    """The legal orders of one team on one board: `in`, len(), iteration, and why an order is not one."""
 
     def __init__(self, layout: Layout, board: Board, team: TeamId) -> None:
         if team not in TEAMS:
@@ -65,7 +65,7 @@ class Menu:
         return f"<Menu of {self.team}: {', '.join(self.kinds())}>"
 
     def __contains__(self, order: object) -> bool:
-        """Whether an Order, or the text of one, is legal by itself. What a whole sheet can pay is told when it is sealed."""
+        """Whether an Order, or its text, is legal by itself. What a sheet can pay is told when it is sealed."""
         if isinstance(order, str):
             try:
                 return not self.why_not(parse(self.layout, self.team, order, self.board))
@@ -109,7 +109,7 @@ class Menu:
         """The kinds of which at least one order is legal now, in the order of the rulebook."""
         return tuple(kind.name.lower() for kind in OrderKind if any(True for _ in self._of_kind(kind)))
 
-    # ---- rows ------------------------------------------------------------------------------------------------
+    # ---- rows -----------------------------------------------------------------------------------------
 
     def _rows(self) -> Iterator[Row]:
         for f in self._own:
@@ -185,10 +185,9 @@ class Menu:
         reached = march_reach(world, board, f)
         side = world.formations[f].side
         for target in range(len(board.places)):
-            if road_between(world, board.formations[f].place, target) == NOBODY:
-                if nearest_approach(world, reached, target) >= UNREACHED:
-                    continue
-            if target_refusal(world, board, side, target) == 0:
+            beside = road_between(world, board.formations[f].place, target) != NOBODY
+            near = beside or nearest_approach(world, reached, target) < UNREACHED
+            if near and target_refusal(world, board, side, target) == 0:
                 row = self._blank(OrderKind.ATTACK)
                 row.who[0], row.where[0] = f, target
                 if refusal(world, board, row) == 0:
