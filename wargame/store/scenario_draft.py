@@ -1,0 +1,87 @@
+"""A scenario under examination: row by row, so that a broken row does not hide the mistakes of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from wargame.model import scenario as model
+from wargame.store.scenario_choices import ROWS, Raw, row_id, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wargame.store.scenario_text import Location
+
+Row = TypeVar("Row", bound=BaseModel)
+
+
+class Complaint(NamedTuple):
+    """One mistake and where it stands."""
+
+    location: Location
+    text: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """The rows that are sound in themselves, each with its number in the file, and the ids of all rows."""
+
+    raw: Raw
+    sound: dict[str, list[tuple[int, BaseModel]]] = field(default_factory=dict)
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    """Tables that have an unsound row: what sums over all their rows cannot be judged."""
+    start: model.Start | None = None
+    frame: model.MapFrame | None = None
+    rules: model.Rules | None = None
+
+    @classmethod
+    def of(cls, raw: Raw) -> Draft:
+        """Examine every row by itself."""
+        draft = cls(raw)
+        for kind, part in ROWS.items():
+            written = raw.get(kind, [])
+            draft.ids[kind] = [row_id(kind, row) for row in rows(raw, kind)]
+            draft.sound[kind] = []
+            for number, row in enumerate(written if isinstance(written, list) else []):
+                try:
+                    draft.sound[kind].append((number, part.model_validate(row)))
+                except ValidationError:
+                    draft.broken.add(kind)
+        draft.start = whole(model.Start, raw.get("start"))
+        draft.frame = whole(model.MapFrame, raw.get("map"))
+        draft.rules = whole(model.Rules, raw.get("rules", {}))
+        return draft
+
+    def of_kind(self, kind: str, part: type[Row]) -> Iterator[tuple[int, Row]]:
+        """The sound rows of a table with their numbers."""
+        for number, row in self.sound[kind]:
+            if isinstance(row, part):
+                yield number, row
+
+    @property
+    def sources(self) -> set[str]:
+        """The keys of `[sources]`."""
+        table = self.raw.get("sources")
+        return {str(key) for key in table} if isinstance(table, dict) else set()
+
+    @property
+    def turns(self) -> int:
+        """Turns of the session (RB 3.1)."""
+        return self.rules.values.get("turns", 13) if self.rules else 13
+
+    @property
+    def days_per_turn(self) -> int:
+        """Days of a turn (RB 3.1)."""
+        return self.rules.values.get("days_per_turn", 3) if self.rules else 3
+
+
+def whole(part: type[Row], table: object) -> Row | None:
+    """A table that stands once, or None if it is unsound."""
+    try:
+        return part.model_validate(table)
+    except ValidationError:
+        return None

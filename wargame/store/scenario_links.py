@@ -1,0 +1,232 @@
+"""What is wrong between the tables of a scenario: ids, sources, sums, and whether the map holds together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from wargame.model import scenario as model
+from wargame.rules.score import LINE_NAMES
+from wargame.store.scenario_choices import hint
+from wargame.store.scenario_draft import Complaint, Draft
+from wargame.store.scenario_ground import ground_complaints
+from wargame.store.scenario_msel import msel_complaints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from wargame.store.scenario_text import Location
+
+TEAMS = ("ankara", "moscow", "damascus")
+HALVES = ("operational", "political")
+HALF = 50
+"""RB 21.1: points of each half of a team's war aims."""
+
+REFERENCES: tuple[tuple[str, str, str], ...] = (
+    ("place", "sector", "sector"),
+    ("place", "faction", "faction"),
+    ("road", "a", "place"),
+    ("road", "b", "place"),
+    ("air_pool", "team", "team"),
+    ("faction", "team", "team"),
+    ("faction", "home", "place"),
+    ("faction", "agenda", "place"),
+    ("formation", "faction", "faction"),
+    ("formation", "place", "place"),
+    ("post", "place", "place"),
+    ("post", "ring", "place"),
+    ("zone", "places", "place"),
+    ("war_aim", "team", "team"),
+    ("inject", "objectives", "objective"),
+)
+"""Table, key, and the table whose ids the key names."""
+
+
+def link_complaints(draft: Draft) -> Iterator[Complaint]:
+    """Every mistake between tables."""
+    yield from duplicates(draft)
+    yield from references(draft)
+    yield from sources(draft)
+    yield from ground_complaints(draft)
+    yield from forces(draft)
+    yield from war_aims(draft)
+    yield from msel_complaints(draft)
+
+
+def duplicates(draft: Draft) -> Iterator[Complaint]:
+    """Ids that stand twice in one table, and numbers of injects."""
+    for kind, ids in draft.ids.items():
+        if kind == "reserve":
+            continue
+        yield from repeated(kind, ids, "the road" if kind == "road" else "the id")
+    for number, alternative in draft.of_kind("alternative", model.Alternative):
+        seen: set[str] = set()
+        for at, choice in enumerate(alternative.choices):
+            if choice.id in seen:
+                where: Location = ("alternative", number, "choices", at, "id")
+                yield Complaint(where, f"alternative {alternative.id}: the choice {choice.id} stands twice")
+            seen.add(choice.id)
+    numbers: set[str] = set()
+    for number, inject in draft.of_kind("inject", model.Inject):
+        if inject.number in numbers:
+            yield Complaint(
+                ("inject", number, "number"), f"inject {inject.id}: number {inject.number} stands twice"
+            )
+        numbers.add(inject.number)
+
+
+def repeated(kind: str, ids: list[str], what: str) -> Iterator[Complaint]:
+    """Complaints about the second and later uses of an id."""
+    seen: set[str] = set()
+    for number, name in enumerate(ids):
+        if name in seen:
+            key = "a" if kind == "road" else "id"
+            yield Complaint((kind, number, key), f"{kind}: {what} {name[:90]} stands twice")
+        seen.add(name)
+
+
+def references(draft: Draft) -> Iterator[Complaint]:
+    """Ids that no row has."""
+    known = {kind: set(ids) for kind, ids in draft.ids.items()}
+    for kind, key, target in REFERENCES:
+        for number, row in draft.of_kind(kind, BaseModel):
+            value = getattr(row, key)
+            for at, name in listed(value):
+                if name not in known[target]:
+                    where: Location = (kind, number, key) if at is None else (kind, number, key, at)
+                    label = draft.ids[kind][number] if number < len(draft.ids[kind]) else str(number + 1)
+                    close = hint(name, known[target])
+                    yield Complaint(where, f"{kind} {label}, {key}: no {target} is called '{name}'{close}")
+
+
+def listed(value: object) -> Iterator[tuple[int | None, str]]:
+    """A single name, or the names of a list with their numbers."""
+    if isinstance(value, str):
+        yield None, value
+    elif isinstance(value, tuple):
+        yield from ((at, str(name)) for at, name in enumerate(value))
+
+
+def sources(draft: Draft) -> Iterator[Complaint]:
+    """Source keys that `[sources]` does not have, wherever a table has the key `source`."""
+    known = draft.sources
+
+    def walk(value: object, here: Location) -> Iterator[Complaint]:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key == "source" and isinstance(inner, list):
+                    for at, name in enumerate(inner):
+                        if isinstance(name, str) and name not in known:
+                            yield Complaint(
+                                (*here, key, at), f"no source has the key '{name[:60]}'{hint(name, known)}"
+                            )
+                else:
+                    yield from walk(inner, (*here, str(key)))
+        elif isinstance(value, list):
+            for at, inner in enumerate(value):
+                yield from walk(inner, (*here, at))
+
+    for key, value in draft.raw.items():
+        if key != "sources":
+            yield from walk(value, (key,))
+
+
+def forces(draft: Draft) -> Iterator[Complaint]:
+    """RB 4.5, 4.6. Strengths, arrivals, starting ground, the state of posts."""
+    control = {place.id: place.control for _, place in draft.of_kind("place", model.Place)}
+    side = {faction.id: faction.side for _, faction in draft.of_kind("faction", model.Faction)}
+    for number, formation in draft.of_kind("formation", model.Formation):
+        name = f"formation {formation.id}"
+        if formation.strength > formation.establishment:
+            yield Complaint(
+                ("formation", number, "strength"),
+                f"{name}: strength {formation.strength} is more than its establishment "
+                f"of {formation.establishment}",
+            )
+        if formation.turn > draft.turns:
+            yield Complaint(
+                ("formation", number, "turn"),
+                f"{name}: arrives in turn {formation.turn}, after the end (turn {draft.turns})",
+            )
+        held = control.get(formation.place)
+        if held is not None and formation.faction in side and not stands(side[formation.faction], held):
+            yield Complaint(
+                ("formation", number, "place"),
+                f"{name}: starts at {formation.place}, which is {held}, not on ground of its side",
+            )
+    for number, post in draft.of_kind("post", model.Post):
+        yield from post_complaints(number, post, control.get(post.place), draft.turns)
+    for number, reserve in draft.of_kind("reserve", model.Reserve):
+        if reserve.turn > draft.turns:
+            yield Complaint(
+                ("reserve", number, "turn"),
+                f"reserve: turn {reserve.turn} is after the end (turn {draft.turns})",
+            )
+
+
+def stands(side: str, control: str) -> bool:
+    """Whether a formation of this side may start on ground held so. Neutral ground is nobody's (RB 7.13)."""
+    return control == "government" if side == "government" else control in ("opposition", "turkish")
+
+
+def post_complaints(number: int, post: model.Post, control: str | None, turns: int) -> Iterator[Complaint]:
+    """RB 4.6, 13.1. State, turn and ring of one post."""
+    name = f"post {post.id}"
+    if post.state == "besieged" and control in ("opposition", "turkish") and not post.ring:
+        yield Complaint(
+            ("post", number, "state"),
+            f"{name}: besieged, but {post.place} is {control}: no enemy holds its place",
+        )
+    if post.state == "open" and control in ("government", "neutral"):
+        yield Complaint(
+            ("post", number, "state"),
+            f"{name}: open, but {post.place} is {control}; a post there is besieged",
+        )
+    if (post.state == "planned") != (post.turn > 0):
+        yield Complaint(
+            ("post", number, "turn" if post.turn else "state"),
+            f"{name}: state {post.state} with turn {post.turn}: planned posts have a turn, others have none",
+        )
+    if post.turn > turns:
+        yield Complaint(("post", number, "turn"), f"{name}: turn {post.turn} is after the end (turn {turns})")
+    if len(post.ring) > 4:
+        yield Complaint(("post", number, "ring"), f"{name}: {len(post.ring)} places in its ring, at most 4")
+
+
+def war_aims(draft: Draft) -> Iterator[Complaint]:
+    """RB 21. Lines exist and stand once, and each half of a team's aims weighs fifty points."""
+    known: Counter[tuple[str, str]] = Counter()
+    weights: Counter[tuple[str, str]] = Counter()
+    first: dict[str, int] = {}
+    for number, aim in draft.of_kind("war_aim", model.WarAim):
+        lines = line_names(aim.team)
+        if aim.line not in lines:
+            yield Complaint(
+                ("war_aim", number, "line"),
+                f"war_aim {aim.id}: {aim.team} has no line '{aim.line}'; allowed: {', '.join(lines)}"
+                f"{hint(aim.line, lines)}",
+            )
+        known[aim.team, aim.line] += 1
+        if known[aim.team, aim.line] > 1:
+            yield Complaint(
+                ("war_aim", number, "line"),
+                f"war_aim {aim.id}: the line {aim.line} of {aim.team} stands twice",
+            )
+        weights[aim.team, aim.half] += aim.weight
+        first.setdefault(aim.team, number)
+    if "war_aim" in draft.broken or not first:
+        return
+    for team in TEAMS:
+        for half in HALVES:
+            if weights[team, half] != HALF:
+                yield Complaint(
+                    ("war_aim", first.get(team, 0), "weight"),
+                    f"war aims of {team}: the {half} weights sum to {weights[team, half]}, not {HALF}",
+                )
+
+
+def line_names(team: str) -> Iterable[str]:
+    """The lines of a team that the rules can measure."""
+    return [name for name in LINE_NAMES[TEAMS.index(team)] if name]
