@@ -79,7 +79,7 @@ def small_disk(tmp_path):
 
 
 def test_a_really_full_disk(tmp_path, small_disk):
-    """The same on a small file system; where none can be mounted, the quota above is all that can be tried."""
+    """The same on a small file system; where none can be mounted, the quota above is all there is."""
     from save_samples import entry
 
     if small_disk is None:

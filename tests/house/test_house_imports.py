@@ -1,0 +1,102 @@
+"""What each way into the program loads: a subprocess per entry, compared with what it may load.
+
+Counts, not times: deterministic on any machine. The first paint of the screen is measured in `bench/`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+STDLIB = sys.stdlib_module_names
+OWN = {"wargame", "__main__", "_virtualenv", "sitecustomize", "usercustomize", "_distutils_hack"}
+
+TELL = """
+import atexit, os, sys
+def tell():
+    sys.stdout.flush()
+    with open(os.environ["LOADED"], "w") as file:
+        file.write("\\n".join(sorted(sys.modules)))
+atexit.register(tell)
+"""
+
+CLI = "import sys; sys.argv[0] = 'wargame'; from wargame.cli import main; sys.exit(main())"
+
+
+def loaded(tmp_path, root, code: str, *arguments: str, codes: tuple[int, ...] = (0,)) -> set[str]:
+    """Third-party top-level names, and our own modules, that a program had loaded when it ended."""
+    list_ = tmp_path / "loaded"
+    done = subprocess.run(
+        [sys.executable, "-c", TELL + code, *arguments],
+        cwd=root,
+        env={**os.environ, "LOADED": str(list_)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode in codes, done.stderr
+    names = set(list_.read_text().split("\n"))
+    foreign = {n.split(".")[0] for n in names if not n.startswith("__editable__")} - STDLIB - OWN
+    return {n for n in foreign if not n.startswith("_")} | {n for n in names if n.startswith("wargame.")}
+
+
+def third_party(names: set[str]) -> set[str]:
+    return {n for n in names if not n.startswith("wargame.")}
+
+
+def test_import_wargame_loads_nothing(tmp_path, root):
+    assert loaded(tmp_path, root, "import wargame; wargame.__version__; dir(wargame)") == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        (["--help"], (0,)),
+        (["--version"], (0,)),
+        (["play", "--help"], (0,)),
+        (["no-such-verb"], (2,)),
+        (["play"], (0, 2)),
+    ],
+)
+def test_help_and_wrong_usage_load_no_third_party_module(tmp_path, root, arguments, codes):
+    if arguments == ["play"]:
+        arguments = ["play", "--no-such-option"]
+    names = loaded(tmp_path, root, CLI, *arguments, codes=codes)
+    assert third_party(names) == set()
+    assert not {
+        n for n in names if n.startswith(("wargame.play", "wargame.tui", "wargame.store", "wargame.rules"))
+    }
+
+
+PYDANTIC = {"pydantic", "pydantic_core", "annotated_types", "typing_extensions", "typing_inspection"}
+
+
+def test_check_loads_pydantic_only(tmp_path, root):
+    names = loaded(tmp_path, root, CLI, "check", "scenarios/idlib_2020.toml")
+    assert third_party(names) <= PYDANTIC
+    assert not {n for n in names if n.startswith("wargame.tui")}
+
+
+def test_verify_loads_neither_sqlmodel_nor_textual(tmp_path, root):
+    from save_samples import made
+
+    made(tmp_path / "a.wargame", 1)
+    names = loaded(tmp_path, root, CLI, "verify", str(tmp_path / "a.wargame"), codes=(0, 1))
+    assert third_party(names) <= PYDANTIC
+    assert not {n for n in names if n.startswith("wargame.tui")}
+
+
+def test_a_session_in_memory_loads_no_store_library(tmp_path, root):
+    code = (
+        "import wargame as wg\n"
+        "session = wg.new_session(wg.load('scenarios/idlib_2020.toml'), seed=7)\n"
+        "session.view('ankara')\n"
+    )
+    names = loaded(tmp_path, root, code)
+    assert third_party(names) <= PYDANTIC
+    assert "wargame.store.tables" not in names
