@@ -96,6 +96,7 @@ def plan_withdrawals(
             if threatened(world, board, p, side, enemy) == 1:
                 leaves = loses_nerve(world, board, p, side, seed, day, log)
             refuge = NOBODY
+            going = 0
             for f, formation in enumerate(board.formations):
                 if formation.place != p or formation.strength == 0 or world.formations[f].side != side:
                     continue
@@ -108,9 +109,11 @@ def plan_withdrawals(
                     if refuge == NOBODY:
                         refuge = retreat_place(world, board, p, side, attacked, government, opposition)
                     destination[f] = refuge
+                    going = 1
                     if refuge == NOBODY:
                         formation.posture = Posture.DEFEND
-            tell_withdrawals(world, board, p, side, leaves, destination, facts)
+            if going == 1:
+                tell_withdrawals(world, board, p, side, leaves, destination, facts)
 
 
 def firm(world: World, board: Board, f: int) -> bool:
