@@ -64,6 +64,7 @@ class Column(IntEnum):
     PLACE = 9
     ROAD = 10
     SORTIES = 11
+    RULES = 12
 
 
 def fresh_latches(world: World) -> list[Latch]:
@@ -270,6 +271,8 @@ def listed(order: Order, column: int, k: int, value: int) -> int:
         return compare(order.who[k], Op.EQUAL, value)
     if column == Column.SORTIES:
         return compare(order.more[k] // 2, Op.EQUAL, value)
+    if column == Column.RULES:
+        return compare(order.more[k] % 2, Op.EQUAL, value)
     road = Column.PLACE
     if order.kind == OrderKind.AIR_TASK and order.who[k] == AirMission.INTERDICT:
         road = Column.ROAD

@@ -1,0 +1,166 @@
+"""The events and orders a Condition may ask for with happened() and ordered(), and their fields.
+
+Events and their fields are those of `events_text.EVENTS` (RB 22.3); orders those of model/orders.py (RB 6.3).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from wargame.errors import nearest
+from wargame.play.events_text import EVENTS
+from wargame.play.words import CODES, HALTS, As
+from wargame.rules import codes
+from wargame.rules.codes import EventKind, OrderKind
+from wargame.rules.conditions import Column
+
+if TYPE_CHECKING:
+    from wargame.play.names import Names
+
+
+class FactField(NamedTuple):
+    """One field: where the engine's row keeps it, and the words it may hold; None for plain numbers."""
+
+    column: Column
+    words: dict[str, int] | None
+
+
+ORDERS: dict[OrderKind, tuple[tuple[str, Column, As | str], ...]] = {
+    OrderKind.MOVE: (
+        ("formation", Column.SUBJECT, As.FORMATION),
+        ("path", Column.PLACE, As.PLACE),
+        ("halt_on_contact", Column.FLAG, "flag"),
+    ),
+    OrderKind.POSTURE: (("formation", Column.SUBJECT, As.FORMATION), ("posture", Column.MODE, "posture")),
+    OrderKind.ATTACK: (("formation", Column.WHO, As.FORMATION), ("target", Column.PLACE, As.PLACE)),
+    OrderKind.CONVOY: (
+        ("post", Column.SUBJECT, As.POST),
+        ("to", Column.SUBJECT, As.POST),
+        ("kind", Column.MODE, "convoy"),
+        ("size", Column.AMOUNT, As.NUMBER),
+        ("escort", Column.WHO, As.FORMATION),
+        ("route", Column.PLACE, As.PLACE),
+        ("announce", Column.FLAG, "flag"),
+    ),
+    OrderKind.SUPPLY_PRIORITY: (("formation", Column.WHO, As.FORMATION),),
+    OrderKind.PROXY_TASK: (
+        ("proxy", Column.SUBJECT, As.FACTION),
+        ("task", Column.MODE, As.TASK),
+        ("place", Column.PLACE, As.PLACE),
+        ("road", Column.ROAD, As.ROAD),
+        ("inducement", Column.AMOUNT, As.NUMBER),
+    ),
+    OrderKind.POST: (
+        ("act", Column.MODE, "act"),
+        ("post", Column.SUBJECT, As.POST),
+        ("place", Column.PLACE, As.PLACE),
+        ("size", Column.AMOUNT, As.NUMBER),
+    ),
+    OrderKind.AIR_TASK: (
+        ("mission", Column.WHO, "mission"),
+        ("place", Column.PLACE, As.PLACE),
+        ("road", Column.ROAD, As.ROAD),
+        ("sorties", Column.SORTIES, As.NUMBER),
+        ("rules", Column.RULES, As.RULES),
+    ),
+    OrderKind.AIRSPACE: (
+        ("sector", Column.SUBJECT, As.SECTOR),
+        ("user", Column.AMOUNT, As.USER),
+        ("access", Column.MODE, As.ACCESS),
+    ),
+    OrderKind.SIEGE: (("post", Column.SUBJECT, As.POST), ("level", Column.MODE, As.SIEGE)),
+}
+"""What may be asked of each order. Of a list, any entry may be the one asked for."""
+
+EXTRA_CODES = {
+    "posture": codes.Posture,
+    "convoy": codes.ConvoyKind,
+    "act": codes.PostAct,
+    "mission": codes.AirMission,
+}
+
+LATER_ORDERS = (
+    "fires", "recon", "proxy_support", "statement", "ultimatum", "offer", "respond", "external", "economy",
+    "roe", "ladder", "drone_strike", "jam", "border", "libya", "military_police", "steer", "clear_road",
+)  # fmt: skip
+LATER_EVENTS = (
+    "agreement_offered", "agreement_accepted", "agreement_rejected", "agreement_started",
+    "agreement_ended", "rung_changed", "ultimatum_issued", "ultimatum_met", "ultimatum_expired",
+    "statement_made", "capital_answered", "lever_moved", "border_set", "libya_changed", "roe_set",
+    "support_given", "steer_obeyed", "steer_refused", "sighted", "lost_sight", "ad_hit",
+    "drone_hit", "jammed", "forced_entry", "fired", "retaliated", "convoy_refused", "meeting",
+    "post_hit", "infiltration", "ready_to_attack", "author_claimed", "breach", "patrol",
+    "preview_opened", "rfi_asked",
+)  # fmt: skip
+"""Orders of RB 6.3, events of RB 22.3 and entries of the session that nobody can give, tell or write yet."""
+
+NUMBERS = (As.NUMBER,)
+"""Fields that are compared as plain numbers; other amounts are not asked for by equality."""
+
+
+def words_as(what: As, names: Names) -> dict[str, int] | None:
+    """The words a field may hold, or None where it holds none."""
+    rows = {
+        As.PLACE: names.place, As.ROAD: names.road, As.SECTOR: names.sector, As.POOL: names.pool,
+        As.FORMATION: names.formation, As.POST: names.post, As.INJECT: names.inject,
+    }.get(what)  # fmt: skip
+    if rows is not None:
+        return rows
+    if what is As.HALT:
+        return {word.replace(" ", "_"): code for code, word in enumerate(HALTS) if word}
+    if what in CODES:
+        return {member.name.lower(): member.value for member in CODES[what]}
+    return None
+
+
+def event_fields(kind: str, names: Names) -> tuple[int, dict[str, FactField]] | str:
+    """The code and the fields of an event, or what is wrong with its name."""
+    known = {event.name.lower(): event for event in EVENTS}
+    if kind in LATER_EVENTS:
+        return f"{kind} is not available yet: nothing tells it"
+    if kind not in known:
+        return _unknown("event", kind, (*known, *LATER_EVENTS))
+    fields: dict[str, FactField] = {}
+    for column, (name, what) in zip(Column, EVENTS[known[kind]].fields, strict=False):
+        words = words_as(what, names)
+        if words is not None or what in NUMBERS:
+            fields[name] = FactField(column, words)
+    return known[kind].value, fields
+
+
+def order_fields(kind: str, names: Names) -> tuple[int, dict[str, FactField]] | str:
+    """The code and the fields of an order, or what is wrong with its name."""
+    known = {order.name.lower(): order for order in OrderKind}
+    if kind in LATER_ORDERS:
+        return f"{kind} is not available yet: nobody can order it"
+    if kind not in known:
+        return _unknown("order", kind, (*known, *LATER_ORDERS))
+    fields: dict[str, FactField] = {}
+    for name, column, what in ORDERS[known[kind]]:
+        if isinstance(what, As):
+            fields[name] = FactField(column, words_as(what, names))
+        elif what == "flag":
+            fields[name] = FactField(column, {"false": 0, "true": 1})
+        else:
+            fields[name] = FactField(column, {m.name.lower(): m.value for m in EXTRA_CODES[what]})
+    return known[kind].value, fields
+
+
+def _unknown(what: str, name: str, known: tuple[str, ...]) -> str:
+    hint = nearest(name, known)
+    return f"no {what} is called {name!r}" + (f"; did you mean {hint}?" if hint else "")
+
+
+def all_fields(names: Names) -> tuple[dict[str, dict[str, FactField]], dict[str, dict[str, FactField]]]:
+    """Every event and every order with its fields, for the printed list."""
+    events: dict[str, dict[str, FactField]] = {}
+    orders: dict[str, dict[str, FactField]] = {}
+    for event in EventKind:
+        found = event_fields(event.name.lower(), names)
+        if not isinstance(found, str):
+            events[event.name.lower()] = found[1]
+    for order in OrderKind:
+        found = order_fields(order.name.lower(), names)
+        if not isinstance(found, str):
+            orders[order.name.lower()] = found[1]
+    return events, orders
