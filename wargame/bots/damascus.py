@@ -34,6 +34,9 @@ AXIS_FROM = (0, 6, 0, 6, 6, 0, 9, 12, 9, 18, 27)
 AXIS_UNTIL = (6, 27, 6, 27, 40, 9, 12, 40, 40, 40, 40)
 """First day, and first day no more, on which a row of the plan is in force."""
 
+ALEPPO_AXES = 5
+"""The first row of the plan that starts from Aleppo."""
+
 ALWAYS = 0
 LONGER = 1
 AFTER = 2
@@ -76,11 +79,12 @@ AXIS_TARGETS = (
     Spot.KAFR_HALAB, Spot.NAYRAB, X, X, X, X, X,
     # south of Aleppo: first the foothold, then the M5 and the suburbs from behind
     Spot.KHAN_TUMAN, Spot.M5_KHAN_TUMAN, X, X, X, X, X, X, X, X, X, X, X, X,
-    Spot.KHAN_TUMAN, Spot.M5_KHAN_TUMAN, Spot.ZIRBAH, X, X, X, X, X, X, X, X, X, X, X,
+    Spot.KHAN_TUMAN, Spot.M5_KHAN_TUMAN, Spot.KHAN_AL_ASAL, Spot.RASHIDIN,
+    X, X, X, X, X, X, X, X, X, X,
     Spot.KHAN_TUMAN, Spot.M5_KHAN_TUMAN, Spot.KHAN_AL_ASAL, Spot.RASHIDIN, Spot.ZIRBAH,
     Spot.URUM_AL_KUBRA, Spot.KAFR_HALAB, Spot.REGIMENT_46, X, X, X, X, X, X,
     # the western suburbs, then the plain of Anadan
-    Spot.RASHIDIN, Spot.KHAN_AL_ASAL, X, X, X, X, X, X, X, X, X, X, X, X,
+    Spot.KHAN_AL_ASAL, Spot.RASHIDIN, X, X, X, X, X, X, X, X, X, X, X, X,
     Spot.ZAHRAA_ALEPPO, Spot.ANADAN, Spot.HAYYAN, Spot.SHEIKH_AQIL, X, X, X, X, X, X, X, X, X, X,
     # the south of the Zawiya
     Spot.NAYRAB, Spot.KAFR_NABL, Spot.AL_BARA, Spot.BALYUN, Spot.IHSIM, X, X, X, X, X, X, X, X, X,
@@ -104,6 +108,11 @@ LAST_STRIKE_DAY = 17
 TOWNS = (Spot.SARAQIB, Spot.NAYRAB, Spot.SARMIN, Spot.BINNISH)
 TOWN_SORTIES = 6
 """Towns behind the front that the army's pool strikes, and the sorties a day."""
+
+ALLY_SPOTS = (Spot.KHAN_TUMAN, Spot.RASHIDIN, Spot.AL_EIS, Spot.ZIRBAH, Spot.KHAN_AL_ASAL)
+ALLY_FROM = (0, 9, 9, 12, 12)
+ALLY_PURSE = 400
+"""What the Iran-backed units are asked to take, from which day; paid above this capital, ct."""
 
 GARRISONS = 4
 """Rows of GARRISON_UNITS."""
@@ -131,6 +140,7 @@ def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     left = command_points(world, team) - 1
     whole = whole_m5(world, board)
     main = NOBODY
+    second = NOBODY
     n = 0
     for a in range(AXES):
         if left <= 2 or not in_force(a, day, whole):
@@ -139,9 +149,12 @@ def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
         n = press(world, board, a, place, unit, lengths, enemy, used, out, n)
         if n > before:
             left -= 1
+            goal = out[before].where[0]
             if main == NOBODY:
-                main = out[before].where[0]
-    n = support(world, board, main, place, day, out, n)
+                main = goal
+            elif second == NOBODY and goal != main and a >= ALEPPO_AXES:
+                second = goal
+    n = support(world, board, main, second, place, day, out, n)
     n, left = ask_allies(world, board, place, day, left, out, n)
     n = garrison(world, board, place, unit, lengths, used, left, out, n)
     n = first_in_supply(unit, board, out, n)
@@ -208,8 +221,8 @@ def press(
             for i in range(sent):
                 used[who[i]] = 1
             n = put_list(out, n, int(Team.DAMASCUS), int(OrderKind.ATTACK), min(9, n + 1), who, sent)
-            for i in range(min(TARGETS, count - k)):
-                out[n - 1].where[i] = targets[k + i]
+            for i in range(min(TARGETS, count)):
+                out[n - 1].where[i] = targets[(k + i) % count]
             return n
     return n
 
@@ -230,7 +243,7 @@ def promising(
     for i in range(sent):
         attack += board.formations[who[i]].strength
     axes = approaches(world, board, target, who, sent, out, n)
-    return rough_column(world, target, attack, axes, enemy[target], air) >= HOPELESS
+    return rough_column(world, board, target, attack, axes, enemy[target], air) >= HOPELESS
 
 
 def next_of_axis(world: World, board: Board, place: list[int], day: int) -> tuple[int, int]:
@@ -331,14 +344,26 @@ def approaches(
 
 
 def support(
-    world: World, board: Board, main: int, place: list[int], day: int, out: list[Order], n: int
+    world: World,
+    board: Board,
+    main: int,
+    second: int,
+    place: list[int],
+    day: int,
+    out: list[Order],
+    n: int,
 ) -> int:
-    """RB 10.6, 10.7. The army's own pool over the main effort, and in the first weeks over a town."""
+    """RB 10.6, 10.7. The army's own pool flies for Aleppo, where its ally does not, else for the main effort.
+
+    In the first weeks some sorties go to a town behind the front.
+    """
     for p in range(len(world.pools)):
         if world.pools[p].user == AirUser.SYAAF and world.pools[p].team == Team.DAMASCUS:
             sorties = available(world, board, p)
             mission = [int(AirMission.CAS)] * 2
             target = [main] * 2
+            if second != NOBODY:
+                target[0] = second
             flown = [sorties] * 2
             flown[1] = 0
             if day < LAST_STRIKE_DAY:
@@ -369,21 +394,15 @@ def ask_allies(
     team = int(Team.DAMASCUS)
     if len(world.factions) <= Faction.IRAN_BACKED or world.factions[Faction.IRAN_BACKED].patron != team:
         return n, left
-    pay = 1 if board.teams[team].pc >= 400 else 0
     asked = 0
-    for i in range(4):
-        spot = place[Spot.KHAN_TUMAN]
-        if i == 1:
-            spot = place[Spot.AL_EIS]
-        elif i == 2:
-            spot = place[Spot.ZIRBAH]
-        elif i == 3:
-            spot = place[Spot.RASHIDIN]
-        due = i == 0 or (i == 1 and day >= 8) or (i >= 2 and day >= 11)
-        if due and asked < 2 and left > pay and not held_by(board, spot, Side.GOVERNMENT):
+    for i in range(len(ALLY_SPOTS)):
+        spot = place[ALLY_SPOTS[i]]
+        pay = 0
+        if asked == 0 and board.teams[team].pc >= ALLY_PURSE:
+            pay = 1
+        if asked < 2 and left > pay and day >= ALLY_FROM[i] and not held_by(board, spot, Side.GOVERNMENT):
             n = put_task(out, n, team, 5, Faction.IRAN_BACKED, Task.ATTACK, spot, pay)
             left -= 1 + pay
-            pay = 0
             asked += 1
     return n, left
 

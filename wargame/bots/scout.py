@@ -78,9 +78,12 @@ def terrain_worth(world: World, place: int) -> int:
     return world.params.terrain_town
 
 
-def rough_column(world: World, place: int, attack: int, approaches: int, defence: int, support: int) -> int:
-    """RB 12.4 from what a team sees: odds after frontage, ground, works, a prepared defence, axes and air,
-    cs.
+def rough_column(
+    world: World, board: Board, place: int, attack: int, approaches: int, defence: int, support: int
+) -> int:
+    """RB 12.4 for a government attack from what it sees: odds after frontage, ground, works, axes and air, cs.
+
+    The defence counts as prepared, and as cut off where no supply of the opposition reaches the place.
     """
     if defence <= 0:
         return 800
@@ -89,4 +92,6 @@ def rough_column(world: World, place: int, attack: int, approaches: int, defence
     column = cl2(max(1, attack)) - cl2(max(1, defence)) + support - PREPARED
     column -= terrain_worth(world, place) + world.places[place].works
     column += world.params.axis * (max(1, approaches) - 1)
+    if board.places[place].path_opposition >= UNREACHED:
+        column -= world.params.supply_cut_shift
     return clamp(column, -400, 800)
