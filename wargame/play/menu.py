@@ -11,7 +11,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wargame.errors import UnknownName, WargameError
-from wargame.model.orders import TEAMS
+from wargame.model.orders import (
+    TEAMS,
+    AirTasks,
+    Attack,
+    Move,
+    PostOrder,
+    ProxyTask,
+    SendConvoy,
+    SetAirspace,
+    SetPosture,
+    SetSiege,
+    SupplyPriority,
+)
 from wargame.play.codec import order_of, pool_of, row_of
 from wargame.play.notation import parse
 from wargame.play.refusal_text import sentence
@@ -33,10 +45,9 @@ from wargame.rules.legal_formations import (
     attacker_refusal,
     march_reach,
     nearest_approach,
-    target_refusal,
 )
 from wargame.rules.orders import blank
-from wargame.rules.refusals import own_refusal
+from wargame.rules.refusals import own_refusal, target_refusal
 from wargame.rules.roads import road_between
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED
 
@@ -50,6 +61,19 @@ if TYPE_CHECKING:
 
 NORMAL = 5
 """Priority of the orders in the menu."""
+
+ORDER_TYPES = (
+    Move,
+    SetPosture,
+    Attack,
+    SendConvoy,
+    SupplyPriority,
+    ProxyTask,
+    PostOrder,
+    AirTasks,
+    SetAirspace,
+    SetSiege,
+)
 
 
 class Menu:
@@ -65,13 +89,13 @@ class Menu:
         return f"<Menu of {self.team}: {', '.join(self.kinds())}>"
 
     def __contains__(self, order: object) -> bool:
-        """Whether an Order, or its text, is legal by itself. What a sheet can pay is told when it is sealed."""
+        """Whether an Order, or its text, is legal by itself. Sealing tells what a sheet can pay."""
         if isinstance(order, str):
             try:
                 return not self.why_not(parse(self.layout, self.team, order, self.board))
             except WargameError:
                 return False
-        return hasattr(order, "number") and self.why_not(order) is None  # type: ignore[arg-type]
+        return isinstance(order, ORDER_TYPES) and self.why_not(order) is None
 
     def __iter__(self) -> Iterator[Order]:
         names = self.layout.names
@@ -92,6 +116,10 @@ class Menu:
         except UnknownName as error:
             return str(error)
         return sentence(refusal(self.layout.world, self.board, row)) or None
+
+    def own(self) -> tuple[str, ...]:
+        """The formations that the team commands and that stand on the map."""
+        return tuple(self.layout.names.formations[f] for f in self._own)
 
     def for_formation(self, formation: str) -> tuple[Order, ...]:
         """The orders of one formation. Raises UnknownName."""

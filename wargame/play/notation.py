@@ -152,6 +152,13 @@ def parse(layout: Layout, team: TeamId, text: str, board: Board | None = None) -
         raise UsageError(f"{where}: {first['msg'].lower()}") from error
 
 
+def complete(layout: Layout, board: Board, team: TeamId, text: str) -> list[str]:
+    """The words that complete the last word of a line or may follow it, from the menu of legal orders."""
+    from wargame.play.completion import next_words
+
+    return next_words(layout, board, team, text)
+
+
 def plain(name: str) -> str:
     """A name as it is compared: lower case, without accents, every run of other characters one underscore."""
     letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wargame.rules.movement import OVERLOADED
 from wargame.rules.roads import (
+    FULL_BP,
     blocked_roads,
+    capacity,
     ground_of,
+    march_minutes,
     other_end,
     road_between,
     road_home,
@@ -16,6 +20,8 @@ from wargame.rules.roads import (
 from wargame.rules.tables import NOBODY, UNREACHED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wargame.rules.tables import Board, World
 
 
@@ -52,3 +58,27 @@ class Ways:
 def march_path(world: World, board: Board, formation: int, goal: int) -> tuple[int, ...]:
     """The places a formation passes up to `goal`: see `Ways.path`."""
     return Ways(world, board, formation).path(goal)
+
+
+def march_days(
+    world: World,
+    board: Board,
+    start: int,
+    path: Sequence[int],
+    carried: int,
+    lengths: list[int] | None = None,
+) -> int:
+    """RB 9.2. Days of march along a path in fair weather; an overloaded road takes twice as long."""
+    lengths = road_lengths(world, board) if lengths is None else lengths
+    days, minutes, here = 0, carried, start
+    for there in path:
+        road = road_between(world, here, there)
+        need = march_minutes(lengths, road)
+        if board.roads[road].load * FULL_BP > OVERLOADED * capacity(world, board, road):
+            need *= 2
+        while minutes < need or days == 0:
+            minutes += world.params.march_budget
+            days += 1
+        minutes -= need
+        here = there
+    return days

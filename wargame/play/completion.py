@@ -1,0 +1,101 @@
+"""The words that may come next in a started order line, from the menu of legal orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.model.text import one_line
+from wargame.play.menu import Menu
+from wargame.play.notation import KINDS, POSTURES, TOKEN, VERBS, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wargame.model.orders import TeamId
+    from wargame.play.layout import Layout
+    from wargame.rules.tables import Board
+
+TAIL = ("priority", "note")
+MORE = {
+    "convoy": ("via", "escort", "unannounced"),
+    "proxy_task": ("with",),
+    "post": ("at", "size"),
+    "air_task": ("unrestricted", ","),
+}
+"""Words that may follow a complete order of a kind, before the tail."""
+
+FORMATIONS_MOST = 8
+TARGETS_MOST = 4
+
+
+def next_words(layout: Layout, board: Board, team: TeamId, text: str) -> list[str]:
+    """Words that complete the last word of `text` or may follow it, in the order of the scenario.
+
+    A word is finished when a space follows it, or when it is one of those that fit there.
+    """
+    words = [w.lower() for w in TOKEN.findall(one_line(text))]
+    menu = Menu(layout, board, team)
+    if not words or text[-1:].isspace() or text.endswith(","):
+        return _followers(menu, words)
+    last = words[-1]
+    fits = _followers(menu, words[:-1])
+    found = [w for w in fits if w.startswith(last) and w != last]
+    return found + _followers(menu, words) if last in fits else found
+
+
+def _followers(menu: Menu, words: list[str]) -> list[str]:
+    """What may follow these whole words."""
+    if not words:
+        return [*menu.own(), *(k for k in menu.kinds() if k in KINDS)]
+    own = menu.own()
+    if words[0] in own:
+        return _of_formations(menu, words, own)
+    if words[0] in KINDS:
+        return _of_kind(menu, words[0], words, own)
+    return []
+
+
+def _of_formations(menu: Menu, words: list[str], own: tuple[str, ...]) -> list[str]:
+    n = 0
+    while n < len(words) and words[n] in own:
+        n += 1
+    lines = [text_of(order).split() for order in menu.for_formation(words[0])]
+    if n == len(words):
+        verbs = [v for v in VERBS if any(line[1] == v for line in lines)]
+        more = [f for f in own if f not in words] if "attack" in verbs and n < FORMATIONS_MOST else []
+        return (verbs if n == 1 else [v for v in verbs if v == "attack"]) + more
+    verb, rest = words[n], words[n + 1 :]
+    if verb in POSTURES:
+        return list(TAIL)
+    if verb == "attack" and rest:
+        if rest[-1] != "then":
+            return (["then"] if rest.count("then") < TARGETS_MOST - 1 else []) + list(TAIL)
+        return [t for t in _enemy_places(menu) if t not in rest]
+    return _by_lines(lines, [words[0], verb, *rest], [])
+
+
+def _enemy_places(menu: Menu) -> list[str]:
+    """Every place that is the target of an attack of somebody in the team."""
+    return list(dict.fromkeys(text_of(order).split()[-1] for order in menu.of_kind("attack")))
+
+
+def _of_kind(menu: Menu, kind: str, words: list[str], own: tuple[str, ...]) -> list[str]:
+    if words[-1] == "escort":
+        return list(own)
+    if words[-1] in ("via", "at"):
+        return list(menu.layout.names.places)
+    if kind == "supply_priority":
+        return [f for f in own if f not in words] + (list(TAIL) if len(words) > 1 else [])
+    if "," in words:
+        words = [kind, *words[len(words) - words[::-1].index(",") :]]
+    return _by_lines([text_of(order).split() for order in menu.of_kind(kind)], words, MORE.get(kind, ()))
+
+
+def _by_lines(lines: list[list[str]], words: list[str], more: Iterable[str]) -> list[str]:
+    """The words that continue a prefix of known lines; the tail where a known line is complete."""
+    n = len(words)
+    found = dict.fromkeys(line[n] for line in lines if line[:n] == words and len(line) > n)
+    whole = any(line == words for line in lines)
+    if words[0] == "air_task" and n == 4 and words[3].isdigit():
+        whole = True
+    return [*found, *more, *TAIL] if whole else list(found)
