@@ -47,7 +47,7 @@ COLUMN_SPOTS = (
 """For each column the place it blocks, and the one behind it."""
 
 HOLD_PLAN = (
-    Spot.SARAQIB, Spot.NAYRAB, Spot.SARMIN, Spot.TAFTANAZ, Spot.ATARIB, Spot.KAFR_NABL, Spot.AL_BARA,
+    Spot.SARAQIB, Spot.SARMIN, Spot.TAFTANAZ, Spot.ATARIB, Spot.KAFR_NABL, Spot.AL_BARA,
 )  # fmt: skip
 """Places the proxies are asked to hold, the dearest first."""
 

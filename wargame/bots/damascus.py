@@ -105,8 +105,9 @@ AIR_WORTH_LESS = 60
 LAST_STRIKE_DAY = 17
 """From this day the army's pool strikes no towns (13 February)."""
 
-TOWNS = (Spot.SARAQIB, Spot.NAYRAB, Spot.SARMIN, Spot.BINNISH)
-TOWN_SORTIES = 6
+FIRST_TURNS = 6
+TOWNS = (Spot.SARAQIB, Spot.SARMIN, Spot.BINNISH)
+TOWN_SORTIES = 5
 """Towns behind the front that the army's pool strikes, and the sorties a day."""
 
 ALLY_SPOTS = (Spot.KHAN_TUMAN, Spot.RASHIDIN, Spot.AL_EIS, Spot.ZIRBAH, Spot.KHAN_AL_ASAL)
@@ -360,28 +361,43 @@ def support(
     for p in range(len(world.pools)):
         if world.pools[p].user == AirUser.SYAAF and world.pools[p].team == Team.DAMASCUS:
             sorties = available(world, board, p)
-            mission = [int(AirMission.CAS)] * 2
-            target = [main] * 2
+            mission = [int(AirMission.CAS)] * 3
+            target = [main] * 3
             if second != NOBODY:
                 target[0] = second
-            flown = [sorties] * 2
-            flown[1] = 0
-            if day < LAST_STRIKE_DAY:
-                mission[1] = int(AirMission.STRIKE)
-                target[1] = first_town(board, place, main)
-                if target[1] != NOBODY:
-                    flown[1] = min(TOWN_SORTIES, sorties)
-                    flown[0] = sorties - flown[1]
+            flown = [0] * 3
+            flown[0] = sorties
+            for i in range(town_count(day)):
+                mission[1 + i] = int(AirMission.STRIKE)
+                target[1 + i] = town_of_list(board, place, main, i)
+                if target[1 + i] != NOBODY:
+                    flown[1 + i] = min(TOWN_SORTIES, flown[0])
+                    flown[0] -= flown[1 + i]
             return put_air(out, n, int(Team.DAMASCUS), p, mission, target, flown)
     return n
 
 
-def first_town(board: Board, place: list[int], main: int) -> int:
-    """The first town of the list that is not held and not under attack, NOBODY if none is left."""
+def town_count(day: int) -> int:
+    """How many towns the army's pool strikes: two in the first turns, then one, none after the middle of
+    February.
+    """
+    if day < FIRST_TURNS:
+        return 2
+    if day < LAST_STRIKE_DAY:
+        return 1
+    return 0
+
+
+def town_of_list(board: Board, place: list[int], main: int, skip: int) -> int:
+    """A town of the list that is not held and not under attack, `skip` such towns passed over; NOBODY if none
+    is left.
+    """
     for i in range(len(TOWNS)):
         town = place[TOWNS[i]]
         if town != main and not held_by(board, town, Side.GOVERNMENT):
-            return town
+            if skip == 0:
+                return town
+            skip -= 1
     return NOBODY
 
 

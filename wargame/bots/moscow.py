@@ -19,12 +19,12 @@ LAST_STRIKE_DAY = 17
 STRIKE_TARGETS = (
     Spot.ARIHA, Spot.IHSIM,
     Spot.ARIHA, Spot.IHSIM,
-    Spot.ARIHA, Spot.BINNISH,
-    Spot.ATARIB, Spot.BINNISH,
+    Spot.ARIHA, NOBODY,
+    Spot.BINNISH, NOBODY,
     Spot.ATARIB, Spot.DARAT_IZZA,
     Spot.ATARIB, NOBODY,
 )  # fmt: skip
-"""Two towns behind the front for each turn."""
+"""For each turn the towns behind the front that are struck, two at most."""
 
 STRIKE_SORTIES = 10
 """Sorties a day on each of them."""

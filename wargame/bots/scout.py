@@ -81,7 +81,7 @@ def terrain_worth(world: World, place: int) -> int:
 def rough_column(
     world: World, board: Board, place: int, attack: int, approaches: int, defence: int, support: int
 ) -> int:
-    """RB 12.4 for a government attack from what it sees: odds after frontage, ground, works, axes and air, cs.
+    """RB 12.4 for a government attack from what it sees: odds after frontage, ground, axes and air, cs.
 
     The defence counts as prepared, and as cut off where no supply of the opposition reaches the place.
     """
