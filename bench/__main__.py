@@ -1,0 +1,85 @@
+"""`python -m bench [--pairs N] [--games N] [--peer PYTHON]`: rows as JSON lines on stdout.
+
+Each row alternates two short processes, ours and the yardstick, and gives the median of the pairwise ratios with their
+spread; CPU time throughout. PYTHON is an interpreter whose environment has the peers (`pip install chess`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def run(command: list[str]) -> dict[str, float | int | str]:
+    """The JSON object a short process prints last."""
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE.parent)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def workload(name: str, games: int) -> dict[str, float | int | str]:
+    """One run of ours."""
+    return run([sys.executable, "-m", "bench.workload", name, str(games)])
+
+
+def spread(values: list[float]) -> dict[str, float]:
+    """Median, lowest and highest of the pairs."""
+    return {
+        "median": round(statistics.median(values), 3),
+        "low": round(min(values), 3),
+        "high": round(max(values), 3),
+    }
+
+
+def show(row: dict[str, object]) -> None:
+    """One row on stdout."""
+    print(json.dumps(row), flush=True)
+
+
+def main() -> None:
+    """All rows."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--pairs", type=int, default=7)
+    parser.add_argument("--games", type=int, default=4)
+    parser.add_argument("--peer", default=sys.executable)
+    given = parser.parse_args()
+    show({"machine": platform.machine(), "python": platform.python_version(), "system": platform.system()})
+
+    ratios, ours, theirs, slowest, digest = [], [], [], 0.0, ""
+    for _ in range(given.pairs):
+        us = workload("decision", given.games)
+        peer = run([given.peer, str(HERE / "peer_chess.py"), "0.5"])
+        digest = str(us["digest"])
+        slowest = max(slowest, float(us["slowest_turn_ms"]))
+        ours.append(float(us["cpu_s"]) / int(us["decisions"]) * 1e6)
+        if "error" in peer:
+            show({"row": "decision.pychess", "error": peer["error"]})
+            break
+        theirs.append(float(peer["cpu_s"]) / int(peer["moves"]) * 1e6)
+        ratios.append(ours[-1] / theirs[-1])
+    row: dict[str, object] = {"row": "decision.pychess", "us_per_decision": spread(ours), "digest": digest}
+    if ratios:
+        row |= {"us_per_chess_move": spread(theirs), "ratio": spread(ratios)}
+    show(row)
+
+    rates, ratios = [], []
+    for _ in range(given.pairs):
+        plain = workload("bots", given.games)
+        told = workload("explained", given.games)
+        slowest = max(slowest, float(plain["slowest_turn_ms"]))
+        rates.append(given.games / float(plain["cpu_s"]))
+        ratios.append(float(told["cpu_s"]) / float(plain["cpu_s"]))
+        digest = str(plain["digest"])
+    show({"row": "runs_per_s", "games_per_s_per_core": spread(rates), "digest": digest})
+    show({"row": "explain", "ratio": spread(ratios)})
+    show({"row": "turn", "slowest_ms": slowest})
+
+
+if __name__ == "__main__":
+    main()

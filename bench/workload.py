@@ -1,0 +1,78 @@
+"""Our side of a benchmark row, run as a short process of its own: `python -m bench.workload NAME GAMES`.
+
+Prints one JSON object: units done, CPU seconds, and the digest of what was computed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+
+from bench.random_orders import random_sheet
+from wargame import bots
+from wargame.play.layout import lay_out
+from wargame.play.position import board_rows, digest_of
+from wargame.rules.codes import Team
+from wargame.rules.day import play_turn
+from wargame.rules.log import fresh
+from wargame.store.scenario_file import load_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wargame.rules.tables import Board, Order, World
+
+SCENARIO = Path(__file__).parent.parent / "scenarios" / "idlib_2020.toml"
+
+Sheets = "Callable[[World, Board, int, int], list[Order]]"
+
+
+def play(world: World, start: Board, seed: int, sheets: Sheets, log: bool) -> tuple[Board, int, float]:
+    """One game to its end. Returns the last board, the decisions taken, and the slowest turn in seconds."""
+    board, decisions, slowest = start, 0, 0.0
+    while not board.tracks[0].ended and board.tracks[0].day + 1 < world.params.turns * world.params.days_per_turn:
+        orders = [order for team in Team for order in sheets(world, board, int(team), seed)]
+        begun = perf_counter()
+        board = play_turn(world, board, orders, [], [], seed, fresh(), fresh() if log else None)
+        slowest = max(slowest, perf_counter() - begun)
+        decisions += len(orders) * world.params.days_per_turn
+    return board, decisions, slowest
+
+
+def main() -> None:
+    """Run the named workload and print its figures."""
+    name, games = sys.argv[1], int(sys.argv[2])
+    layout = lay_out(load_scenario(SCENARIO))
+    sheets = random_sheet if name == "decision" else bots.historical
+    log = name == "explained"
+    digest = sha256()
+    decisions, slowest = 0, 0.0
+    play(layout.world, layout.start, 0, sheets, log)
+    begun = process_time()
+    for seed in range(1, games + 1):
+        board, some, slow = play(layout.world, layout.start, seed, sheets, log)
+        decisions += some
+        slowest = max(slowest, slow)
+        digest.update(digest_of(board_rows(board)).encode())
+    cpu = process_time() - begun
+    sys.stdout.write(
+        json.dumps(
+            {
+                "name": name,
+                "games": games,
+                "decisions": decisions,
+                "cpu_s": round(cpu, 4),
+                "slowest_turn_ms": round(slowest * 1000, 2),
+                "digest": digest.hexdigest()[:16],
+            }
+        )
+        + "\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
