@@ -1,0 +1,211 @@
+"""The command line: verbs, their arguments, and what becomes of errors.
+
+stdout is data, stderr narration. Exit 0: fine; 1: a finding; 2: wrong usage or unreadable input, told in one
+clear line. A verb's handler is imported after its arguments are understood, so that `--help` loads nothing
+third-party.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from wargame import __version__
+from wargame.commands import FINE, WRONG
+from wargame.errors import WargameError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Handler = Callable[[argparse.Namespace], int]
+
+DEBUG = "WARGAME_DEBUG"
+"""Environment variable: with any value, errors show their traceback."""
+
+SEATS = ("ankara", "moscow", "damascus", "white")
+TEAMS = SEATS[:3]
+
+
+class Verb(NamedTuple):
+    """A verb: what it does in a line, who does it, and its arguments."""
+
+    help: str
+    handler: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+
+
+def _play(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="SCENARIO|SAVE", help="a scenario to begin, or a save to continue")
+    parser.add_argument(
+        "--seat", nargs="+", choices=SEATS, metavar="SEAT", help=f"seats at this screen: {', '.join(SEATS)}"
+    )
+    parser.add_argument("--bots", metavar="TEAMS", help="`all`, `none`, or teams joined by commas")
+    parser.add_argument("--seed", type=_seed, metavar="N", help="seed of every draw, 0 to 2^63-1 (default 7)")
+    parser.add_argument("--save", metavar="PATH", help="where to write the session; never overwrites")
+    parser.add_argument("--json", action="store_true", help="without a terminal: print the result as JSON")
+    parser.add_argument("--to-turn", type=_turn, metavar="N", help="play no further than this turn")
+    _choices(parser)
+    _looks(parser)
+
+
+def _replay(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="SAVE")
+    parser.add_argument(
+        "--seat", nargs=1, choices=SEATS, metavar="SEAT", help="as seen by one seat (default white)"
+    )
+    parser.add_argument("--turn", type=_turn, metavar="N", help="begin at the close of this turn")
+    parser.add_argument(
+        "--json", action="store_true", help="without a terminal: print turns and digests as JSON"
+    )
+    _looks(parser)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="print the complaints as JSON")
+    parser.add_argument("--map", action="store_true", help="also draw the map as text")
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="SAVE")
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+
+def _msel(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="SCENARIO|SAVE")
+    parser.add_argument("--json", action="store_true", help="print the list as JSON")
+
+
+def _brief(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="SCENARIO")
+    parser.add_argument("--team", required=True, choices=TEAMS, metavar="TEAM", help=", ".join(TEAMS))
+    parser.add_argument("--width", type=int, default=100, metavar="N", help="width of the map in characters")
+    _choices(parser)
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print as JSON")
+
+
+def _choices(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--choose", action="append", default=[], metavar="ALT=CHOICE", help="a reading of a disputed fact"
+    )
+
+
+def _looks(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--color", choices=("auto", "truecolor", "256", "16", "none"), help="colours of the screen"
+    )
+    parser.add_argument("--glyphs", choices=("auto", "unicode", "ascii"), help="characters of the map")
+
+
+VERBS = {
+    "play": Verb("play a scenario, or continue a save", "wargame.commands.play:run", _play),
+    "replay": Verb("step through a save", "wargame.commands.replay:run", _replay),
+    "check": Verb("validate a scenario file", "wargame.commands.check:run", _check),
+    "verify": Verb(
+        "check a save: file, chain, and that its orders lead to its boards",
+        "wargame.commands.verify:run",
+        _verify,
+    ),
+    "msel": Verb("print the list of injects", "wargame.commands.msel:run", _msel),
+    "brief": Verb("print a team's brief", "wargame.commands.brief:run", _brief),
+    "doctor": Verb(
+        "say which versions, terminal and engine are in use", "wargame.commands.doctor:run", _doctor
+    ),
+}
+"""Every verb."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    try:
+        arguments = parser().parse_args(argv)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else WRONG
+    module, _, name = VERBS[arguments.verb].handler.partition(":")
+    try:
+        handler: Handler = getattr(import_module(module), name)
+        return handler(arguments)
+    except WargameError as error:
+        if os.environ.get(DEBUG):
+            raise
+        return complain(error)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  the interpreter flushes it at exit
+        return FINE
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        tell(f"wargame: unexpected {type(error).__name__}: {one_line(str(error))} ({DEBUG}=1 shows where)")
+        return WRONG
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all verbs."""
+    made = _Parser(
+        prog="wargame",
+        description="Tabletop exercises and training wargames in a terminal.",
+        epilog="Exit codes: 0 fine, 1 a finding, 2 wrong usage or unreadable input.",
+    )
+    made.add_argument("--version", action="version", version=f"wargame {__version__}")
+    verbs = made.add_subparsers(dest="verb", required=True, metavar="VERB", title="verbs")
+    for name, verb in VERBS.items():
+        verb.arguments(
+            verbs.add_parser(name, help=verb.help, description=verb.help[:1].upper() + verb.help[1:] + ".")
+        )
+    return made
+
+
+def complain(error: WargameError) -> int:
+    """Tell an error in one line on stderr (a scenario's: one line for each complaint) and return its exit
+    code.
+    """
+    for line in str(error).splitlines() or [type(error).__name__]:
+        tell(f"wargame: {one_line(line)}")
+    return WRONG
+
+
+def tell(line: str) -> None:
+    """One line of narration."""
+    print(line, file=sys.stderr)  # noqa: T201
+
+
+def one_line(text: str) -> str:
+    """A text as one line that cannot act on a terminal."""
+    from wargame.model.text import one_line as clean
+
+    return clean(text)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong usage is one line, without the list of all options before it."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Tell what is wrong and where help is, and leave with exit code 2."""
+        self.exit(WRONG, f"{self.prog}: {printable(message)}; see `{self.prog} --help`\n")
+
+
+def printable(text: str) -> str:
+    """Arguments as they may be shown: nothing in them acts on a terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def _seed(text: str) -> int:
+    return _number(text, 0, (1 << 63) - 1)
+
+
+def _turn(text: str) -> int:
+    return _number(text, 0, 9999)
+
+
+def _number(text: str, low: int, high: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {low} to {high}")
+    return int(text)

@@ -1,0 +1,38 @@
+"""`wargame replay`: with a terminal the screens; without one, a line for each turn."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from wargame import opening
+from wargame.commands.output import say, say_json
+from wargame.errors import UsageError
+from wargame.play.results import totals
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show the turns of a save. Exit 0, or WargameError."""
+    if not opening.is_save(arguments.file):
+        raise UsageError(f"{arguments.file}: not a save; `wargame play` begins a scenario")
+    if sys.stdin.isatty() and sys.stdout.isatty() and not arguments.json:
+        from wargame.commands.screens import replay
+
+        return replay(arguments)
+    session = opening.read(arguments.file)
+    first = 0 if arguments.turn is None else arguments.turn
+    seat = arguments.seat[0] if arguments.seat else "white"
+    turns: list[dict[str, object]] = []
+    for turn in range(first, session.turn):
+        position = session.at(turn)
+        told = [event.told() for event in position.events if seat in event.audience]
+        if not arguments.json:
+            say("\n    ".join([f"turn {turn}  {position.digest[:16]}", *told]))
+        scores = totals(position.scores)
+        turns.append({"turn": turn, "digest": position.digest, "scores": scores, "events": told})
+    if arguments.json:
+        say_json(turns)
+    return 0

@@ -1,0 +1,101 @@
+"""The journal entries that a session writes and reads back (`model/exercise.py`).
+
+Payloads by kind; the turn they belong to stands in `Entry.turn`:
+
+    session_opened     scenario, seed, turns, seats {team: "human" or "bot <style>"}, digest
+                       (turn 0, with the record of the start)
+    orders_sealed      sheet (an OrderSheet), unsealed (true: a draft that counted), author
+    orders_reopened    team
+    inject_released    inject (its id)
+    inject_written     inject (an AdHocInject)
+    turn_adjudicated   turn, digest, chain (the digest of the session so far), with the turn's record
+    session_ended      turn, cause
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from wargame.bots import STYLES
+from wargame.errors import SaveDamaged
+from wargame.model.exercise import Entry
+from wargame.model.orders import TEAMS
+from wargame.play.msel import BITS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pydantic import JsonValue
+
+    from wargame.bots import Style
+    from wargame.model.exercise import EntryKind
+    from wargame.model.orders import OrderSheet, TeamId
+
+ENGINE = "engine"
+"""Seat of what the session does by itself."""
+
+EVERYBODY = 15
+"""Audience of what is no secret."""
+
+
+def wall_clock() -> int:
+    """Unix milliseconds. Stamped on entries; no rule and no digest of the play reads it."""
+    return time.time_ns() // 1_000_000
+
+
+def entry(
+    turn: int,
+    day: int,
+    at_ms: int,
+    kind: EntryKind,
+    seat: str,
+    payload: Mapping[str, JsonValue],
+    audience: int,
+) -> Entry:
+    """An entry whose actor is the author that its payload names, else its seat."""
+    author = payload.get("author")
+    return Entry(
+        turn=turn,
+        day=day,
+        at_ms=at_ms,
+        actor=author if isinstance(author, str) and author else seat,
+        seat=seat,
+        kind=kind,
+        audience=audience,
+        payload=dict(payload),
+    )
+
+
+def sheet_payload(sheet: OrderSheet, *, unsealed: bool) -> dict[str, JsonValue]:
+    """The payload of `orders_sealed`."""
+    return {"sheet": sheet.model_dump(mode="json"), "unsealed": unsealed, "author": sheet.author}
+
+
+def team_audience(team: str) -> int:
+    """Audience of what only a team and the white cell may read."""
+    return BITS[team] | BITS["white"]
+
+
+def style_name(bot: Style) -> str:
+    """The name of a bot: that of its style, or of the function."""
+    for name, style in STYLES.items():
+        if style is bot:
+            return name
+    return getattr(bot, "__name__", "custom")
+
+
+def opened(entries: Sequence[Entry], scenario_id: str) -> tuple[int, dict[TeamId, Style]]:
+    """Seed and bots of a session from its first entry. Raises SaveDamaged."""
+    if not entries or entries[0].kind != "session_opened":
+        raise SaveDamaged("the save does not begin with the opening of a session")
+    payload = entries[0].payload
+    seed, seats = payload.get("seed"), payload.get("seats")
+    if payload.get("scenario") != scenario_id or not isinstance(seed, int) or not isinstance(seats, dict):
+        raise SaveDamaged("the opening of the session contradicts its scenario")
+    bots: dict[TeamId, Style] = {}
+    for team in TEAMS:
+        kind = seats.get(team)
+        if isinstance(kind, str) and kind.startswith("bot ") and kind[4:] in STYLES:
+            bots[team] = STYLES[kind[4:]]
+    return seed, bots

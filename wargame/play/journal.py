@@ -1,0 +1,92 @@
+"""Journals in memory: a list for tests, studies and solo play without a file, and one that puts a file off.
+
+A file is `store/save.py`; `play` never imports it. What makes the file is handed to `DeferredJournal` from
+above.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wargame.model.exercise import Entry, Journal, TurnRecord
+
+
+class ListJournal:
+    """Entries and records in lists. Durable as long as the process is."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._records: dict[int, TurnRecord] = {}
+
+    def commit(self, entries: list[Entry], record: TurnRecord | None = None) -> None:
+        """Append entries in order, and the record of a turn if one closed."""
+        self._entries.extend(entries)
+        if record is not None:
+            self._records[record.turn] = record
+
+    def entries(self) -> list[Entry]:
+        """All entries from the first."""
+        return list(self._entries)
+
+    def record(self, turn: int) -> TurnRecord | None:
+        """The record of a turn (0 = the start), or None."""
+        return self._records.get(turn)
+
+
+class DeferredJournal:
+    """A journal whose file is opened for writing later: by `open`, or by the commit that needs it.
+
+    A new session's first commit is its opening, before anybody has ordered anything; it waits in memory, so
+    that a screen can be painted before the libraries that write a save are loaded. A continued session
+    (`held` = what was read of its save) waits for its first commit. Every later commit is as durable as the
+    file's. `open` may run in a worker thread while the screen is already up; commits wait for it.
+    """
+
+    def __init__(self, opener: Callable[[], Journal], held: Journal | None = None) -> None:
+        self._opener = opener
+        self._held: Journal = held or ListJournal()
+        self._fresh = held is None
+        self._waiting: list[tuple[list[Entry], TurnRecord | None]] = []
+        self._made: Journal | None = None
+        self._lock = Lock()
+
+    def open(self) -> None:
+        """Open the file and write what waited. Does nothing if it is open. Raises SaveError."""
+        with self._lock:
+            self._opened()
+
+    def commit(self, entries: list[Entry], record: TurnRecord | None = None) -> None:
+        """Hold back the first commit of a new session; write every other, opening the file if need be.
+
+        Raises SaveError.
+        """
+        with self._lock:
+            if self._fresh:
+                self._fresh = False
+                self._held.commit(entries, record)
+                self._waiting.append((list(entries), record))
+                return
+            self._opened().commit(entries, record)
+
+    def entries(self) -> list[Entry]:
+        """All entries from the first."""
+        with self._lock:
+            return (self._made or self._held).entries()
+
+    def record(self, turn: int) -> TurnRecord | None:
+        """The record of a turn, or None."""
+        with self._lock:
+            return (self._made or self._held).record(turn)
+
+    def _opened(self) -> Journal:
+        if self._made is None:
+            journal = self._opener()
+            for entries, record in self._waiting:
+                journal.commit(entries, record)
+            self._waiting.clear()
+            self._made = journal
+        return self._made

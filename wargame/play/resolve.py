@@ -1,0 +1,140 @@
+"""Resolving a turn, once from what people gave, and again from what a journal holds: both by the same
+function.
+
+A journal may be foreign: whatever in it cannot be read is SaveDamaged with its turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from wargame.errors import SaveDamaged, ScenarioError, WargameError
+from wargame.model.exercise import AdHocInject
+from wargame.model.orders import TEAMS, OrderSheet
+from wargame.model.scenario import Effect
+from wargame.play import codec
+from wargame.play.effects import compile_effect
+from wargame.play.position import recorded
+from wargame.rules.day import play_turn
+from wargame.rules.log import fresh
+from wargame.rules.tables import copied
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wargame.model.exercise import Entry, TurnRecord
+    from wargame.model.orders import TeamId
+    from wargame.play.layout import Layout
+    from wargame.rules.tables import Board, Order
+    from wargame.rules.tables import Effect as EffectRow
+
+
+@dataclass(slots=True)
+class Planned:
+    """What was given while a turn was planned."""
+
+    sheets: dict[TeamId, OrderSheet] = field(default_factory=dict)
+    released: list[int] = field(default_factory=list)
+    """Rows of injects that the white cell released, in order."""
+    extra: list[EffectRow] = field(default_factory=list)
+    """Effects of injects that it wrote."""
+    sent: list[int | AdHocInject] = field(default_factory=list)
+    """Both kinds in the order in which they were sent. Filled from a journal only."""
+
+    @staticmethod
+    def effects_of(layout: Layout, inject: AdHocInject) -> list[EffectRow]:
+        """The rows of a written inject's effects. Raises ScenarioError with every complaint."""
+        rows: list[EffectRow] = []
+        complaints: list[str] = []
+        for number, effect in enumerate(inject.effects, 1):
+            try:
+                made, found = compile_effect(Effect.model_validate(effect), layout.names)
+            except ValidationError as error:
+                made, found = (
+                    [],
+                    [f"{e['loc'][0] if e['loc'] else 'effect'}: {e['msg']}" for e in error.errors()],
+                )
+            rows += made
+            complaints += [f"inject {inject.id}, effect {number}: {line}" for line in found]
+        if complaints:
+            raise ScenarioError(complaints)
+        return rows
+
+
+def resolve(
+    layout: Layout, board: Board, seed: int, turn: int, sheets: Sequence[OrderSheet], given: Planned
+) -> tuple[Board, TurnRecord]:
+    """The board at the close of a turn, and its record. `board` stays as it was."""
+    orders: list[Order] = []
+    for sheet in sheets:
+        orders += codec.order_rows(layout, sheet)
+    facts, reasons = fresh(), fresh()
+    released = sorted(given.released)
+    closed = play_turn(layout.world, board, orders, released, given.extra, seed, facts, reasons)
+    return closed, recorded(turn, closed, facts.rows, reasons.rows)
+
+
+def planned(layout: Layout, entries: Sequence[Entry], turn: int) -> Planned:
+    """What a journal holds for the planning of a turn: of each team the last sealed sheet that was not
+    reopened.
+    """
+    given = Planned()
+    for entry in entries:
+        if entry.turn != turn:
+            continue
+        try:
+            match entry.kind:
+                case "orders_sealed":
+                    sheet = OrderSheet.model_validate_json(_json(entry, "sheet"))
+                    given.sheets[sheet.team] = sheet
+                case "orders_reopened":
+                    for team in TEAMS:
+                        if team == entry.seat:
+                            given.sheets.pop(team, None)
+                case "inject_released":
+                    row = layout.names.inject[str(entry.payload["inject"])]
+                    given.released.append(row)
+                    given.sent.append(row)
+                case "inject_written":
+                    inject = AdHocInject.model_validate_json(_json(entry, "inject"))
+                    given.extra += Planned.effects_of(layout, inject)
+                    given.sent.append(inject)
+                case _:
+                    pass
+        except (ValidationError, KeyError, WargameError) as error:
+            line = str(error).splitlines()[0]
+            raise SaveDamaged(
+                f"turn {turn}: an entry of kind {entry.kind} is unreadable: {line}", turn
+            ) from error
+    return given
+
+
+def resolved_again(layout: Layout, seed: int, entries: Sequence[Entry]) -> Iterator[TurnRecord]:
+    """The records that the stored sheets and injects lead to from the seed, from turn 0 on.
+
+    Raises SaveDamaged.
+    """
+    board = copied(layout.start)
+    yield recorded(0, board, (), ())
+    for entry in entries:
+        if entry.kind != "turn_adjudicated":
+            continue
+        given = planned(layout, entries, entry.turn)
+        sheets = [given.sheets[team] for team in TEAMS if team in given.sheets]
+        board, record = resolve(layout, board, seed, entry.turn, sheets, given)
+        yield record
+
+
+def replayed(layout: Layout, seed: int, entries: Sequence[Entry]) -> dict[int, str]:
+    """Turn -> digest of the board that the stored sheets and injects lead to. Raises SaveDamaged."""
+    return {record.turn: record.digest for record in resolved_again(layout, seed, entries)}
+
+
+def _json(entry: Entry, name: str) -> str:
+    """A part of a payload as JSON, for the strict models. Raises KeyError."""
+    from pydantic_core import to_json
+
+    return to_json(entry.payload[name]).decode()

@@ -1,0 +1,472 @@
+"""A session in memory: planning, adjudication, planning again, until it has ended.
+
+The journal is all that is kept.
+
+    planning --adjudicate--> (resolved, committed) --> planning of the next turn, or ended
+
+Every act is an entry of the journal, committed before it shows. Two ways lead to any position: the stored
+records, which `resume` and `at` read, and the stored sheets and injects, which `play/resolve.py` plays again
+from the seed.
+What the entries hold stands in `play/entries.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from pydantic import BaseModel
+
+from wargame.errors import IllegalOrder, SaveDamaged, UnknownName, WrongPhase
+from wargame.model.orders import TEAMS, OrderSheet
+from wargame.play import codec, msel, notation
+from wargame.play.drafts import Draft, refused
+from wargame.play.entries import (
+    ENGINE,
+    EVERYBODY,
+    entry,
+    opened,
+    sheet_payload,
+    style_name,
+    team_audience,
+    wall_clock,
+)
+from wargame.play.journal import ListJournal
+from wargame.play.layout import Layout, lay_out
+from wargame.play.menu import Menu
+from wargame.play.position import Position, Turn, board_of, chained, recorded
+from wargame.play.resolve import Planned, planned, resolve
+from wargame.play.results import Result, Totals, counted, totals
+from wargame.play.views import Moment
+from wargame.rules.codes import EndCause, InjectState
+from wargame.rules.tables import copied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pydantic import JsonValue
+
+    from wargame.bots import Style
+    from wargame.model.exercise import AdHocInject, Entry, EntryKind, Journal, TurnRecord
+    from wargame.model.orders import Order, TeamId
+    from wargame.model.scenario import Scenario
+    from wargame.model.view import View
+    from wargame.rules.log import Row
+    from wargame.rules.tables import Board
+
+    Clock = Callable[[], int]
+    """Unix milliseconds, UTC."""
+
+
+class Session:
+    """One exercise. Made by `new_session` and `resume`."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        seed: int,
+        journal: Journal,
+        bots: Mapping[TeamId, Style],
+        clock: Clock = wall_clock,
+    ) -> None:
+        self.layout, self.seed, self.journal = layout, seed, journal
+        self._bots, self._clock = dict(bots), clock
+        self._board = copied(layout.start)
+        first = recorded(0, self._board, (), ())
+        self._last = Turn(layout, 0, first.digest, (), ())
+        self._chain = chained("", first.digest)
+        self._counts = counted(())
+        self._released: list[tuple[int, msel.Released]] = [
+            (0, inject) for inject in msel.released_at_start(layout, self._board)
+        ]
+        self._planned = Planned()
+        self._drafts: dict[TeamId, Draft] = {team: Draft(team) for team in TEAMS}
+
+    # ---- what stands ----
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario played."""
+        return self.layout.scenario
+
+    @property
+    def turn(self) -> int:
+        """The turn being planned, from 1; after the end one more than the last that was played."""
+        return self._last.turn + 1
+
+    @property
+    def over(self) -> bool:
+        """Whether the session has ended."""
+        return self._position().over
+
+    @property
+    def board(self) -> Board:
+        """Ground truth at the close of the last turn. Not to be written, and not for a seat's eyes."""
+        return self._board
+
+    @property
+    def last(self) -> Turn:
+        """The turn that closed last; turn 0 before the first."""
+        return self._last
+
+    @property
+    def digest(self) -> str:
+        """Hex SHA-256 that chains the digests of all boards so far. Equal sessions have equal digests."""
+        return self._chain
+
+    @property
+    def scores(self) -> dict[str, Totals]:
+        """Team -> both halves of its war aims so far, in points."""
+        return totals(self._position().scores)
+
+    @property
+    def seats(self) -> dict[TeamId, str]:
+        """Team -> `human`, or `bot` and its style."""
+        return {
+            team: f"bot {style_name(self._bots[team])}" if team in self._bots else "human" for team in TEAMS
+        }
+
+    @property
+    def result(self) -> Result:
+        """What the session has come to."""
+        return Result(
+            scenario=self.scenario.id,
+            seed=self.seed,
+            turns=self._last.turn,
+            ended=EndCause(self._board.tracks[0].ended).name.lower() if self._board.tracks[0].ended else "",
+            digest=self.digest,
+            scores=self.scores,
+            events=dict(sorted(self._counts.items())),
+        )
+
+    # ---- reading ----
+
+    def view(self, seat: str) -> View:
+        """What a seat may see now, with its own draft.
+
+        Raises UnknownName for anything but a team and `white`.
+        """
+        draft = next((d for d in self._drafts.values() if d.team == seat), None)
+        moment = Moment(
+            sheet=draft.sheet if draft else None,
+            rows=tuple(codec.order_rows(self.layout, draft.sheet)) if draft else (),
+            sealed={team: d.sealed for team, d in self._drafts.items()},
+        )
+        return self._position(live=True).seen(seat, moment)
+
+    def at(self, turn: int) -> Position:
+        """The position at the close of a turn; 0 is the start. Raises WrongPhase for one not played yet."""
+        if turn == self._last.turn:
+            return self._position()
+        record = self.journal.record(turn) if 0 <= turn < self._last.turn else None
+        if record is None:
+            raise WrongPhase(f"turn {turn} has not been played; turns 0 to {self._last.turn} have")
+        seen = tuple(inject for closed, inject in self._released if closed <= turn)
+        return Position(self.layout, turn_of(self.layout, record), stored_board(record), seen)
+
+    def map(self, seat: str, width: int = 100) -> str:
+        """The seat's map in plain characters, with a key."""
+        from wargame.play.text_map import text_map
+
+        return text_map(self.view(seat), self.scenario, width)
+
+    def menu(self, team: str) -> Menu:
+        """Every legal order of a team, made one by one: `in`, `len()`, iteration."""
+        return Menu(self.layout, self._board, self._draft(team).team)
+
+    def draft(self, team: str) -> OrderSheet:
+        """The team's sheet as it stands."""
+        return self._draft(team).sheet
+
+    # ---- planning ----
+
+    def submit(
+        self, team: str, orders: str | Order | Style | OrderSheet | Sequence[str | Order]
+    ) -> OrderSheet:
+        """Add an order, in notation or as an object, or a list of them, to a team's draft; or replace the
+        draft by a sheet.
+
+        An order takes the place of an earlier one for the same object (`play/drafts.py`). A bot writes the
+        whole sheet. All or nothing: raises IllegalOrder with the reason, UnknownName, or WrongPhase if the
+        team has sealed.
+        """
+        draft = self._open_draft(team)
+        if isinstance(orders, OrderSheet):
+            if orders.team != draft.team:
+                raise IllegalOrder(f"this is a sheet of {orders.team}, not of {draft.team}")
+            sheet = orders
+        elif callable(orders):
+            draft.sheet = self._bot_sheet(draft.team, orders)
+            return draft.sheet
+        else:
+            sheet = draft.sheet.model_copy(update={"author": ""})
+            alone = isinstance(orders, str | BaseModel)
+            for order in [cast("str | Order", orders)] if alone else cast("Sequence[str | Order]", orders):
+                if isinstance(order, str):
+                    order = notation.parse(self.layout, draft.team, order, self._board)
+                sheet = draft.with_order(sheet, order)
+        reasons = refused(self.layout, self._board, sheet)
+        if reasons:
+            raise IllegalOrder("; ".join(reasons))
+        draft.sheet = sheet
+        return sheet
+
+    def withdraw(self, team: str, number: int) -> OrderSheet:
+        """Take an order, counted from 1, out of a draft.
+
+        Raises WrongPhase if sealed, UnknownName if there is none.
+        """
+        draft = self._open_draft(team)
+        orders = draft.sheet.orders
+        if not 1 <= number <= len(orders):
+            raise UnknownName("order", str(number), [str(n + 1) for n in range(len(orders))])
+        draft.sheet = draft.sheet.model_copy(update={"orders": orders[: number - 1] + orders[number:]})
+        return draft.sheet
+
+    def intend(self, team: str, text: str) -> OrderSheet:
+        """Set the line of intent of a team's draft."""
+        draft = self._open_draft(team)
+        draft.sheet = OrderSheet(
+            team=draft.team, orders=draft.sheet.orders, intent=text, author=draft.sheet.author
+        )
+        return draft.sheet
+
+    def seal(self, team: str, author: str = "") -> None:
+        """Commit a team's sheet; until adjudication it can be reopened.
+
+        Raises WrongPhase if it is sealed, SaveError.
+        """
+        draft = self._open_draft(team)
+        sheet = draft.sheet.model_copy(update={"author": author}) if author else draft.sheet
+        self._commit([self._sealed(sheet, unsealed=False)])
+        draft.sheet, draft.sealed = sheet, True
+
+    def reopen(self, team: str) -> None:
+        """Open a sealed sheet again. Raises WrongPhase if it is not sealed, SaveError."""
+        draft = self._draft(team)
+        self._planning()
+        if not draft.sealed:
+            raise WrongPhase(f"{team} has not sealed")
+        self._commit(
+            [self._entry("orders_reopened", draft.team, {"team": draft.team}, team_audience(draft.team))]
+        )
+        draft.sealed = False
+
+    def release(self, inject_id: str) -> None:
+        """Send an inject of the list now; its effects act at step 2 of the next day that is resolved.
+
+        Raises UnknownName, WrongPhase if it was released before, SaveError.
+        """
+        self._planning()
+        row = self.layout.names.inject.get(inject_id)
+        if row is None:
+            raise UnknownName("inject", inject_id, self.layout.names.injects)
+        if self._board.injects[row].state == InjectState.RELEASED or row in self._planned.released:
+            raise WrongPhase(f"inject {inject_id} has been released")
+        shown = msel.released_by_hand(self.layout, self._board, row, self.turn)
+        bits = msel.audience_bits(shown.audience)
+        self._commit([self._entry("inject_released", "white", {"inject": inject_id}, bits)])
+        self._planned.released.append(row)
+        self._released.append((self.turn, shown))
+
+    def write_inject(self, inject: AdHocInject) -> None:
+        """Send an inject written by the white cell now.
+
+        Raises ScenarioError for effects that say nothing, WrongPhase, SaveError.
+        """
+        self._planning()
+        if inject.id in self.layout.names.inject or any(inject.id == known.id for _, known in self._released):
+            raise WrongPhase(f"an inject is called {inject.id} already")
+        extra = Planned.effects_of(self.layout, inject)
+        payload: dict[str, JsonValue] = {"inject": inject.model_dump(mode="json")}
+        self._commit([self._entry("inject_written", "white", payload, msel.audience_bits(inject.audience))])
+        self._planned.extra.extend(extra)
+        self._released.append((self.turn, msel.written(self.layout, self._board, inject, self.turn)))
+
+    # ---- adjudication ----
+
+    def adjudicate(self) -> Turn:
+        """Resolve the turn, commit it, and go on to the next.
+
+        Raises WrongPhase when the session has ended, SaveError.
+
+        A draft that nobody sealed counts; a team without one is played by its bot if its seat is a bot, else
+        it has no orders. When this raises, the session stands where it stood.
+        """
+        self._planning()
+        entries, sheets = self._final_sheets()
+        board, record = resolve(self.layout, self._board, self.seed, self.turn, sheets, self._planned)
+        chain = chained(self._chain, record.digest)
+        payload: dict[str, JsonValue] = {"turn": self.turn, "digest": record.digest, "chain": chain}
+        entries.append(self._entry("turn_adjudicated", ENGINE, payload, EVERYBODY, board))
+        if board.tracks[0].ended:
+            cause = EndCause(board.tracks[0].ended).name.lower()
+            payload = {"turn": self.turn, "cause": cause}
+            entries.append(self._entry("session_ended", ENGINE, payload, EVERYBODY, board))
+        self._commit(entries, record)
+        self._advance(board, record)
+        return self._last
+
+    def _final_sheets(self) -> tuple[list[Entry], list[OrderSheet]]:
+        """The sheets that count, in team order, and the entries of those that were not sealed before."""
+        entries, sheets = [], []
+        for draft in self._drafts.values():
+            if not draft.sealed and not draft.sheet.orders and draft.team in self._bots:
+                draft.sheet = self._bot_sheet(draft.team, self._bots[draft.team])
+            if not draft.sealed and (draft.sheet.orders or draft.sheet.author):
+                entries.append(self._sealed(draft.sheet, unsealed=not draft.sheet.author.startswith("bot ")))
+            sheets.append(draft.sheet)
+        return entries, sheets
+
+    def _advance(self, board: Board, record: TurnRecord) -> None:
+        """Stand at the close of a turn whose record is kept."""
+        by_hand = {inject.id for _, inject in self._released}
+        for inject in msel.released_in(self.layout, self._board, board):
+            if inject.id not in by_hand:
+                self._released.append((record.turn, inject))
+        self._board = board
+        self._last = turn_of(self.layout, record)
+        self._chain = chained(self._chain, record.digest)
+        self._counts += counted(record.facts)
+        self._planned = Planned()
+        self._drafts = {team: Draft(team) for team in TEAMS}
+
+    # ---- helpers ----
+
+    def _position(self, live: bool = False) -> Position:
+        """Where the session stands; `live` with the injects sent since."""
+        seen = tuple(inject for closed, inject in self._released if live or closed <= self._last.turn)
+        return Position(self.layout, self._last, self._board, seen)
+
+    def _bot_sheet(self, team: TeamId, bot: Style) -> OrderSheet:
+        rows = bot(self.layout.world, self._board, TEAMS.index(team), self.seed)
+        sheet = codec.sheet_of(self.layout, team, rows)
+        return sheet.model_copy(update={"author": f"bot {style_name(bot)}"})
+
+    def _draft(self, team: str) -> Draft:
+        for draft in self._drafts.values():
+            if draft.team == team:
+                return draft
+        raise UnknownName("team", team, TEAMS)
+
+    def _open_draft(self, team: str) -> Draft:
+        draft = self._draft(team)
+        self._planning()
+        if draft.sealed:
+            raise WrongPhase(f"{team} has sealed; reopen its sheet to change it")
+        return draft
+
+    def _planning(self) -> None:
+        if self.over:
+            raise WrongPhase(f"the session has ended with turn {self._last.turn}")
+
+    def _sealed(self, sheet: OrderSheet, *, unsealed: bool) -> Entry:
+        payload = sheet_payload(sheet, unsealed=unsealed)
+        return self._entry("orders_sealed", sheet.team, payload, team_audience(sheet.team))
+
+    def _entry(
+        self,
+        kind: EntryKind,
+        seat: str,
+        payload: dict[str, JsonValue],
+        audience: int,
+        board: Board | None = None,
+    ) -> Entry:
+        day = (board or self._board).tracks[0].day
+        return entry(self.turn, day, self._clock(), kind, seat, payload, audience)
+
+    def _commit(self, entries: list[Entry], record: TurnRecord | None = None) -> None:
+        if entries:
+            self.journal.commit(entries, record)
+
+    def _open(self) -> None:
+        """Write the first entry and the record of the start."""
+        payload: dict[str, JsonValue] = {
+            "scenario": self.scenario.id,
+            "seed": self.seed,
+            "turns": self.layout.names.turns,
+            "seats": dict(self.seats.items()),
+            "digest": self._last.digest,
+        }
+        first = self._entry("session_opened", ENGINE, payload, EVERYBODY).model_copy(update={"turn": 0})
+        self._commit([first], recorded(0, self._board, (), ()))
+
+    def _take_up(self) -> None:
+        """Stand where the journal ends. Raises SaveDamaged with the turn that is missing or unreadable."""
+        entries = self.journal.entries()
+        played = sum(1 for entry in entries if entry.kind == "turn_adjudicated")
+        for turn in range(1, played + 1):
+            record = self.journal.record(turn)
+            if record is None:
+                raise SaveDamaged(f"the record of turn {turn} is missing", turn)
+            self._by_hand(planned(self.layout, entries, turn))
+            self._advance(stored_board(record), record)
+        if not self.over:
+            self._by_hand(planned(self.layout, entries, self.turn))
+
+    def _by_hand(self, held: Planned) -> None:
+        """Take up what was sealed and sent while a turn was planned."""
+        self._planned = held
+        for draft in self._drafts.values():
+            if draft.team in held.sheets:
+                draft.sheet, draft.sealed = held.sheets[draft.team], True
+        for sent in held.sent:
+            if isinstance(sent, int):
+                shown = msel.released_by_hand(self.layout, self._board, sent, self.turn)
+            else:
+                shown = msel.written(self.layout, self._board, sent, self.turn)
+            self._released.append((self.turn, shown))
+
+    def __repr__(self) -> str:
+        state = "ended" if self.over else f"planning turn {self.turn} of {self.layout.names.turns}"
+        return f"<Session of {self.scenario.id!r}, seed {self.seed}, {state}, digest {self.digest[:12]}>"
+
+
+def new_session(
+    scenario: Scenario | Layout,
+    seed: int = 7,
+    journal: Journal | None = None,
+    bots: Mapping[TeamId, Style] | None = None,
+    clock: Clock = wall_clock,
+) -> Session:
+    """Open a session. `bots` fill seats; every other seat is a person's. Raises ScenarioError, SaveError."""
+    layout = scenario if isinstance(scenario, Layout) else lay_out(scenario)
+    session = Session(layout, seed, journal or ListJournal(), bots or {}, clock)
+    session._open()
+    return session
+
+
+def resume(
+    scenario: Scenario | Layout,
+    journal: Journal,
+    bots: Mapping[TeamId, Style] | None = None,
+    clock: Clock = wall_clock,
+) -> Session:
+    """Continue a session where its journal ends, from its records, without resolving anything again.
+
+    Bots of the save keep their seats unless `bots` says otherwise. Raises SaveDamaged if the journal
+    contradicts itself.
+    """
+    layout = scenario if isinstance(scenario, Layout) else lay_out(scenario)
+    seed, seats = opened(journal.entries(), layout.scenario.id)
+    session = Session(layout, seed, journal, seats if bots is None else bots, clock)
+    session._take_up()
+    return session
+
+
+def stored_board(record: TurnRecord) -> Board:
+    """The board of a record. Raises SaveDamaged if its tables are not those of this version."""
+    try:
+        return board_of(record.board)
+    except (KeyError, TypeError) as error:
+        raise SaveDamaged(f"the board of turn {record.turn} is unreadable: {error}", record.turn) from error
+
+
+def turn_of(layout: Layout, record: TurnRecord) -> Turn:
+    """The turn of a record."""
+    return Turn(
+        layout,
+        record.turn,
+        record.digest,
+        tuple(cast("Row", tuple(row)) for row in record.facts),
+        tuple(cast("Row", tuple(row)) for row in record.reasons),
+    )
