@@ -33,6 +33,7 @@ def test_contracts_would_see_a_step_up(tmp_path, root):
         (package / folder / "__init__.py").write_text("")
     for name in ("__init__", "__main__", "cli", "opening", "errors"):
         (package / f"{name}.py").write_text("")
+    (package / "__init__.py").write_text("from wargame import opening\n")
     (package / "rules" / "day.py").write_text("from wargame.play import session\n")
     (package / "play" / "session.py").write_text("")
     (tmp_path / "pyproject.toml").write_text((root / "pyproject.toml").read_text(encoding="utf-8"))

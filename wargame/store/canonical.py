@@ -12,6 +12,7 @@ import json
 import unicodedata
 import zlib
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,10 @@ ROW = ("day", "step", "kind", "a", "b", "c", "d", "cause")
 """Columns of a row of reasons or facts (RB 22.1)."""
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_ROW = json.JSONEncoder(separators=(",", ":"))
+
+
 def _normal(value: JsonValue) -> JsonValue:
     match value:
         case str():
@@ -100,13 +105,12 @@ def _normal(value: JsonValue) -> JsonValue:
 
 
 def canonical(value: JsonValue) -> str:
-    """JSON with sorted keys, no spaces, texts in NFC.
+    """JSON with sorted keys, no spaces, texts in NFC. Equal values give equal texts.
 
-    Equal values give equal texts. Raises ValueError for NaN.
+    Raises ValueError for NaN and infinity.
     """
-    return json.dumps(
-        _normal(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    made = _CANONICAL.encode(value)
+    return made if unicodedata.is_normalized("NFC", made) else _CANONICAL.encode(_normal(value))
 
 
 def row_bytes(cells: Iterable[Cell]) -> bytes:
@@ -115,7 +119,7 @@ def row_bytes(cells: Iterable[Cell]) -> bytes:
     Texts are taken as they stand, not normalised, so that no change of a stored byte hides behind NFC.
     """
     shown = [{"x": c.hex()} if isinstance(c, bytes) else c for c in cells]
-    return json.dumps(shown, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+    return _ROW.encode(shown).encode("ascii")
 
 
 def digest(cells: Iterable[Cell]) -> bytes:
@@ -162,7 +166,7 @@ def pack(record: TurnRecord) -> tuple[bytes, bytes]:
     known = board_columns()
     columns: dict[str, JsonValue] = {name: [*known[name]] for name in record.board if name in known}
     columns["facts"] = columns["reasons"] = [*ROW]
-    state: Mapping[str, JsonValue] = {"columns": columns, "record": record.model_dump(mode="json")}
+    state: Mapping[str, JsonValue] = {"columns": columns, "record": record.model_dump()}
     text = canonical(dict(state)).encode("utf-8")
     return zlib.compress(text, 6), hashlib.sha256(text).digest()
 
@@ -185,6 +189,7 @@ def unpack(state: bytes) -> tuple[TurnRecord, bytes]:
         raise ValueError(f"the packed state is unreadable ({type(error).__name__})") from error
 
 
+@cache
 def rules_version() -> str:
     """Digest of the sources of the rulebook, 16 hex digits: whether a save was resolved by the rules at
     hand.
