@@ -8,7 +8,7 @@ from wargame.model.events import Event
 from wargame.model.orders import TEAMS
 from wargame.play.reasons_text import reasons_of
 from wargame.play.words import FIELD_WORDS, As, field_of, ident, shown
-from wargame.rules.codes import EventKind, Side, Team
+from wargame.rules.codes import EventKind, PostState, Side, Team
 from wargame.rules.injects import STRIDE, Field
 from wargame.rules.tables import NOBODY
 
@@ -419,6 +419,7 @@ def _sides_near(layout: Layout, board: Board, place: int) -> set[int]:
         for f, row in enumerate(board.formations)
         if row.place in near and row.strength > 0
     }
-    if any(post.place in near and post.strength > 0 for post in board.posts):
+    manned = (PostState.OPEN, PostState.BESIEGED, PostState.EVACUATING)
+    if any(post.place in near and post.state in manned for post in board.posts):
         sides.add(Side.OPPOSITION.value)
     return sides

@@ -566,7 +566,7 @@ def start_formation(formation: model.Formation, names: Names) -> Formation:
 
 
 def start_post(post: model.Post, names: Names) -> Post:
-    """RB 5.6, 13.2."""
+    """RB 5.6, 13.2. A planned post holds the garrison that the scenario plans for it; it counts only once set up."""
     planned = post.state == "planned"
     return Post(
         place=names.place[post.place],
@@ -575,7 +575,7 @@ def start_post(post: model.Post, names: Names) -> Post:
         consent=int(post.consent),
         stock=0 if planned else post.stock_days * 100,
         morale=START_MORALE,
-        strength=0 if planned else post.garrison,
+        strength=post.garrison,
         besieged_days=0,
         supplied=0,
         asked=0,
