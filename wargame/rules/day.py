@@ -17,7 +17,7 @@ from wargame.rules.draw import pick
 from wargame.rules.injects import apply_injects, arm_injects, release
 from wargame.rules.log import Journal, tell
 from wargame.rules.movement import move
-from wargame.rules.orders import standing, take_orders
+from wargame.rules.orders import take_orders
 from wargame.rules.posts import feed_posts, update_posts
 from wargame.rules.proxies import run_proxies
 from wargame.rules.recovery import recover
@@ -38,7 +38,7 @@ def play_turn(
 ) -> Board:
     """RB 3.1, 3.2. All days of a turn, or fewer if the game ends. Returns the board at its close; `board` stays as it was.
 
-    `orders` are the sheets of all teams; `released` the rows of injects that a person released during planning, and
+    `orders` are the sheets of all teams, whose refused rows are voided; `released` the rows of injects that a person released during planning, and
     `extra` the effects of those written then; both act on the first day.
     """
     days = world.params.days_per_turn

@@ -15,7 +15,7 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
     SUPPLY_PRIORITY  -          -            -              -                formations   -              -
     PROXY_TASK       faction    Task         PC points 0-3  -                -            place/road [0] -
     POST             post       PostAct      mbn            -                -            place [0]      -
-    AIR_TASK         pool       -            -              -                missions 1-3 targets 1-3  see below
+    AIR_TASK         pool       -            -              -                missions 1-3 targets 1-3  below
     AIRSPACE         sector     Access       AirUser        -                -            -              -
     SIEGE            post       Siege 1-3    -              -                -            -              -
 
@@ -39,8 +39,7 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
 
 What stands afterwards: missions of MOVE until arrival, missions of ATTACK and air tasks and supply ranks
 for the turn, postures, airspace and sieges until changed (RB 6.7). POST orders write nothing here;
-`posts.py` reads their rows on each day of the turn, so it must be given only the rows that stand:
-`standing(orders, codes)`.
+`posts.py` reads their rows on each day of the turn. A refused row is voided (kind 0), so that no later step reads it.
 """
 
 from wargame.rules.arithmetic import rdiv
@@ -111,18 +110,15 @@ def take_orders(
                     carry(world, board, orders[i], facts)
                 done[i] = 1
                 i = next_in_rank(orders, team, done)
+    void_refused(orders, codes)
     return codes
 
 
-def standing(orders: list[Order], codes: list[int]) -> list[Order]:
-    """The rows that were not refused, for the steps that read orders later in the turn."""
-    kept = orders[:]
-    n = 0
+def void_refused(orders: list[Order], codes: list[int]) -> None:
+    """A refused row gets kind 0, which no step knows: the steps that read orders later in the turn pass it over."""
     for i in range(len(orders)):
-        if codes[i] == 0:
-            kept[n] = orders[i]
-            n += 1
-    return kept[:n]
+        if codes[i] != 0:
+            orders[i].kind = 0
 
 
 def tell_refusals(orders: list[Order], codes: list[int], facts: Journal, log: Journal | None) -> None:
