@@ -14,6 +14,7 @@ from wargame.play.effects import compile_effect
 from wargame.play.layout import lay_out
 from wargame.play.msel import PLACEHOLDER
 from wargame.play.names import Names
+from wargame.play.parameters import complaints_of
 from wargame.play.placeholders import readable
 from wargame.play.position import Position, Turn
 from wargame.play.readings import compile_condition
@@ -58,6 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def meaning(scenario: Scenario) -> Iterator[tuple[Location, str]]:
     """What only the rules of play can judge: conditions and effects that name what they do not know."""
+    for text in complaints_of(scenario.rules):
+        yield tuple(text.partition(":")[0].split(".")), text
     names = Names.from_scenario(scenario)
     for number, inject in enumerate(scenario.injects):
         at: Location = ("inject", number)

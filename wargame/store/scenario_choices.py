@@ -14,7 +14,7 @@ from wargame.errors import UnknownName, nearest
 from wargame.model import scenario as model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pydantic import BaseModel
 
@@ -39,6 +39,9 @@ ROWS: dict[str, type[BaseModel]] = {
     "alternative": model.Alternative,
 }
 """The tables that stand in double brackets, and what a row of each is."""
+
+LIKELY = 400
+"""Names that a hint compares; of more, only those that begin alike."""
 
 LOSSES = ("killed", "wounded")
 IN_PLAY = "in_play"
@@ -159,7 +162,10 @@ def keys_of(part: type[BaseModel]) -> Iterator[str]:
         yield field.alias or name
 
 
-def hint(name: str, known: object) -> str:
+def hint(name: str, known: Iterable[str]) -> str:
     """`; did you mean X?`, or nothing."""
-    close = nearest(name[:80], [str(k) for k in known][:10000]) if hasattr(known, "__iter__") else ""
+    likely = [str(k) for k in known]
+    if len(likely) > LIKELY:
+        likely = [k for k in likely if k[:2] == name[:2]][:LIKELY]
+    close = nearest(name[:80], likely)
     return f"; did you mean {close}?" if close else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -62,6 +63,31 @@ class Draft:
             if isinstance(row, part):
                 yield number, row
 
+    def scenario(self) -> model.Scenario:
+        """A stand-in for judging conditions and effects: sound rows as they are, others with their id only.
+
+        Rows keep their numbers of the file; nothing else is promised of it.
+        """
+        tables: dict[str, tuple[BaseModel, ...]] = {}
+        for name, part in model.Scenario.model_fields.items():
+            kind = part.alias or name
+            if kind in ROWS:
+                sound = dict(self.sound[kind])
+                written = self.raw.get(kind, [])
+                tables[name] = tuple(
+                    sound.get(number) or placeholder(kind, row)
+                    for number, row in enumerate(written if isinstance(written, list) else [])
+                )
+        kind_of_whole: type[BaseModel] = model.Scenario
+        made = kind_of_whole.model_construct(
+            None,
+            start=self.start or model.Start.model_construct(None, first_day=date(2000, 1, 1)),
+            rules=self.rules or model.Rules(),
+            **tables,
+        )
+        assert isinstance(made, model.Scenario)
+        return made
+
     @property
     def sources(self) -> set[str]:
         """The keys of `[sources]`."""
@@ -77,6 +103,13 @@ class Draft:
     def days_per_turn(self) -> int:
         """Days of a turn (RB 3.1)."""
         return self.rules.values.get("days_per_turn", 3) if self.rules else 3
+
+
+def placeholder(kind: str, row: object) -> BaseModel:
+    """A row that has only what its id is made of."""
+    table = row if isinstance(row, dict) else {}
+    keys = ("a", "b") if kind == "road" else ("id",)
+    return ROWS[kind].model_construct(None, **{key: str(table.get(key, "")) for key in keys})
 
 
 def whole(part: type[Row], table: object) -> Row | None:

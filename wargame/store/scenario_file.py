@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ MOST = 500
 
 Meaning = Callable[[Scenario], Iterable[tuple["Location", str]]]
 """Finds what only the rules of play can judge, such as readings that no condition has: location and text of
-each."""
+each. It may read ids, injects, `start.first_day` and `rules`: other rows of a broken file are stand-ins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +84,22 @@ def check_scenario(path: str | Path, meaning: Meaning | None = None) -> Report:
     text = read_text(path)
     raw = parsed(name, text)
     complaints = complaints_of(raw)
-    if not complaints:
-        scenario = Scenario.model_validate(chosen(raw, {}))
-        base = Path(path).parent / scenario.map.base
-        complaints += base_complaints(base, scenario.map.base)
+    if len(complaints) <= MOST:
+        draft = Draft.of(raw)
+        if draft.frame is not None:
+            complaints += base_complaints(Path(path).parent / draft.frame.base, draft.frame.base)
         if meaning is not None:
-            complaints += [Complaint(location, text) for location, text in meaning(scenario)]
+            known = {complaint.location for complaint in complaints}
+            found = islice(meaning(draft.scenario()), MOST + 1)
+            complaints += [Complaint(location, what) for location, what in found if location not in known]
     return Report(tuple(located(name, text, complaints)), summary_of(raw))
 
 
 def complaints_of(raw: Raw) -> list[Complaint]:
     """Every mistake that the file alone shows."""
-    found = list(shape_complaints(raw))
-    found += link_complaints(Draft.of(raw))
+    found = list(islice(shape_complaints(raw), MOST + 1))
+    if len(found) <= MOST:
+        found += islice(link_complaints(Draft.of(raw)), MOST + 1)
     return found
 
 
@@ -105,7 +109,7 @@ def located(name: str, text: str, complaints: Iterable[Complaint]) -> list[str]:
     lines = sorted({(index.line(complaint.location), one_line(complaint.text)) for complaint in complaints})
     told = [f"{name}:{line}: {what}" for line, what in lines[:MOST]]
     if len(lines) > MOST:
-        told.append(f"{name}: and {len(lines) - MOST} more complaints")
+        told.append(f"{name}: and more complaints of this kind")
     return told
 
 

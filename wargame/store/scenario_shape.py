@@ -98,7 +98,7 @@ def place_in_words(raw: Raw, location: Location) -> str:
     if not location:
         return "the file"
     head, *rest = location
-    words = str(head)
+    words = one_line(str(head))[:60]
     here = raw.get(words)
     if rest and isinstance(here, list) and isinstance(rest[0], int):
         number = rest.pop(0)

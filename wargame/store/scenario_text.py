@@ -26,6 +26,15 @@ DEPTH = 32
 PARTS = 16
 """Most parts of a dotted key or table name."""
 
+TABLES = 12_000
+"""Most table headers of a file."""
+
+COMMAS = 100_000
+"""Most commas between values of a file."""
+
+DOTS = 20_000
+"""Most dots in keys and table names of a file; each costs the parser a dictionary."""
+
 Location = tuple[str | int, ...]
 """Where a value stands: `("place", 3, "hold")`."""
 
@@ -82,14 +91,17 @@ def parsed(name: str, text: str) -> dict[str, object]:
         reason = AT_LINE.sub("", message).replace("(at end of document)", "at the end of the file").strip()
         column = f", column {found[2]}" if found else ""
         raise ScenarioError([f"{name}:{line}: not TOML{column}: {reason[:200]}"]) from None
-    except (ValueError, RecursionError, OverflowError, KeyError, TypeError, AttributeError) as fault:
+    except ValueError:
+        raise ScenarioError([f"{name}:1: not TOML: a number is too long"]) from None
+    except (RecursionError, OverflowError, KeyError, TypeError, AttributeError) as fault:
         raise ScenarioError([f"{name}:1: not TOML: {one_line(str(fault))[:200]}"]) from None
 
 
 def nesting(text: str) -> tuple[int, str] | None:
     """The line and the complaint of a nesting bomb, or None. Linear; skips strings and comments."""
-    depth = parts = at = 0
+    depth = parts = at = tables = dots = commas = 0
     end = len(text)
+    fresh, header = True, False
     while at < end:
         found = INTEREST.search(text, at)
         if found is None:
@@ -102,18 +114,35 @@ def nesting(text: str) -> tuple[int, str] | None:
                 newline = text.find("\n", at)
                 at = end if newline < 0 else newline
             case "[" | "{":
+                if fresh and depth == 0:
+                    header = True
+                    tables += 1
                 depth += 1
                 parts = 0
             case "]" | "}":
                 depth = max(0, depth - 1)
             case ".":
                 parts += 1
+                dots += header
+            case "=":
+                dots += parts
+                parts = 0
             case _:
+                commas += found[0] == ","
                 parts = 0
         if depth > DEPTH:
             return text.count("\n", 0, at) + 1, f"brackets nested deeper than {DEPTH}"
         if parts >= PARTS:
             return text.count("\n", 0, at) + 1, f"a dotted name with more than {PARTS} parts"
+        for count, most, what in (
+            (tables, TABLES, "tables"),
+            (dots, DOTS, "dots in names"),
+            (commas, COMMAS, "values"),
+        ):
+            if count > most:
+                return text.count("\n", 0, at) + 1, f"more than {most} {what}, the most a scenario may have"
+        fresh = found[0] == "\n"
+        header = header and not fresh
     return None
 
 
