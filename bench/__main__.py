@@ -1,6 +1,7 @@
 """`python -m bench [--pairs N] [--games N] [--peer PYTHON]`: rows as JSON lines on stdout.
 
-Each row alternates two short processes, ours and the yardstick, and gives the median of the pairwise ratios with their
+Each row alternates two short processes, ours and the yardstick, and gives the median of the pairwise ratios
+with their
 spread; CPU time throughout. PYTHON is an interpreter whose environment has the peers (`pip install chess`).
 """
 

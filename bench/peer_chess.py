@@ -1,5 +1,7 @@
-"""A yardstick: random chess games through the python-chess package. `python peer_chess.py SECONDS`, in any environment
-that has it (`pip install chess`). Prints one JSON object: moves, CPU seconds."""
+"""A yardstick: random chess games through the python-chess package. `python peer_chess.py SECONDS`, in any
+environment
+that has it (`pip install chess`). Prints one JSON object: moves, CPU seconds.
+"""
 
 import json
 import random

@@ -23,7 +23,9 @@ TRIES = 60
 def random_sheet(world: World, board: Board, team: int, seed: int) -> list[Order]:
     """Moves, attacks and postures of the team's own formations until its command points are used up."""
     day = board.tracks[0].day + 1
-    own = [f for f, fixed in enumerate(world.formations) if fixed.team == team and board.formations[f].strength]
+    own = [
+        f for f, fixed in enumerate(world.formations) if fixed.team == team and board.formations[f].strength
+    ]
     sheet: list[Order] = []
     spent, used = 0, set()
     for attempt in range(TRIES):
@@ -32,7 +34,9 @@ def random_sheet(world: World, board: Board, team: int, seed: int) -> list[Order
         f = own[pick(len(own), seed, day, PURPOSE, team * 1000 + attempt, 0)]
         if f in used:
             continue
-        order = random_order(world, board, team, f, len(sheet) + 1, pick(1 << 20, seed, day, PURPOSE, attempt, team))
+        order = random_order(
+            world, board, team, f, len(sheet) + 1, pick(1 << 20, seed, day, PURPOSE, attempt, team)
+        )
         if refusal(world, board, order) == 0:
             sheet.append(order)
             used.add(f)

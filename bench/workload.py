@@ -22,9 +22,8 @@ from wargame.rules.log import fresh
 from wargame.store.scenario_file import load_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
-    from wargame.rules.tables import Board, Order, World
+    from wargame.rules.tables import Board, World
 
 SCENARIO = Path(__file__).parent.parent / "scenarios" / "idlib_2020.toml"
 
@@ -34,7 +33,10 @@ Sheets = "Callable[[World, Board, int, int], list[Order]]"
 def play(world: World, start: Board, seed: int, sheets: Sheets, log: bool) -> tuple[Board, int, float]:
     """One game to its end. Returns the last board, the decisions taken, and the slowest turn in seconds."""
     board, decisions, slowest = start, 0, 0.0
-    while not board.tracks[0].ended and board.tracks[0].day + 1 < world.params.turns * world.params.days_per_turn:
+    while (
+        not board.tracks[0].ended
+        and board.tracks[0].day + 1 < world.params.turns * world.params.days_per_turn
+    ):
         orders = [order for team in Team for order in sheets(world, board, int(team), seed)]
         begun = perf_counter()
         board = play_turn(world, board, orders, [], [], seed, fresh(), fresh() if log else None)

@@ -1,12 +1,14 @@
-"""The errors a caller may meet. Each carries a stable `code`, and says what, where, which value and how to mend it.
+"""The errors a caller may meet. Each carries a stable `code`, and says what, where, which value and how to
+mend it.
 
     WargameError
-    ├── ScenarioError      scenario.invalid      a scenario file is unreadable or contradicts itself (holds all complaints)
+    ├── ScenarioError      scenario.invalid      a scenario file that is unreadable or contradicts itself
     ├── UnknownName        name.unknown          an id that does not exist; names the nearest one
     ├── IllegalOrder       order.illegal         an order the rules or the team's means do not allow
     ├── WrongPhase         session.phase         an act that the session's state does not permit
     ├── SaveError          save.unreadable       a save that cannot be opened
-    │   └── SaveDamaged    save.damaged          a save whose content contradicts its own digests; names the turn
+    │   └── SaveDamaged    save.damaged          a save whose content contradicts its own digests; names the
+    turn
     └── UsageError         usage                 wrong usage of a command
 """
 
@@ -50,7 +52,9 @@ class UnknownName(WargameError):
 
 
 class IllegalOrder(WargameError):
-    """An order that the rules or the team's means do not allow; the text says why and what would be allowed."""
+    """An order that the rules or the team's means do not allow; the text says why and what would be
+    allowed.
+    """
 
     code = "order.illegal"
 
@@ -68,7 +72,9 @@ class SaveError(WargameError):
 
 
 class SaveDamaged(SaveError):
-    """A save whose content contradicts its own digests. `turn` is the first turn in doubt, -1 if it is the header."""
+    """A save whose content contradicts its own digests. `turn` is the first turn in doubt, -1 if it is the
+    header.
+    """
 
     code = "save.damaged"
 

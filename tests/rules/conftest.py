@@ -16,7 +16,9 @@ SCENARIO = load_scenario(ROOT / "scenarios" / "idlib_2020.toml").model_copy(upda
 
 
 class Table:
-    """A board to set up by name: `place`, `put` and `ask` speak ids, everything else is the engine's own rows."""
+    """A board to set up by name: `place`, `put` and `ask` speak ids, everything else is the engine's own
+    rows.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
@@ -65,7 +67,9 @@ class Table:
         return [row[3:7] for row in self.facts.rows if row[2] == kind]
 
     def noted(self, kind: int, subject: int | None = None) -> list[tuple[int, int, int, int]]:
-        return [row[3:7] for row in self.log.rows if row[2] == kind and (subject is None or row[3] == subject)]
+        return [
+            row[3:7] for row in self.log.rows if row[2] == kind and (subject is None or row[3] == subject)
+        ]
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ from wargame.rules.arithmetic import cl2, clamp, crnd, lerp, rdiv, scaled, share
 from wargame.rules.draw import draw, mix, pick
 
 
-@pytest.mark.parametrize(("a", "b", "result"), [(5, 2, 3), (-5, 2, -2), (7, 3, 2), (-7, 3, -2), (0, 9, 0), (1, 2, 1), (-1, 2, 0)])
+@pytest.mark.parametrize(
+    ("a", "b", "result"), [(5, 2, 3), (-5, 2, -2), (7, 3, 2), (-7, 3, -2), (0, 9, 0), (1, 2, 1), (-1, 2, 0)]
+)
 def test_rounding_half_up_also_for_negative_numbers(a, b, result):
     assert rdiv(a, b) == result
 
@@ -23,7 +25,9 @@ def test_scaled_is_rdiv_by_ten_thousand(x, bp):
     assert scaled(x, bp) == rdiv(x * bp, 10000)
 
 
-@pytest.mark.parametrize(("a", "d", "odds"), [(2000, 1000, 200), (3000, 1000, 317), (5000, 3400, 110), (9000, 3400, 280)])
+@pytest.mark.parametrize(
+    ("a", "d", "odds"), [(2000, 1000, 200), (3000, 1000, 317), (5000, 3400, 110), (9000, 3400, 280)]
+)
 def test_odds_of_the_rulebook(a, d, odds):
     assert cl2(a) - cl2(d) == odds
 

@@ -27,7 +27,11 @@ def test_the_strongest_attacker_enters_and_the_defender_falls_back(table):
     place = table.board.places[table.p("maarat_al_numan")]
     assert (place.control, place.bar, place.held_days, place.taken, place.damage) == (0, 0, 0, 1, 200)
     winner = table.board.formations[table.f("saa_25_b")]
-    assert (winner.place, winner.mission, winner.posture) == (table.p("maarat_al_numan"), Mission.NONE, Posture.DEFEND)
+    assert (winner.place, winner.mission, winner.posture) == (
+        table.p("maarat_al_numan"),
+        Mission.NONE,
+        Posture.DEFEND,
+    )
     other = table.board.formations[table.f("saa_25_a")]
     assert (other.place, other.mission, other.leg) == (table.p("jarjanaz"), Mission.ATTACK, 1)
     loser = table.board.formations[table.f("nlf_maarat")]

@@ -78,7 +78,15 @@ def test_frontage_stops_the_larger_force_on_one_approach(table):
 
 @pytest.mark.parametrize(
     ("posture", "dug", "held", "shift"),
-    [(0, 0, 30, -117), (0, 0, 2, -75), (5, 3, 30, -136), (5, 2, 30, -117), (2, 0, 30, -53), (3, 0, 30, 0), (7, 0, 30, -75)],
+    [
+        (0, 0, 30, -117),
+        (0, 0, 2, -75),
+        (5, 3, 30, -136),
+        (5, 2, 30, -117),
+        (2, 0, 30, -53),
+        (3, 0, 30, 0),
+        (7, 0, 30, -75),
+    ],
 )
 def test_posture_of_the_defender(table, posture, dug, held, shift):
     target = saraqib(table)
@@ -183,7 +191,10 @@ def test_an_empty_place_is_entered_and_a_thin_one_overrun(table):
     assert table.told(EventKind.ATTACK)[0][3] == Outcome.BREAKTHROUGH
     assert not table.noted(ReasonKind.BAND)
     table.board.formations[table.f("nlf_saraqib")].strength = 0
-    assert battle(table.world, table.board, table.p("saraqib"), target, *lists, 5, 8, table.facts, table.log) == 1
+    assert (
+        battle(table.world, table.board, table.p("saraqib"), target, *lists, 5, 8, table.facts, table.log)
+        == 1
+    )
 
 
 def test_a_turkish_formation_alone_makes_a_standoff_below_rung_5(table):
@@ -191,7 +202,10 @@ def test_a_turkish_formation_alone_makes_a_standoff_below_rung_5(table):
     table.board.formations[table.f("nlf_saraqib")].strength = 0
     table.put("tr_mech_1", "saraqib", 800)
     lists = [[0] * len(target) for _ in range(3)]
-    assert battle(table.world, table.board, table.p("saraqib"), target, *lists, 5, 7, table.facts, table.log) == 0
+    assert (
+        battle(table.world, table.board, table.p("saraqib"), target, *lists, 5, 7, table.facts, table.log)
+        == 0
+    )
     assert table.told(EventKind.STANDOFF) == [(table.p("saraqib"), 0, 0, 0)]
 
 

@@ -112,7 +112,11 @@ def test_a_broken_formation_retires_unless_told_to_hold(table):
 def surround_maarat(table) -> None:
     """Enemies in three of its neighbours; the way to Khan al-Subul is the only safe one."""
     table.put("nlf_maarat", "maarat_al_numan", 1000, cohesion=5000)
-    for formation, place in (("saa_25_a", "jarjanaz"), ("saa_25_b", "maar_hattat"), ("saa_25_east", "surman")):
+    for formation, place in (
+        ("saa_25_a", "jarjanaz"),
+        ("saa_25_b", "maar_hattat"),
+        ("saa_25_east", "surman"),
+    ):
         table.put(formation, place, 1000)
         table.place(place, control=0)
     for place in ("kafr_nabl", "ihsim"):
@@ -157,7 +161,9 @@ def test_retreat_prefers_few_enemies_then_friends_then_the_lower_row(table):
     place = table.p("saraqib")
     calm = retreat_place(table.world, table.board, place, 1, attacked, government, opposition)
     opposition[table.p("turumbah")] = 500
-    assert retreat_place(table.world, table.board, place, 1, attacked, government, opposition) == table.p("turumbah")
+    assert retreat_place(table.world, table.board, place, 1, attacked, government, opposition) == table.p(
+        "turumbah"
+    )
     attacked[table.p("turumbah")] = 1
     assert retreat_place(table.world, table.board, place, 1, attacked, government, opposition) == calm
     for q in table.world.links[table.world.first[place] : table.world.first[place + 1]]:

@@ -29,7 +29,9 @@ class Reason(BaseModel):
 
 
 class Event(BaseModel):
-    """A fact that adjudication produced. `fields` are the printed fields of RB 22.3 by name, as ids or integers."""
+    """A fact that adjudication produced. `fields` are the printed fields of RB 22.3 by name, as ids or
+    integers.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -28,7 +28,9 @@ class AdHocInject(BaseModel):
     id: Id
     title: Name
     body: Body
-    audience: Annotated[tuple[Literal["ankara", "moscow", "damascus", "white", "all"], ...], Field(min_length=1)]
+    audience: Annotated[
+        tuple[Literal["ankara", "moscow", "damascus", "white", "all"], ...], Field(min_length=1)
+    ]
     channel: Literal["news", "social", "mail", "phone", "intel", "report", "order"] = "report"
     sender: Name = "White cell"
     effects: tuple[dict[str, int | str], ...] = ()
@@ -54,7 +56,9 @@ class Entry(BaseModel):
 
 
 class TurnRecord(BaseModel):
-    """What a turn leaves behind beside its events: the board at its close, the reasons, and the digest of the board."""
+    """What a turn leaves behind beside its events: the board at its close, the reasons, and the digest of the
+    board.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -70,7 +74,8 @@ class TurnRecord(BaseModel):
 class Journal(Protocol):
     """Where a session writes: a list in tests and in studies, a file in life (`store/save.py`).
 
-    `commit` is atomic and durable: when it returns, everything in it survives a crash; when it raises, nothing of it does.
+    `commit` is atomic and durable: when it returns, everything in it survives a crash; when it raises,
+    nothing of it does.
     """
 
     def commit(self, entries: list[Entry], record: TurnRecord | None = None) -> None:

@@ -1,4 +1,5 @@
-"""Orders, as people give them and as files keep them (RB 6). Texts in the notation are read and written by `notation.py`.
+"""Orders, as people give them and as files keep them (RB 6). Texts in the notation are read and written by
+`notation.py`.
 
 Every order carries `priority` 1 (first) to 9 and a note of its author. Strengths are in milli-battalions.
 """
@@ -26,7 +27,9 @@ class _Order(BaseModel):
 
 
 class Move(_Order):
-    """RB 6.3 order 1. March along a path of 1-8 places; `halt_on_contact = false` turns contact into an attack."""
+    """RB 6.3 order 1. March along a path of 1-8 places; `halt_on_contact = false` turns contact into an
+    attack.
+    """
 
     number: ClassVar[int] = 1
     type: Literal["move"] = "move"
@@ -140,14 +143,25 @@ class SetSiege(_Order):
 
 
 Order = Annotated[
-    Move | SetPosture | Attack | SendConvoy | SupplyPriority | ProxyTask | PostOrder | AirTasks | SetAirspace | SetSiege,
+    Move
+    | SetPosture
+    | Attack
+    | SendConvoy
+    | SupplyPriority
+    | ProxyTask
+    | PostOrder
+    | AirTasks
+    | SetAirspace
+    | SetSiege,
     Field(discriminator="type"),
 ]
 """Any order; `type` tells which."""
 
 
 class OrderSheet(BaseModel):
-    """All orders of one team for one turn, in the order in which they were written, and one line of intent."""
+    """All orders of one team for one turn, in the order in which they were written, and one line of
+    intent.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 

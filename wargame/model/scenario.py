@@ -8,7 +8,7 @@ carries `source` (keys of `[sources]`) and `confidence`.
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -136,8 +136,14 @@ class Formation(_Fact):
     name: Name
     faction: FactionName
     kind: Literal[
-        "infantry", "mechanised", "armour", "artillery", "special", "military_police", "militia",
-        "air_defence"
+        "infantry",
+        "mechanised",
+        "armour",
+        "artillery",
+        "special",
+        "military_police",
+        "militia",
+        "air_defence",
     ]
     strength: Annotated[int, Field(ge=100, le=6000)]
     establishment: Annotated[int, Field(ge=100, le=6000)]

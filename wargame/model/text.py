@@ -1,8 +1,9 @@
 """Text from people and files, made safe at the door.
 
-Team names, messages, injects and scenario files are hostile input: a control sequence in them could reach somebody's
-terminal. Every text field of the model is one of the types below, which normalise to NFC and replace what could act on a
-terminal (C0 but newline and tab, DEL, C1, bidirectional controls, zero-width, tags, private use, surrogates) by U+FFFD.
+Team names, messages, injects and scenario files are hostile input: a control sequence in them could reach
+somebody's terminal. Every text field of the model is one of the types below, which normalise to NFC and
+replace what could act on a terminal (C0 but newline and tab, DEL, C1, bidirectional controls, zero-width,
+tags, private use, surrogates) by U+FFFD.
 """
 
 from __future__ import annotations

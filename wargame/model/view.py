@@ -1,16 +1,17 @@
-"""What one seat may see of one moment. Built field by field by `play/views.py`; it never contains what it must hide.
+"""What one seat may see of one moment. Built field by field by `play/views.py`; it never contains what it
+must hide.
 
 Numbers are in the units of screens: points, battalions x 1000 (mbn), persons, days x 100 (cd), percent.
 """
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003  pydantic needs it at run time
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from wargame.model.events import Event  # noqa: TC001
-from wargame.model.orders import OrderSheet  # noqa: TC001
+from wargame.model.events import Event
+from wargame.model.orders import OrderSheet
 
 
 class _View(BaseModel):

@@ -1,4 +1,6 @@
-"""A scenario laid out for the engine: names become numbers, forms' units become the engine's, once (RB 1.2, 4, 5.12)."""
+"""A scenario laid out for the engine: names become numbers, forms' units become the engine's, once (RB 1.2,
+4, 5.12).
+"""
 
 from __future__ import annotations
 
@@ -40,11 +42,11 @@ from wargame.rules.log import fresh
 from wargame.rules.score import LINE_NAMES, LINES
 from wargame.rules.supply import holder_of, trace_supply
 from wargame.rules.tables import (
+    DEAD_DAYS,
     NOBODY,
     ROUTE,
     TASKS,
     UNREACHED,
-    DEAD_DAYS,
     AirTask,
     Board,
     Convoy,
@@ -99,7 +101,9 @@ INJECT_KINDS = {"scheduled": 0, "conditional": 1, "contingency": 2, "adhoc": 3}
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A scenario and its numbers: the world that never changes, the board at the start, and the names of all rows."""
+    """A scenario and its numbers: the world that never changes, the board at the start, and the names of all
+    rows.
+    """
 
     scenario: model.Scenario
     world: World
@@ -119,7 +123,8 @@ def lay_out(scenario: model.Scenario) -> Layout:
     return Layout(scenario, world, start, names)
 
 
-# ---- the world -------------------------------------------------------------------------------------------------------
+# ---- the world
+# -------------------------------------------------------------------------------------------------------
 
 
 def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
@@ -127,7 +132,8 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
     places = place_facts(scenario, names)
     roads = [
         RoadFacts(
-            entity_key(f"road.{r.id}"), names.place[r.a], names.place[r.b], RoadClass[r.road_class.upper()].value,
+            entity_key(f"road.{r.id}"), names.place[r.a], names.place[r.b],
+            RoadClass[r.road_class.upper()].value,
             round(r.km * 10), {"m4": 4, "m5": 5}.get(r.route or "", 0),
         )
         for r in scenario.roads
@@ -224,7 +230,7 @@ def place_facts(scenario: model.Scenario, names: Names) -> list[PlaceFacts]:
 
 
 def route_order(scenario: model.Scenario, names: Names, route: str) -> dict[int, int]:
-    """place row -> its order along a motorway from 1, beginning at the end that the scenario names first."""
+    """Place row -> its order along a motorway from 1, beginning at the end that the scenario names first."""
     beside: dict[int, list[int]] = {}
     for road in scenario.roads:
         if road.route == route:
@@ -262,7 +268,9 @@ def adjacency(count: int, roads: Sequence[RoadFacts]) -> tuple[list[int], list[i
 
 
 def neighbourhoods(places: Sequence[model.Place]) -> tuple[list[int], list[int]]:
-    """RB 4.3. For each place those within 300 hm in a straight line, found through a grid of cells of that size."""
+    """RB 4.3. For each place those within 300 hm in a straight line, found through a grid of cells of that
+    size.
+    """
     shrink = cos(radians(sum(p.lat for p in places) / len(places)))
     points = [(p.lon * KM_A_DEGREE * shrink, p.lat * KM_A_DEGREE) for p in places]
     cells: dict[tuple[int, int], list[int]] = {}
@@ -306,7 +314,9 @@ def refuge_distances(count: int, roads: Sequence[RoadFacts], shelters: Sequence[
 
 
 def pool_facts(scenario: model.Scenario) -> list[PoolFacts]:
-    """RB 10.1. One row for each user of the air, in the order of its code; a user without a pool flies nothing."""
+    """RB 10.1. One row for each user of the air, in the order of its code; a user without a pool flies
+    nothing.
+    """
     given = {pool.id: pool for pool in scenario.air_pools}
     owner = {AirUser.RUAF: Team.MOSCOW, AirUser.SYAAF: Team.DAMASCUS}
     rows = []
@@ -368,7 +378,9 @@ def post_facts(scenario: model.Scenario, names: Names) -> list[PostFacts]:
 
 
 def faction_facts(scenario: model.Scenario, names: Names, values: Params) -> list[FactionFacts]:
-    """RB 4.1, 17.1, 17.8. All seven rows; fighters in Libya slow the replacements of the proxies they come from."""
+    """RB 4.1, 17.1, 17.8. All seven rows; fighters in Libya slow the replacements of the proxies they come
+    from.
+    """
     given = {faction.id: faction for faction in scenario.factions}
     away = scenario.start.record.get("libya_fighters_mbn", 0)
     away = away if isinstance(away, int) else 0
@@ -410,7 +422,9 @@ def agendas(scenario: model.Scenario, names: Names) -> tuple[list[int], list[int
 
 
 def zones(scenario: model.Scenario, names: Names) -> tuple[list[int], list[int]]:
-    """Places of each zone, flat; a strip along a route holds the places within its km of one of the route's places."""
+    """Places of each zone, flat; a strip along a route holds the places within its km of one of the route's
+    places.
+    """
     shrink = cos(radians(sum(p.lat for p in scenario.places) / len(scenario.places)))
     first = [0]
     flat: list[int] = []
@@ -472,18 +486,23 @@ def msel_rows(
 
 
 def aim_weights(scenario: model.Scenario) -> list[int]:
-    """RB 21.1. Weights of the war aims: [team * LINES + line]. Raises ScenarioError for a line no rule computes."""
+    """RB 21.1. Weights of the war aims: [team * LINES + line]. Raises ScenarioError for a line no rule
+    computes.
+    """
     weights = [0] * (len(Team) * LINES)
     for aim in scenario.war_aims:
         team = Team[aim.team.upper()]
         known = LINE_NAMES[team]
         if aim.line not in known:
-            raise ScenarioError([f"war_aim {aim.id}: no line {aim.line!r}; {aim.team} has {', '.join(known)}"])
+            raise ScenarioError(
+                [f"war_aim {aim.id}: no line {aim.line!r}; {aim.team} has {', '.join(known)}"]
+            )
         weights[team * LINES + known.index(aim.line)] = aim.weight
     return weights
 
 
-# ---- the board at the start ------------------------------------------------------------------------------------------
+# ---- the board at the start
+# ------------------------------------------------------------------------------------------
 
 
 def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
@@ -511,7 +530,8 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
         formations=[start_formation(f, names) for f in scenario.formations],
         posts=[start_post(p, names) for p in scenario.posts],
         convoys=[
-            Convoy(ConvoyState.NONE.value, 0, NOBODY, 0, [NOBODY] * ROUTE, 0, 0, NOBODY, 0) for _ in range(CONVOYS)
+            Convoy(ConvoyState.NONE.value, 0, NOBODY, 0, [NOBODY] * ROUTE, 0, 0, NOBODY, 0)
+            for _ in range(CONVOYS)
         ],
         air_tasks=[AirTask(AirMission.NONE.value, NOBODY, NOBODY, 0, 0) for _ in range(len(AirUser) * TASKS)],
         factions=start_factions(scenario),
@@ -519,7 +539,8 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
         tracks=[
             Tracks(
                 day=-1, rung=start.rung, tension=start.tension * 100, trust=start.trust * 100,
-                ties=start.ties * 100, leverage=start.leverage * 100, nato=start.nato * 100, eu=start.eu * 100,
+                ties=start.ties * 100, leverage=start.leverage * 100, nato=start.nato * 100, eu=start.eu *
+                100,
                 newly_displaced=0, displaced_today=0, unhoused=0, entered_turkey=0, post_reserve=0,
                 days_below_war=0, incident_day=-1, ended=0,
             )
@@ -566,7 +587,9 @@ def start_formation(formation: model.Formation, names: Names) -> Formation:
 
 
 def start_post(post: model.Post, names: Names) -> Post:
-    """RB 5.6, 13.2. A planned post holds the garrison that the scenario plans for it; it counts only once set up."""
+    """RB 5.6, 13.2. A planned post holds the garrison that the scenario plans for it; it counts only once set
+    up.
+    """
     planned = post.state == "planned"
     return Post(
         place=names.place[post.place],
@@ -602,5 +625,7 @@ def start_teams(scenario: model.Scenario) -> list[TeamState]:
         team = next((t for i, t in given.items() if i == code.name.lower()), None)
         if team is None:
             raise ScenarioError([f"there is no [[team]] {code.name.lower()!r}"])
-        rows.append(TeamState(team.capital * 100, team.domestic * 100, team.standing * 100, 0, 0, [0] * DEAD_DAYS))
+        rows.append(
+            TeamState(team.capital * 100, team.domestic * 100, team.standing * 100, 0, 0, [0] * DEAD_DAYS)
+        )
     return rows

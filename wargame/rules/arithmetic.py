@@ -26,7 +26,9 @@ def clamp(x: int, low: int, high: int) -> int:
 
 
 def crnd(n: int, p: int, u: int) -> int:
-    """RB 1.6. Chance rounding of n trials with probability p bp and one draw u in 0..9999; the mean is n*p/10000."""
+    """RB 1.6. Chance rounding of n trials with probability p bp and one draw u in 0..9999; the mean is
+    n*p/10000.
+    """
     return (n * p + u) // 10000
 
 
@@ -61,7 +63,8 @@ def lerp(keys: list[int], values: list[int], x: int) -> int:
 
 
 def share(weights: list[int], total: int) -> list[int]:
-    """RB 1.7. Split an integer total pro rata: floors first, then the largest remainders; ties to the lower index.
+    """RB 1.7. Split an integer total pro rata: floors first, then the largest remainders; ties to the lower
+    index.
 
     All shares are 0 when the weights sum to 0. Weights must not be negative.
     """

@@ -1,6 +1,7 @@
 """Step 9, the assault on a besieged post that stands on ground its besiegers hold (RB 13.8, 13.9).
 
-A post whose own place is still friendly is assaulted by attacking that place (`combat.py`); this file is the other case.
+A post whose own place is still friendly is assaulted by attacking that place (`combat.py`); this file is the
+other case.
 """
 
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv, scaled
@@ -20,10 +21,14 @@ from wargame.rules.posts import overrun_post
 from wargame.rules.tables import NOBODY, Board, World
 
 
-def assault_posts(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> None:
-    """RB 13.8. Every besieged post under assault in a place of the government is attacked by those who stand in it.
+def assault_posts(
+    world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None
+) -> None:
+    """RB 13.8. Every besieged post under assault in a place of the government is attacked by those who stand
+    in it.
 
-    Reads positions, strengths and sieges; writes strength and cohesion of the besiegers, the garrison, overrun posts.
+    Reads positions, strengths and sieges; writes strength and cohesion of the besiegers, the garrison,
+    overrun posts.
     """
     for p, post in enumerate(board.posts):
         if post.state == PostState.BESIEGED and post.siege == Siege.ASSAULT and post.strength > 0:
@@ -34,7 +39,9 @@ def assault_posts(world: World, board: Board, seed: int, day: int, facts: Journa
 def assault(
     world: World, board: Board, p: int, seed: int, day: int, facts: Journal, log: Journal | None
 ) -> None:
-    """RB 13.8. One day of an assault: a column against the garrison, a band, losses; below 150 mbn it is overrun."""
+    """RB 13.8. One day of an assault: a column against the garrison, a band, losses; below 150 mbn it is
+    overrun.
+    """
     post = board.posts[p]
     besiegers = 0
     quality = 0
@@ -46,7 +53,9 @@ def assault(
             cohesion += formation.cohesion * formation.strength
     if besiegers == 0:
         return
-    column = assault_column(world, board, p, besiegers, rdiv(quality, besiegers), rdiv(cohesion, besiegers), log)
+    column = assault_column(
+        world, board, p, besiegers, rdiv(quality, besiegers), rdiv(cohesion, besiegers), log
+    )
     repulse = lerp(world.outcome_columns, world.repulse, column)
     stall = lerp(world.outcome_columns, world.stall, column)
     gains = lerp(world.outcome_columns, world.gains, column)
@@ -98,7 +107,9 @@ def storms(world: World, board: Board, f: int, place: int) -> bool:
 def assault_column(
     world: World, board: Board, p: int, besiegers: int, quality: int, cohesion: int, log: Journal | None
 ) -> int:
-    """RB 13.8, 12.4. Odds, qualities, terrain, works of the garrison, posture, close support and cohesion, in cs."""
+    """RB 13.8, 12.4. Odds, qualities, terrain, works of the garrison, posture, close support and cohesion, in
+    cs.
+    """
     place = board.posts[p].place
     attack = min(besiegers, world.params.frontage_approach + world.params.frontage_base)
     odds = cl2(max(1, attack)) - cl2(max(1, board.posts[p].strength))

@@ -1,4 +1,6 @@
-"""Step 10a: places that fall, who enters, who retreats, and what the fall does to those beside it (RB 7.10, 12.9-12.11)."""
+"""Step 10a: places that fall, who enters, who retreats, and what the fall does to those beside it (RB 7.10,
+12.9-12.11).
+"""
 
 from wargame.rules.arithmetic import clamp, scaled
 from wargame.rules.codes import Control, EventKind, Faction, Mission, PostState, Posture, Siege
@@ -19,7 +21,8 @@ CAPTURE_SHOCK = 800
 
 
 def capture(world: World, board: Board, entered: list[int], facts: Journal, log: Journal | None) -> None:
-    """RB 12.11, 12.10, 7.10. Writes control, bars, the places and strengths of those who enter and of those who retreat.
+    """RB 12.11, 12.10, 7.10. Writes control, bars, the places and strengths of those who enter and of those
+    who retreat.
 
     `entered` marks the places that fell in step 9. All captures are decided first, then all retreats.
     """
@@ -76,10 +79,10 @@ def storm_posts(board: Board, facts: Journal, log: Journal | None) -> None:
                 overrun_post(board, p, -1, facts, log)
 
 
-def retreat_all(
-    world: World, board: Board, enters: list[int], attacked: list[int], facts: Journal
-) -> None:
-    """RB 7.10. Formations left in a place that its enemy took fall back, or break and are gathered at home."""
+def retreat_all(world: World, board: Board, enters: list[int], attacked: list[int], facts: Journal) -> None:
+    """RB 7.10. Formations left in a place that its enemy took fall back, or break and are gathered at
+    home.
+    """
     government = strength_by_place(world, board, 0)
     opposition = strength_by_place(world, board, 1)
     refuge = [NOBODY] * len(board.formations)
@@ -87,13 +90,17 @@ def retreat_all(
         if formation.place == NOBODY or formation.strength == 0 or enters[f] != NOBODY:
             continue
         side = world.formations[f].side
-        if board.places[formation.place].taken == 1 and not is_friendly(side, board.places[formation.place].control):
+        if board.places[formation.place].taken == 1 and not is_friendly(
+            side, board.places[formation.place].control
+        ):
             refuge[f] = retreat_place(world, board, formation.place, side, attacked, government, opposition)
             fall_back(world, board, f, refuge[f], facts)
 
 
 def fall_back(world: World, board: Board, f: int, refuge: int, facts: Journal) -> None:
-    """RB 7.10, 12.3, 12.11. One formation leaves a fallen place; Turkish and Russian troops that did not fight lose nothing."""
+    """RB 7.10, 12.3, 12.11. One formation leaves a fallen place; Turkish and Russian troops that did not
+    fight lose nothing.
+    """
     formation = board.formations[f]
     fixed = world.formations[f]
     left = formation.place
@@ -130,7 +137,9 @@ def home_place(world: World, board: Board, faction: int, side: int) -> int:
 
 
 def march_in(world: World, board: Board, enters: list[int]) -> None:
-    """RB 12.11, 6.7. Those who enter move in; every attacker of a fallen place turns to the next target of its list."""
+    """RB 12.11, 6.7. Those who enter move in; every attacker of a fallen place turns to the next target of
+    its list.
+    """
     for f, formation in enumerate(board.formations):
         if enters[f] != NOBODY:
             formation.place = enters[f]
@@ -146,7 +155,9 @@ def march_in(world: World, board: Board, enters: list[int]) -> None:
 
 
 def shake_neighbours(world: World, board: Board) -> None:
-    """RB 12.10. The fall of a great place costs the losing side's formations next to it cohesion, once for each such place."""
+    """RB 12.10. The fall of a great place costs the losing side's formations next to it cohesion, once for
+    each such place.
+    """
     shock = [0] * len(board.formations)
     for f, formation in enumerate(board.formations):
         if formation.place == NOBODY or formation.strength == 0:

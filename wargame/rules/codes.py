@@ -1,6 +1,8 @@
-"""The enumerations of the rulebook, shared by the rules and by the codec (RB 4.1, 5, 6.3, 12.5, 13, 22.3, 22.4).
+"""The enumerations of the rulebook, shared by the rules and by the codec (RB 4.1, 5, 6.3, 12.5, 13, 22.3,
+22.4).
 
-Numbers are stable: they are written into saves and never reused. Names in lower case are the words of files and screens.
+Numbers are stable: they are written into saves and never reused. Names in lower case are the words of files
+and screens.
 """
 
 from enum import IntEnum
@@ -403,5 +405,7 @@ def side_of(faction: int) -> int:
 
 
 def friendly(side: int, control: int) -> bool:
-    """Whether a place of this control is friendly to the side (RB 9.3). Neutral ground is friendly to nobody."""
+    """Whether a place of this control is friendly to the side (RB 9.3). Neutral ground is friendly to
+    nobody.
+    """
     return control == 0 if side == 0 else 0 < control <= 2

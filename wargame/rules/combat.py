@@ -1,6 +1,8 @@
-"""Step 9: ground combat (RB 12.1-12.8). A battle is a column of shifts, a band drawn from the outcome table, and its losses.
+"""Step 9: ground combat (RB 12.1-12.8). A battle is a column of shifts, a band drawn from the outcome table,
+and its losses.
 
-All battles are resolved from one snapshot. A formation may attack one place and, at half strength, defend another.
+All battles are resolved from one snapshot. A formation may attack one place and, at half strength, defend
+another.
 """
 
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv, scaled
@@ -57,9 +59,11 @@ BAD_WEATHER_LOSSES = 7000
 
 
 def fight(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> list[int]:
-    """RB 12.1-12.8. Every battle of the day. Returns for each place 1 if it is to be entered (RB 12.11), else 0.
+    """RB 12.1-12.8. Every battle of the day. Returns for each place 1 if it is to be entered (RB 12.11), else
+    0.
 
-    Reads positions, missions and support; writes bars, last_column, losses, cohesion, stocks and the battle flags.
+    Reads positions, missions and support; writes bars, last_column, losses, cohesion, stocks and the battle
+    flags.
     """
     count = len(board.formations)
     target = [NOBODY] * count
@@ -107,7 +111,9 @@ def fighting_target(world: World, board: Board, f: int) -> int:
 
 
 def may_attack(world: World, board: Board, side: int, faction: int, place: int) -> int:
-    """RB 7.13. 1 if a faction of this side may attack the place today: enemy-held, and allowed at this rung."""
+    """RB 7.13. 1 if a faction of this side may attack the place today: enemy-held, and allowed at this
+    rung.
+    """
     control = board.places[place].control
     if world.places[place].passable == 0 or control == 3 or is_friendly(side, control):
         return 0
@@ -134,7 +140,9 @@ def battle(
     facts: Journal,
     log: Journal | None,
 ) -> int:
-    """RB 12.2-12.7. One battle. Adds to lost, shaken and used; writes bar and last_column. Returns 1 if the place is entered."""
+    """RB 12.2-12.7. One battle. Adds to lost, shaken and used; writes bar and last_column. Returns 1 if the
+    place is entered.
+    """
     side = attacking_side(world, target, place)
     row = board.places[place]
     row.battle = 1
@@ -183,16 +191,23 @@ def attacking_side(world: World, target: list[int], place: int) -> int:
 
 
 def standoff(world: World, board: Board, place: int, side: int) -> int:
-    """RB 12.3. 1 if only a Turkish manoeuvre formation keeps the attackers out of an otherwise empty place below rung 5."""
+    """RB 12.3. 1 if only a Turkish manoeuvre formation keeps the attackers out of an otherwise empty place
+    below rung 5.
+    """
     if side != 0 or board.tracks[0].rung >= WAR_RUNG:
         return 0
     for f, formation in enumerate(board.formations):
-        if formation.place == place and formation.strength > 0 and world.formations[f].faction == Faction.TURKEY:
+        if (
+            formation.place == place
+            and formation.strength > 0
+            and world.formations[f].faction == Faction.TURKEY
+        ):
             return 1
     return 0
 
 
-# ---- who and how many ------------------------------------------------------------------------------------------------
+# ---- who and how many
+# ------------------------------------------------------------------------------------------------
 
 
 def defends(world: World, board: Board, f: int, place: int, side: int) -> int:
@@ -251,14 +266,15 @@ def attack_of(world: World, board: Board, place: int, target: list[int]) -> tupl
     return total, max(1, approaches)
 
 
-# ---- the column ------------------------------------------------------------------------------------------------------
+# ---- the column
+# ------------------------------------------------------------------------------------------------------
 
 
 def column_of(world: World, board: Board, place: int, target: list[int], log: Journal | None) -> int:
     """RB 12.4. The column of the battle at `place`, cs in -400..800; each line it adds is a reason row.
 
-    `target` gives for each formation the place it attacks, NOBODY if none; at least one must attack `place`. Also used
-    for previews, with a target list of the asker's making.
+    `target` gives for each formation the place it attacks, NOBODY if none; at least one must attack `place`.
+    Also used for previews, with a target list of the asker's making.
     """
     side = attacking_side(world, target, place)
     full_attack, approaches = attack_of(world, board, place, target)
@@ -308,7 +324,11 @@ def attacker_lines(
     )
     mean = rdiv(cohesion, weight)
     shift += line(
-        log, ReasonKind.COLUMN_LINE, place, Line.ATTACKER_COHESION, rdiv(mean - 7000, world.params.cohesion_divisor)
+        log,
+        ReasonKind.COLUMN_LINE,
+        place,
+        Line.ATTACKER_COHESION,
+        rdiv(mean - 7000, world.params.cohesion_divisor),
     )
     shift += line(log, ReasonKind.COLUMN_LINE, place, Line.ATTACKER_SUPPLY, rdiv(supply, weight))
     over = clamp(-rdiv(world.params.overload * (load - 10000), 10000), -100, 0)
@@ -347,7 +367,11 @@ def defender_lines(
     shift += line(log, ReasonKind.COLUMN_LINE, place, Line.POSTURE, -posture)
     mean = rdiv(cohesion, weight)
     shift += line(
-        log, ReasonKind.COLUMN_LINE, place, Line.DEFENDER_COHESION, -rdiv(mean - 7000, world.params.cohesion_divisor)
+        log,
+        ReasonKind.COLUMN_LINE,
+        place,
+        Line.DEFENDER_COHESION,
+        -rdiv(mean - 7000, world.params.cohesion_divisor),
     )
     shift += line(log, ReasonKind.COLUMN_LINE, place, Line.DEFENDER_SUPPLY, -rdiv(supply, weight))
     return shift
@@ -424,13 +448,19 @@ def supply_shift(world: World, state: int) -> int:
 
 
 def turkish_guns(world: World, board: Board, place: int) -> int:
-    """RB 11.3. The shift against a government attacker: guns in range at rung 5, a post or battery near at any rung."""
+    """RB 11.3. The shift against a government attacker: guns in range at rung 5, a post or battery near at
+    any rung.
+    """
     near = 0
     for post in board.posts:
         if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
             if post.place == place or road_between(world, post.place, place) != NOBODY:
                 near = max(near, world.params.guns_near)
-            if post.state == PostState.OPEN and post.strength >= POST_GUNS and board.tracks[0].rung >= WAR_RUNG:
+            if (
+                post.state == PostState.OPEN
+                and post.strength >= POST_GUNS
+                and board.tracks[0].rung >= WAR_RUNG
+            ):
                 if in_range(world, post.place, place) == 1:
                     near = max(near, world.params.guns_war)
     for f, formation in enumerate(board.formations):
@@ -462,7 +492,8 @@ def has_guns(world: World, board: Board, place: int, target: list[int]) -> int:
     return 0
 
 
-# ---- losses ----------------------------------------------------------------------------------------------------------
+# ---- losses
+# ----------------------------------------------------------------------------------------------------------
 
 
 def take_losses(
@@ -479,7 +510,9 @@ def take_losses(
     facts: Journal,
     log: Journal | None,
 ) -> None:
-    """RB 12.6, 12.7. Losses of every formation engaged, on its full strength, and of garrisons that defend."""
+    """RB 12.6, 12.7. Losses of every formation engaged, on its full strength, and of garrisons that
+    defend.
+    """
     attacker_bp = world.attacker_loss[outcome]
     defender_bp = world.defender_loss[outcome]
     if board.sectors[world.places[place].sector].weather == Weather.BAD:
@@ -513,12 +546,18 @@ def take_losses(
 
 
 def killed_of(world: World, lost: int) -> int:
-    """RB 12.13. Killed among lost mbn: half a person per mbn is killed or wounded, of whom a share is killed."""
+    """RB 12.13. Killed among lost mbn: half a person per mbn is killed or wounded, of whom a share is
+    killed.
+    """
     return rdiv(lost * world.params.killed_share, 20000)
 
 
-def tell_attack(world: World, place: int, target: list[int], column: int, outcome: int, facts: Journal) -> int:
-    """One ATTACK event for each attacking faction; returns the number of the first, as the cause of what follows."""
+def tell_attack(
+    world: World, place: int, target: list[int], column: int, outcome: int, facts: Journal
+) -> int:
+    """One ATTACK event for each attacking faction; returns the number of the first, as the cause of what
+    follows.
+    """
     first = NOBODY
     for faction in range(7):
         for f in range(len(target)):

@@ -1,7 +1,8 @@
 """The sequence of play (RB 3): three days a turn, each a list of steps. READ THIS FIRST.
 
-Each step reads the board as it stands when the step begins, gathers its changes, and writes them once. The board of the
-day is a fresh copy; once the day is closed nobody writes it again. Steps that later chapters add keep their numbers free.
+Each step reads the board as it stands when the step begins, gathers its changes, and writes them once. The
+board of the day is a fresh copy; once the day is closed nobody writes it again. Steps that later chapters add
+keep their numbers free.
 """
 
 from wargame.rules.air import draw_weather, fly
@@ -36,10 +37,11 @@ def play_turn(
     facts: Journal,
     log: Journal | None,
 ) -> Board:
-    """RB 3.1, 3.2. All days of a turn, or fewer if the game ends. Returns the board at its close; `board` stays as it was.
+    """RB 3.1, 3.2. All days of a turn, or fewer if the game ends. Returns the board at its close; `board`
+    stays as it was.
 
-    `orders` are the sheets of all teams, whose refused rows are voided; `released` the rows of injects that a person released during planning, and
-    `extra` the effects of those written then; both act on the first day.
+    `orders` are the sheets of all teams, whose refused rows are voided; `released` the rows of injects that a
+    person released during planning, and `extra` the effects of those written then; both act on the first day.
     """
     days = world.params.days_per_turn
     first = board.tracks[0].day + 1

@@ -1,6 +1,7 @@
 """Step 11: people leave the front, follow the roads and look for shelter (RB 15).
 
-Persons are conserved: leavers of a day = arrivals + those who enter Turkey. Counts are told, never scored for who causes them.
+Persons are conserved: leavers of a day = arrivals + those who enter Turkey. Counts are told, never scored for
+who causes them.
 """
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled, share
@@ -25,7 +26,9 @@ DOMESTIC_EXPOSED = 2
 
 
 def displace(world: World, board: Board, facts: Journal, log: Journal | None) -> None:
-    """RB 15.3-15.7. Reads battles, strikes, captures and control; writes people, hosted and the displacement tracks."""
+    """RB 15.3-15.7. Reads battles, strikes, captures and control; writes people, hosted and the displacement
+    tracks.
+    """
     count = len(board.places)
     front = front_factors(world, board)
     gone = [0] * count
@@ -45,7 +48,9 @@ def displace(world: World, board: Board, facts: Journal, log: Journal | None) ->
 
 
 def front_factors(world: World, board: Board) -> list[int]:
-    """RB 15.3. bp for each opposition-held place: in battle or struck, next to such a place, next to the enemy, else 0."""
+    """RB 15.3. bp for each opposition-held place: in battle or struck, next to such a place, next to the
+    enemy, else 0.
+    """
     count = len(board.places)
     ours = ground_of(board, 1)
     hot = [0] * count
@@ -93,7 +98,9 @@ def arrive(
     facts: Journal,
     log: Journal | None,
 ) -> None:
-    """RB 15.6-15.8. Every leaver finds a destination; what exceeds shelter is exposed. Writes people, hosted and tracks."""
+    """RB 15.6-15.8. Every leaver finds a destination; what exceeds shelter is exposed. Writes people, hosted
+    and tracks.
+    """
     shelters = len(world.shelters)
     arrivals = [0] * len(board.places)
     newly = 0
@@ -131,7 +138,9 @@ def arrive(
 
 
 def destination_weights(world: World, board: Board, place: int, front: list[int], rooms: int) -> list[int]:
-    """RB 15.6. attract x decay x room of every destination; `rooms` 0 leaves the room out. Enemy, front and Turkish soil: 0."""
+    """RB 15.6. attract x decay x room of every destination; `rooms` 0 leaves the room out. Enemy, front and
+    Turkish soil: 0.
+    """
     shelters = len(world.shelters)
     weights = [0] * shelters
     for s in range(shelters):
@@ -154,7 +163,9 @@ def destination_weights(world: World, board: Board, place: int, front: list[int]
 
 
 def shelter(world: World, board: Board, arrivals: list[int], facts: Journal, log: Journal | None) -> None:
-    """RB 15.7, 15.8. Arrivals are housed; those beyond shelter are exposed; some of those at a closed border cross it."""
+    """RB 15.7, 15.8. Arrivals are housed; those beyond shelter are exposed; some of those at a closed border
+    cross it.
+    """
     exposed = 0
     crossed = 0
     for p, place in enumerate(board.places):

@@ -24,4 +24,3 @@ def pick(n: int, seed: int, day: int, purpose: int, entity: int, slot: int) -> i
 def draw(seed: int, day: int, purpose: int, entity: int, slot: int) -> int:
     """RB 2.2. The u of the rulebook: a number in 0..9999 for this key."""
     return pick(10000, seed, day, purpose, entity, slot)
-

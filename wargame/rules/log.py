@@ -1,7 +1,8 @@
 """What a rule writes down: events with `tell`, reasons with `note` (RB 22). Nothing else writes either list.
 
-A row is eight integers: day, step, kind, a, b, c, d, cause. `cause` is the number of the event row that led to it, or -1.
-Events are always written; reasons only when there is a log. `day.py` sets the head of both before each step.
+A row is eight integers: day, step, kind, a, b, c, d, cause. `cause` is the number of the event row that led
+to it, or -1. Events are always written; reasons only when there is a log. `day.py` sets the head of both
+before each step.
 """
 
 from typing import NamedTuple
@@ -34,7 +35,9 @@ def note(log: Journal | None, kind: int, a: int, b: int, c: int, d: int, cause: 
 
 
 def line(log: Journal | None, kind: int, a: int, code: int, amount: int) -> int:
-    """Write a reason (object, line code, amount) and return the amount: a number and its explanation in one expression."""
+    """Write a reason (object, line code, amount) and return the amount: a number and its explanation in one
+    expression.
+    """
     if log is not None:
         log.rows.append((log.head[0], log.head[1], kind, a, code, amount, 0, -1))
     return amount

@@ -1,4 +1,6 @@
-"""Step 8: marches, the approach to a target, retirement and the threat of encirclement (RB 7.5-7.7, 9.2, 12.9)."""
+"""Step 8: marches, the approach to a target, retirement and the threat of encirclement (RB 7.5-7.7, 9.2,
+12.9).
+"""
 
 from wargame.rules.arithmetic import clamp, scaled
 from wargame.rules.codes import Control, EventKind, Faction, Mission, Posture, Purpose, ReasonKind, Weather
@@ -38,9 +40,11 @@ HALT_NO_WAY = 5
 
 
 def move(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> None:
-    """RB 7.5, 12.9, 9.2, 7.6. Withdrawals first, read from the same snapshot as the marches; then all marches at once.
+    """RB 7.5, 12.9, 9.2, 7.6. Withdrawals first, read from the same snapshot as the marches; then all marches
+    at once.
 
-    Reads places, missions and strengths as the step began. Writes formations.place, march, leg, mission, posture, static_days.
+    Reads places, missions and strengths as the step began. Writes formations.place, march, leg, mission,
+    posture, static_days.
     """
     own = [strength_by_place(world, board, 0), strength_by_place(world, board, 1)]
     attacked = attacked_places(world, board)
@@ -52,7 +56,9 @@ def move(world: World, board: Board, seed: int, day: int, facts: Journal, log: J
 
 
 def attacked_places(world: World, board: Board) -> list[int]:
-    """For each place the number of formations ordered to attack it that stand next to it as the step begins."""
+    """For each place the number of formations ordered to attack it that stand next to it as the step
+    begins.
+    """
     attacked = [0] * len(board.places)
     for f, formation in enumerate(board.formations):
         target = current_target(board, f)
@@ -70,7 +76,8 @@ def current_target(board: Board, f: int) -> int:
     return formation.route[formation.leg]
 
 
-# ---- withdrawal ------------------------------------------------------------------------------------------------------
+# ---- withdrawal
+# ------------------------------------------------------------------------------------------------------
 
 
 def plan_withdrawals(
@@ -117,7 +124,9 @@ def plan_withdrawals(
 
 
 def firm(world: World, board: Board, f: int) -> bool:
-    """RB 12.9. Formations told to hold or that have dug in stay; Turkish and Russian troops do not share the panic."""
+    """RB 12.9. Formations told to hold or that have dug in stay; Turkish and Russian troops do not share the
+    panic.
+    """
     posture = board.formations[f].posture
     if posture == Posture.HOLD or posture == Posture.FORTIFY:
         return True
@@ -126,7 +135,9 @@ def firm(world: World, board: Board, f: int) -> bool:
 
 
 def threatened(world: World, board: Board, place: int, side: int, enemy: list[int]) -> int:
-    """RB 12.9. 1 if at most one road leads to safe supplied ground, enemies stand in two adjacent places, and it was pressed."""
+    """RB 12.9. 1 if at most one road leads to safe supplied ground, enemies stand in two adjacent places, and
+    it was pressed.
+    """
     row = board.places[place]
     if row.bar < THREAT_BAR and row.last_column < THREAT_COLUMN:
         return 0
@@ -156,7 +167,9 @@ def enemies_next_to(world: World, place: int, but: int, enemy: list[int]) -> int
 def loses_nerve(
     world: World, board: Board, place: int, side: int, seed: int, day: int, log: Journal | None
 ) -> int:
-    """RB 12.9. Whether the defenders of a threatened place leave together, by their mean cohesion and one draw."""
+    """RB 12.9. Whether the defenders of a threatened place leave together, by their mean cohesion and one
+    draw.
+    """
     total = 0
     weighted = 0
     for f, formation in enumerate(board.formations):
@@ -190,7 +203,8 @@ def tell_withdrawals(
 
 
 def withdraw(world: World, board: Board, attacked: list[int], destination: list[int], facts: Journal) -> None:
-    """RB 7.5. The withdrawals happen: a place attacked while it is being left costs strength and raises the bar.
+    """RB 7.5. The withdrawals happen: a place attacked while it is being left costs strength and raises the
+    bar.
 
     Defenders that a threat of encirclement moves leave without that loss (RB 12.9).
     """
@@ -255,13 +269,14 @@ def is_friendly(side: int, control: int) -> bool:
 
 
 def path_of(board: Board, place: int, side: int) -> int:
-    """ed from the place to a source of the side."""
+    """Ed from the place to a source of the side."""
     if side == 0:
         return board.places[place].path_government
     return board.places[place].path_opposition
 
 
-# ---- march -----------------------------------------------------------------------------------------------------------
+# ---- march
+# -----------------------------------------------------------------------------------------------------------
 
 
 def march_all(
@@ -273,7 +288,9 @@ def march_all(
     withdrawn: list[int],
     facts: Journal,
 ) -> None:
-    """RB 9.2, 7.6. Every marching formation's way for today from one snapshot, then places by priority and stacking."""
+    """RB 9.2, 7.6. Every marching formation's way for today from one snapshot, then places by priority and
+    stacking.
+    """
     count = len(board.formations)
     hops = [NOBODY] * (count * ROUTE)
     length = [0] * count
@@ -317,7 +334,9 @@ def follow_route(
     hops: list[int],
     facts: Journal,
 ) -> int:
-    """RB 9.2. The places a MOVE reaches today, into `hops`; returns how many. Writes march, leg and, on contact, the mission."""
+    """RB 9.2. The places a MOVE reaches today, into `hops`; returns how many. Writes march, leg and, on
+    contact, the mission.
+    """
     formation = board.formations[f]
     side = world.formations[f].side
     minutes = daily_minutes(world, board, f)
@@ -393,7 +412,9 @@ def approach_hops(
     hops: list[int],
     facts: Journal,
 ) -> int:
-    """RB 6.7. The places an attacker reaches today on its way to the target, into `hops`; returns how many."""
+    """RB 6.7. The places an attacker reaches today on its way to the target, into `hops`; returns how
+    many.
+    """
     formation = board.formations[f]
     minutes = daily_minutes(world, board, f)
     here = formation.place
@@ -425,7 +446,9 @@ def approach_hops(
 
 
 def settle_stacking(world: World, board: Board, hops: list[int], length: list[int], facts: Journal) -> None:
-    """RB 7.6. Movers enter by priority, then id; where a place is full they stop at the last one with room."""
+    """RB 7.6. Movers enter by priority, then id; where a place is full they stop at the last one with
+    room.
+    """
     count = len(board.formations)
     crowd = [0] * (2 * len(board.places))
     places = len(board.places)

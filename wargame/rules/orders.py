@@ -39,7 +39,8 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
 
 What stands afterwards: missions of MOVE until arrival, missions of ATTACK and air tasks and supply ranks
 for the turn, postures, airspace and sieges until changed (RB 6.7). POST orders write nothing here;
-`posts.py` reads their rows on each day of the turn. A refused row is voided (kind 0), so that no later step reads it.
+`posts.py` reads their rows on each day of the turn. A refused row is voided (kind 0): no later step reads
+it.
 """
 
 from wargame.rules.arithmetic import rdiv
@@ -115,7 +116,7 @@ def take_orders(
 
 
 def void_refused(orders: list[Order], codes: list[int]) -> None:
-    """A refused row gets kind 0, which no step knows: the steps that read orders later in the turn pass it over."""
+    """A refused row gets kind 0, which no step knows: those that read orders later in the turn pass it over."""
     for i in range(len(orders)):
         if codes[i] != 0:
             orders[i].kind = 0

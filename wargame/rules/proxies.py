@@ -1,4 +1,6 @@
-"""Step 1, first day of a turn: obedience of proxies, and the planner that moves the factions nobody commands (RB 17.2-17.4)."""
+"""Step 1, first day of a turn: obedience of proxies, and the planner that moves the factions nobody commands
+(RB 17.2-17.4).
+"""
 
 from wargame.rules.arithmetic import clamp, rdiv
 from wargame.rules.codes import EventKind, Faction, Mission, Posture, Purpose, ReasonKind, Task
@@ -6,7 +8,14 @@ from wargame.rules.combat import LEAST_COHESION, LEAST_STOCK, column_of, may_att
 from wargame.rules.draw import draw
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.movement import is_friendly
-from wargame.rules.roads import blocked_roads, ground_of, road_between, road_lengths, spread, strength_by_place
+from wargame.rules.roads import (
+    blocked_roads,
+    ground_of,
+    road_between,
+    road_lengths,
+    spread,
+    strength_by_place,
+)
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, UNREACHED, Board, World
 
 OBEY_BASE = 3000
@@ -28,7 +37,8 @@ WAR_RUNG = 5
 def run_proxies(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> None:
     """RB 17.2-17.4. Which tasks are obeyed, then orders for every formation that no team commands.
 
-    Reads the board as the turn opens; writes missions, routes and postures of those formations, and factions.obeyed.
+    Reads the board as the turn opens; writes missions, routes and postures of those formations, and
+    factions.obeyed.
     """
     lengths = road_lengths(world, board)
     for faction in range(len(world.factions)):
@@ -49,7 +59,8 @@ def planned(world: World, faction: int) -> int:
     return 0
 
 
-# ---- obedience -------------------------------------------------------------------------------------------------------
+# ---- obedience
+# -------------------------------------------------------------------------------------------------------
 
 
 def decide_obedience(
@@ -90,7 +101,9 @@ def in_agenda(world: World, faction: int, place: int) -> int:
 
 
 def costly(world: World, board: Board, faction: int, task: int, place: int) -> int:
-    """RB 17.2. 1 if a task hurts: an attack whose column is below 0, or leaving the faction's home or a place of its list."""
+    """RB 17.2. 1 if a task hurts: an attack whose column is below 0, or leaving the faction's home or a place
+    of its list.
+    """
     if task == Task.WITHDRAW:
         if place == world.factions[faction].home or in_agenda(world, faction, place) == 1:
             return 1
@@ -124,7 +137,8 @@ def muster(world: World, board: Board, faction: int, place: int, target: list[in
     return found
 
 
-# ---- the planner -----------------------------------------------------------------------------------------------------
+# ---- the planner
+# -----------------------------------------------------------------------------------------------------
 
 
 def plan(world: World, board: Board, faction: int, lengths: list[int], facts: Journal) -> None:
@@ -132,7 +146,7 @@ def plan(world: World, board: Board, faction: int, lengths: list[int], facts: Jo
     side = world.factions[faction].side
     own = strength_by_place(world, board, side)
     enemy = strength_by_place(world, board, 1 - side)
-    for f, formation in enumerate(board.formations):
+    for f in range(len(board.formations)):
         if world.formations[f].faction == faction:
             stand_down(board, f)
     state = board.factions[faction]
@@ -326,7 +340,9 @@ def step_home(world: World, board: Board, f: int, lengths: list[int]) -> None:
         return
     distance = [UNREACHED] * len(board.places)
     distance[home] = 0
-    spread(world, lengths, ground_of(board, fixed.side), blocked_roads(board, fixed.side), distance, UNREACHED)
+    spread(
+        world, lengths, ground_of(board, fixed.side), blocked_roads(board, fixed.side), distance, UNREACHED
+    )
     if distance[formation.place] < UNREACHED:
         march_down(world, board, f, lengths, distance)
         for i in range(1, ROUTE):

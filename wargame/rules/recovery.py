@@ -24,7 +24,8 @@ DAYS_HIGH = 999
 def recover(world: World, board: Board, facts: Journal) -> None:
     """RB 9.6, 12.8, 17.8. One day of supply, rest and replacements for every formation; days are counted.
 
-    Reads formations.supply and fought; writes stock, strength, cohesion, static and dug days, held and quiet days.
+    Reads formations.supply and fought; writes stock, strength, cohesion, static and dug days, held and quiet
+    days.
     """
     for f, formation in enumerate(board.formations):
         if formation.place == NOBODY or formation.strength == 0:
@@ -65,7 +66,9 @@ def restock(world: World, board: Board, f: int, facts: Journal) -> None:
 
 
 def settle_cohesion(board: Board, f: int) -> None:
-    """RB 12.8. Rest in supply restores most, quiet days in supply less; neither lowers what is higher already."""
+    """RB 12.8. Rest in supply restores most, quiet days in supply less; neither lowers what is higher
+    already.
+    """
     formation = board.formations[f]
     if formation.supply < Supply.STRAINED or formation.fought == 1:
         return
@@ -76,7 +79,9 @@ def settle_cohesion(board: Board, f: int) -> None:
 
 
 def replace(world: World, board: Board, f: int, facts: Journal) -> None:
-    """RB 17.8. Replacements in full supply and out of battle, up to establishment; Turkish and Russian troops get none."""
+    """RB 17.8. Replacements in full supply and out of battle, up to establishment; Turkish and Russian troops
+    get none.
+    """
     formation = board.formations[f]
     fixed = world.formations[f]
     if formation.supply != Supply.FULL or formation.fought == 1:

@@ -1,4 +1,4 @@
-"""Roads as distances: how long each is today, how far a search reaches, who stands where (RB 9.1, 9.2, 9.3)."""
+"""Roads as distances: how long each is today, how far a search reaches, who stands where (RB 9.1-9.3)."""
 
 from wargame.rules.arithmetic import rdiv
 from wargame.rules.codes import RoadClass
@@ -12,7 +12,9 @@ FULL_BP = 10000
 
 
 def road_lengths(world: World, board: Board) -> list[int]:
-    """RB 9.1. Length in ed of every road today: hm times the factor of its class; an uncleared motorway is as slow as a track."""
+    """RB 9.1. Length in ed of every road today: hm times the factor of its class; an uncleared motorway is as
+    slow as a track.
+    """
     lengths = [0] * len(world.roads)
     for r, facts in enumerate(world.roads):
         factor = world.params.factor_track
@@ -41,7 +43,9 @@ def march_minutes(lengths: list[int], road: int) -> int:
 
 
 def ground_of(board: Board, side: int) -> list[int]:
-    """RB 9.3. For each place 1 if it is friendly to the side, else 0. Neutral ground is friendly to nobody."""
+    """RB 9.3. For each place 1 if it is friendly to the side, else 0. Neutral ground is friendly to
+    nobody.
+    """
     ground = [0] * len(board.places)
     for p, place in enumerate(board.places):
         if side == 0:
@@ -52,11 +56,14 @@ def ground_of(board: Board, side: int) -> list[int]:
     return ground
 
 
-def spread(world: World, lengths: list[int], ground: list[int], blocked: list[int], distance: list[int], limit: int) -> None:
-    """Shortest distances over ground that is 1 and roads not blocked, from the places whose distance is already set.
+def spread(
+    world: World, lengths: list[int], ground: list[int], blocked: list[int], distance: list[int], limit: int
+) -> None:
+    """Shortest distances over ground that is 1 and roads not blocked, from the places whose distance is
+    already set.
 
-    `distance` holds UNREACHED where nothing is known yet; entries beyond `limit` are not followed further. A place where
-    ground is 0 is never entered, but may be a start. Writes `distance`.
+    `distance` holds UNREACHED where nothing is known yet; entries beyond `limit` are not followed further. A
+    place where ground is 0 is never entered, but may be a start. Writes `distance`.
     """
     n = len(distance)
     queue = [0] * (n + 1)
@@ -92,7 +99,9 @@ def spread(world: World, lengths: list[int], ground: list[int], blocked: list[in
 
 
 def road_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
-    """The road by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then lower road (RB 9.3)."""
+    """The road by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then lower
+    road (RB 9.3).
+    """
     found = NOBODY
     neighbour = NOBODY
     for e in range(world.first[place], world.first[place + 1]):
@@ -130,7 +139,7 @@ def blocked_roads(board: Board, side: int) -> list[int]:
 
 
 def strength_by_place(world: World, board: Board, side: int) -> list[int]:
-    """mbn of the side's formations in each place, post garrisons not counted."""
+    """Mbn of the side's formations in each place, post garrisons not counted."""
     there = [0] * len(board.places)
     for f, formation in enumerate(board.formations):
         if formation.place != NOBODY and formation.strength > 0 and world.formations[f].side == side:

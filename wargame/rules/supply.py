@@ -1,4 +1,6 @@
-"""Step 4: roads that are cleared or lost, the supply trace, road load and the state of every formation (RB 9.1-9.8)."""
+"""Step 4: roads that are cleared or lost, the supply trace, road load and the state of every formation (RB
+9.1-9.8).
+"""
 
 from wargame.rules.codes import EventKind, Faction, Kind, ReasonKind, RoadClass, Supply
 from wargame.rules.log import Journal, note, tell
@@ -70,7 +72,12 @@ def guns_near(world: World, board: Board, side: int) -> list[int]:
     near = [0] * len(board.places)
     for f, formation in enumerate(board.formations):
         fixed = world.formations[f]
-        if fixed.kind == Kind.ARTILLERY and fixed.side == side and formation.place != NOBODY and formation.strength > 0:
+        if (
+            fixed.kind == Kind.ARTILLERY
+            and fixed.side == side
+            and formation.place != NOBODY
+            and formation.strength > 0
+        ):
             for e in range(world.first[formation.place], world.first[formation.place + 1]):
                 near[world.links[e]] = 1
     return near
@@ -85,7 +92,9 @@ def whole_m5_cleared(world: World, board: Board) -> int:
 
 
 def trace_from(world: World, board: Board, lengths: list[int], side: int, source: int) -> list[int]:
-    """RB 9.3. ed from each place to the nearest source of this kind over places friendly to the side, else UNREACHED."""
+    """RB 9.3. ed from each place to the nearest source of this kind over places friendly to the side, else
+    UNREACHED.
+    """
     ground = ground_of(board, side)
     distance = [UNREACHED] * len(board.places)
     for p, fixed in enumerate(world.places):
@@ -96,7 +105,9 @@ def trace_from(world: World, board: Board, lengths: list[int], side: int, source
 
 
 def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None) -> None:
-    """RB 9.3-9.5. Writes the three path columns of places, road loads, and supply, path and load of formations."""
+    """RB 9.3-9.5. Writes the three path columns of places, road loads, and supply, path and load of
+    formations.
+    """
     lengths = road_lengths(world, board)
     government = trace_from(world, board, lengths, 0, GOVERNMENT_SOURCE)
     opposition = trace_from(world, board, lengths, 1, OPPOSITION_SOURCE)
@@ -153,7 +164,9 @@ def serve_listed(
     facts: Journal,
     log: Journal | None,
 ) -> None:
-    """RB 9.4. Formations of a SUPPLY_PRIORITY list, in its order: each is charged only the load of those before it."""
+    """RB 9.4. Formations of a SUPPLY_PRIORITY list, in its order: each is charged only the load of those
+    before it.
+    """
     for side in range(2):
         load = [0] * len(world.roads)
         for rank in range(1, listed + 1):
@@ -175,7 +188,9 @@ def serve_listed(
 
 
 def roads_home(world: World, lengths: list[int], blocked: list[int], distance: list[int]) -> list[int]:
-    """For each reached place the first road of its supply path, NOBODY at a source or where nothing reaches."""
+    """For each reached place the first road of its supply path, NOBODY at a source or where nothing
+    reaches.
+    """
     home = [NOBODY] * len(distance)
     for p in range(len(distance)):
         if 0 < distance[p] < UNREACHED:
@@ -204,7 +219,9 @@ def settle(
     facts: Journal,
     log: Journal | None,
 ) -> None:
-    """RB 9.5. Path, worst load and supply state of one formation; the path is the explanation of a change (RB 9.10)."""
+    """RB 9.5. Path, worst load and supply state of one formation; the path is the explanation of a change (RB
+    9.10).
+    """
     formation = board.formations[f]
     worst = 0
     p = formation.place

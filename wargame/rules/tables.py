@@ -1,11 +1,13 @@
 """World and Board: every table of the engine, each field with its unit and range (RB 4 and 5).
 
-A table is a list of rows; a row is an object with integer fields (or lists of integers of fixed length). Rows refer to
-each other by number: `world.places[post.place]`. The World never changes; a Board is one moment, and only the copy made
-at the start of a day is ever written. Compiled, the same tables are structured arrays (`compiled.py`).
+A table is a list of rows; a row is an object with integer fields (or lists of integers of fixed length). Rows
+refer to each other by number: `world.places[post.place]`. The World never changes; a Board is one moment, and
+only the copy made at the start of a day is ever written. Compiled, the same tables are structured arrays
+(`compiled.py`).
 
-Units are those of RB 1.2: mbn milli-battalions, bp basis points, cs centi-shifts, ct centi-points, cd centi-days,
-h hundred people, hm hectometres, ed effective decametres (10 m after the road factor), pax persons.
+Units are those of RB 1.2: mbn milli-battalions, bp basis points, cs centi-shifts, ct centi-points, cd
+centi-days, h hundred people, hm hectometres, ed effective decametres (10 m after the road factor), pax
+persons.
 """
 
 from dataclasses import dataclass
@@ -33,7 +35,8 @@ DEAD_DAYS = 4
 """How many closing days the count of dead is kept for (RB 20.2)."""
 
 
-# ---- World: what never changes ---------------------------------------------------------------------------------------
+# ---- World: what never changes
+# ---------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -149,12 +152,15 @@ class InjectFacts:
     effect: int  # first row of effects
     effects: int  # number of effects
     ask: int  # 0 released by itself, 1 waits for a person once armed
-    opens: int  # scheduled: 1 = known when the turn that begins with `day` is opened, 0 = only at step 2 of `day`
+    # scheduled: 1 = known when the turn that begins with `day` is opened, 0 = only at step 2 of `day`
+    opens: int
 
 
 @dataclass(slots=True)
 class Test:
-    """One node of a condition in prefix order (`conditions.py`): a junction over the next nodes, or a leaf."""
+    """One node of a condition in prefix order (`conditions.py`): a junction over the next nodes, or a
+    leaf.
+    """
 
     form: int  # conditions.Form
     size: int  # rows of this node and all below it
@@ -323,7 +329,8 @@ class World(NamedTuple):
     start_force: list[int]  # mbn at the start by faction (RB 21)
 
 
-# ---- Board: one moment -----------------------------------------------------------------------------------------------
+# ---- Board: one moment
+# -----------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -393,7 +400,8 @@ class Formation:
     dug_days: int  # days of posture fortify
     fought: int  # today: 0/1
     mission: int  # codes.Mission
-    route: list[int]  # ROUTE rows of places, NOBODY where unused: the path of a MOVE, the targets of an ATTACK
+    # ROUTE rows of places, NOBODY where unused: the path of a MOVE, the targets of an ATTACK
+    route: list[int]
     leg: int  # next entry of route
     priority: int  # 1 first .. 9
     supply_rank: int  # place in the SUPPLY_PRIORITY list, 0 = not listed
@@ -592,6 +600,7 @@ def copied_formation(r: Formation) -> Formation:
 def copied_tracks(r: Tracks) -> Tracks:
     """The row of tracks, copied."""
     return Tracks(
-        r.day, r.rung, r.tension, r.trust, r.ties, r.leverage, r.nato, r.eu, r.newly_displaced, r.displaced_today,
+        r.day, r.rung, r.tension, r.trust, r.ties, r.leverage, r.nato, r.eu, r.newly_displaced,
+        r.displaced_today,
         r.unhoused, r.entered_turkey, r.post_reserve, r.days_below_war, r.incident_day, r.ended,
     )  # fmt: skip
