@@ -16,6 +16,20 @@ if TYPE_CHECKING:
 
     from wargame.store.scenario_text import Location
 
+NO_START = model.Start(
+    first_day=date(2000, 1, 1),
+    rung=0,
+    tension=0,
+    trust=0,
+    ties=0,
+    leverage=0,
+    nato=0,
+    eu=0,
+    source=("none",),
+    confidence="low",
+)
+"""Stands in for a broken `[start]`."""
+
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -81,7 +95,7 @@ class Draft:
         kind_of_whole: type[BaseModel] = model.Scenario
         made = kind_of_whole.model_construct(
             None,
-            start=self.start or model.Start.model_construct(None, first_day=date(2000, 1, 1)),
+            start=self.start or NO_START,
             rules=self.rules or model.Rules(),
             **tables,
         )

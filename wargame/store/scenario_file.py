@@ -21,6 +21,7 @@ from wargame.model.scenario import BaseMap, Scenario
 from wargame.model.text import one_line
 from wargame.store.scenario_choices import chosen
 from wargame.store.scenario_draft import Complaint, Draft
+from wargame.store.scenario_ground import stays_below
 from wargame.store.scenario_links import link_complaints
 from wargame.store.scenario_shape import shape_complaints
 from wargame.store.scenario_text import LineIndex, file_text, parsed
@@ -86,7 +87,7 @@ def check_scenario(path: str | Path, meaning: Meaning | None = None) -> Report:
     complaints = complaints_of(raw)
     if len(complaints) <= MOST:
         draft = Draft.of(raw)
-        if draft.frame is not None:
+        if draft.frame is not None and stays_below(draft.frame.base):
             complaints += base_complaints(Path(path).parent / draft.frame.base, draft.frame.base)
         if meaning is not None:
             known = {complaint.location for complaint in complaints}
@@ -119,7 +120,7 @@ def load_base_map(path: str | Path, scenario: Scenario) -> BaseMap | None:
     Raises ScenarioError if it is there but unreadable.
     """
     file = Path(path).parent / scenario.map.base
-    if not file.is_file():
+    if not stays_below(scenario.map.base) or not file.is_file():
         return None
     name = one_line(str(file))
     try:

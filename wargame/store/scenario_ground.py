@@ -112,8 +112,7 @@ def frame_complaints(
     outer, inner = frame.box, frame.core
     if inner[0] < outer[0] or inner[1] < outer[1] or inner[2] > outer[2] or inner[3] > outer[3]:
         yield Complaint(("map", "core"), "[map], core: reaches beyond the box")
-    parts = frame.base.replace("\\", "/").split("/")
-    if ".." in parts or frame.base.startswith(("/", "~")) or ":" in frame.base:
+    if not stays_below(frame.base):
         yield Complaint(
             ("map", "base"), f"[map], base: '{frame.base}' must name a file beside or below the scenario"
         )
@@ -127,6 +126,15 @@ def frame_complaints(
             ("map", "attribution"),
             "[map], attribution: places carry GeoNames numbers, whose licence asks for a line",
         )
+
+
+def stays_below(name: str) -> bool:
+    """Whether a file name leads to the scenario's folder or below it, on any system."""
+    return (
+        ".." not in name.replace("\\", "/").split("/")
+        and not name.startswith(("/", "\\", "~"))
+        and ":" not in name
+    )
 
 
 def road_complaints(draft: Draft, where: dict[str, tuple[float, float]]) -> Iterator[Complaint]:
