@@ -116,7 +116,7 @@ def take_orders(
 
 
 def void_refused(orders: list[Order], codes: list[int]) -> None:
-    """A refused row gets kind 0, which no step knows: those that read orders later in the turn pass it over."""
+    """A refused row gets kind 0, which no step knows: those that read orders later pass it over."""
     for i in range(len(orders)):
         if codes[i] != 0:
             orders[i].kind = 0
