@@ -1,0 +1,112 @@
+"""All that the screens ask of a session, in one place. The only file of the screens that calls `play/`.
+
+The screens know a Desk; in life it wraps a Session, in a widget's test it can be anything with the same
+methods.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from wargame.model.exercise import AdHocInject
+    from wargame.model.orders import Order, OrderSheet
+    from wargame.model.scenario import Scenario
+    from wargame.model.view import View
+
+
+class Forecast(NamedTuple):
+    """What a preview tells about an order, in the units of screens."""
+
+    column: int | None = None
+    """Net column of shifts, cs; None where there is no battle."""
+    reasons: tuple[tuple[str, int], ...] = ()
+    """Words and cs of each line, largest first."""
+    chances: tuple[int, ...] = ()
+    """Repulse, stall, gains, breakthrough, in basis points; empty where there is no battle."""
+    losses: tuple[int, int] | None = None
+    """Expected a day, own and enemy, in mbn."""
+    days: str = ""
+    """Mean days to take, or `never`."""
+    notes: tuple[str, ...] = ()
+    """Other lines: length of the march, cost."""
+    refused: str = ""
+    """Why the order would be refused, or empty."""
+
+
+class Moment(Protocol):
+    """One past moment of a session."""
+
+    def view(self, seat: str) -> View:
+        """What a seat saw then."""
+
+
+class Desk(Protocol):
+    """A session as the screens use it."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario played."""
+
+    @property
+    def seed(self) -> int:
+        """The seed of all draws."""
+
+    @property
+    def turn(self) -> int:
+        """The turn being planned, from 1."""
+
+    @property
+    def over(self) -> bool:
+        """Whether the session has ended."""
+
+    def view(self, seat: str) -> View:
+        """What a seat may see now."""
+
+    def at(self, turn: int) -> Moment:
+        """The moment at the close of a turn; 0 is the start."""
+
+    def options(self, team: str, words: str) -> list[str]:
+        """Words that may follow a started order line, from the menu of legal orders."""
+
+    def about(self, team: str, thing: str) -> list[str]:
+        """Lines of legal orders that name a place or a post."""
+
+    def parse(self, team: str, words: str) -> Order:
+        """The order of a line. Raises WargameError with the nearest right word."""
+
+    def line_of(self, order: Order) -> str:
+        """The line of an order."""
+
+    def forecast(self, team: str, order: Order) -> Forecast:
+        """The preview of an order from the team's view."""
+
+    def chances(self, column: int) -> tuple[int, ...]:
+        """Repulse, stall, gains, breakthrough at a column (cs), in basis points."""
+
+    def add(self, team: str, order: Order) -> None:
+        """Add an order to the team's draft, in place of an earlier one for the same object.
+
+        Raises WargameError.
+        """
+
+    def submit(self, team: str, sheet: OrderSheet) -> None:
+        """Make this the team's draft. Raises WargameError when an order is refused."""
+
+    def warnings(self, team: str) -> list[str]:
+        """What sealing the draft would void or waste."""
+
+    def seal(self, team: str) -> None:
+        """Seal the draft."""
+
+    def play_bot(self, team: str) -> None:
+        """Let the bot draft and seal for a team."""
+
+    def release(self, inject: str) -> None:
+        """Release an inject at once."""
+
+    def write_inject(self, inject: AdHocInject) -> None:
+        """Release an inject that a person wrote."""
+
+    def adjudicate(self) -> None:
+        """Resolve the turn. Slow; call it in a worker."""

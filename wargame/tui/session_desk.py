@@ -1,0 +1,213 @@
+"""A Session of `play/` as the Desk of the screens. The only file of the screens that calls `play/`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.tui.desk import Forecast
+
+if TYPE_CHECKING:
+    from wargame.model.exercise import AdHocInject
+    from wargame.model.orders import Order, OrderSheet, TeamId
+    from wargame.model.scenario import Scenario
+    from wargame.model.view import View
+    from wargame.play.menu import Menu
+    from wargame.play.position import Position
+    from wargame.play.preview import Preview
+    from wargame.play.session import Session
+
+PLACE_KINDS = ("attack", "proxy_task", "air_task", "airspace")
+"""Kinds of orders that are looked through for a place; moves are given from the formation."""
+
+POST_KINDS = ("convoy", "post", "siege")
+MOST = 120
+"""Lines offered for one place at most."""
+
+
+class SessionDesk:
+    """See `desk.Desk` for what each method does."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._menus: dict[tuple[str, int], Menu] = {}
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario played."""
+        return self.session.scenario
+
+    @property
+    def seed(self) -> int:
+        """The seed of all draws."""
+        return self.session.seed
+
+    @property
+    def turn(self) -> int:
+        """The turn being planned, from 1."""
+        return self.session.turn
+
+    @property
+    def over(self) -> bool:
+        """Whether the session has ended."""
+        return self.session.over
+
+    def view(self, seat: str) -> View:
+        """What a seat may see now."""
+        return self.session.view(seat)
+
+    def at(self, turn: int) -> Position:
+        """The moment at the close of a turn."""
+        return self.session.at(turn)
+
+    def _menu(self, team: str) -> Menu:
+        key = (team, self.turn)
+        if key not in self._menus:
+            self._menus = {known: menu for known, menu in self._menus.items() if known[1] == self.turn}
+            self._menus[key] = self.session.menu(team)
+        return self._menus[key]
+
+    def options(self, team: str, words: str) -> list[str]:
+        """Words that may follow finished words."""
+        from wargame.play.completion import next_words
+
+        line = f"{words} " if words else ""
+        return next_words(self.session.layout, self.session.board, _team(team), line)
+
+    def about(self, team: str, thing: str) -> list[str]:
+        """Lines of legal orders that name a place or a post."""
+        from wargame.play.notation import text_of
+
+        menu = self._menu(team)
+        wanted = {thing}
+        kinds: tuple[str, ...] = POST_KINDS
+        if thing in self.session.layout.names.place:
+            kinds = PLACE_KINDS + POST_KINDS
+            place = self.scenario.places[self.session.layout.names.place[thing]]
+            wanted |= {place.sector} | {post.id for post in self.scenario.posts if post.place == thing}
+            wanted |= {road.id for road in self.scenario.roads if thing in (road.a, road.b)}
+        found = []
+        for kind in kinds:
+            for order in menu.of_kind(kind):
+                line = text_of(order)
+                if wanted & set(line.split()):
+                    found.append(line)
+        return found[:MOST]
+
+    def parse(self, team: str, words: str) -> Order:
+        """The order of a line. Raises WargameError."""
+        from wargame.play.notation import parse
+
+        return parse(self.session.layout, _team(team), words, self.session.board)
+
+    def line_of(self, order: Order) -> str:
+        """The line of an order."""
+        from wargame.play.notation import text_of
+
+        return text_of(order)
+
+    def forecast(self, team: str, order: Order) -> Forecast:
+        """The preview of an order from the team's view."""
+        from wargame.play.preview import preview
+
+        draft = self.session.draft(team)
+        return forecast_of(preview(self.session.layout, self.session.board, _team(team), order, draft))
+
+    def chances(self, column: int) -> tuple[int, ...]:
+        """Repulse, stall, gains, breakthrough at a column, in basis points."""
+        from wargame.play.preview import band_chances
+
+        return band_chances(self.session.layout, column)
+
+    def submit(self, team: str, sheet: OrderSheet) -> None:
+        """Make this the team's draft."""
+        self.session.submit(team, sheet)
+
+    def add(self, team: str, order: Order) -> None:
+        """Add an order to the team's draft; it takes the place of an earlier one for the same object."""
+        self.session.submit(team, order)
+
+    def warnings(self, team: str) -> list[str]:
+        """What sealing the draft would void or waste."""
+        used, available = self.view(team).command
+        left = available - used
+        return [f"{left} of {available} command points are left; they lapse."] if left > 0 else []
+
+    def seal(self, team: str) -> None:
+        """Seal the draft."""
+        self.session.seal(team)
+
+    def play_bot(self, team: str) -> None:
+        """Let the bot of the record draft and seal for a team."""
+        from wargame.bots import STYLES
+
+        self.session.submit(team, STYLES["historical"])
+        self.session.seal(team)
+
+    def release(self, inject: str) -> None:
+        """Release an inject at once."""
+        self.session.release(inject)
+
+    def write_inject(self, inject: AdHocInject) -> None:
+        """Release an inject that a person wrote."""
+        self.session.write_inject(inject)
+
+    def adjudicate(self) -> None:
+        """Resolve the turn."""
+        self.session.adjudicate()
+
+
+def _team(name: str) -> TeamId:
+    """The name of a team as its own type."""
+    from wargame.model.orders import TEAMS
+
+    return next(team for team in TEAMS if team == name)
+
+
+def forecast_of(found: Preview) -> Forecast:
+    """A preview in the words of the screens."""
+    from wargame.play.preview import AirPreview, AttackPreview, MovePreview, PassagePreview
+
+    price = f"{found.cost} command point{'' if found.cost == 1 else 's'}"
+    if found.capital:
+        price += f", {found.capital / 100:.1f} political capital"
+    notes = (price, *found.notes)
+    match found.body:
+        case AttackPreview() as battle:
+            lines = sorted(battle.lines, key=lambda line: -abs(line.cs))
+            march = f", {battle.march_days} days of march first" if battle.march_days else ""
+            there = f"{battle.attackers[1] / 1000:.1f} of {battle.attackers[0] / 1000:.1f} bn in the line"
+            against = (
+                f"against {battle.defenders[1] / 1000:.1f} of {battle.defenders[0] / 1000:.1f} bn{march}"
+            )
+            return Forecast(
+                column=battle.column,
+                reasons=tuple((line.label, line.cs) for line in lines if line.cs),
+                chances=battle.chances,
+                losses=(battle.own_loss, battle.enemy_loss),
+                days=f"{battle.days / 100:.1f}" if battle.days is not None else "never",
+                notes=(f"{there} {against}; {price}", *found.notes),
+                refused=found.refused,
+            )
+        case MovePreview() as march:
+            told = f"{len(march.path)} places, {march.days} days of march"
+            load = (
+                f"; the fullest road carries {march.overload // 100} % of its capacity"
+                if march.overload
+                else ""
+            )
+            return Forecast(notes=(f"{told}{load}", *notes), refused=found.refused)
+        case AirPreview() as air:
+            flown = [
+                f"{task.mission} {task.sorties} sorties worth {task.effective / 100:.1f}"
+                for task in air.tasks
+            ]
+            surge = "; more than are ready: readiness falls" if air.surge else ""
+            return Forecast(
+                notes=(f"{', '.join(flown)}; {air.available} ready{surge}", *notes), refused=found.refused
+            )
+        case PassagePreview() as passage:
+            way = f"gets through with {passage.through / 100:.0f} %"
+            days = f", {passage.days} days on the road" if passage.days else ""
+            return Forecast(notes=(way + days, *notes), refused=found.refused)
+        case None:
+            return Forecast(notes=notes, refused=found.refused)
