@@ -58,6 +58,18 @@ def test_a_continued_session_extends_the_chain(tmp_path):
     assert len(read_save(path).entries()) == 1 + 4 * 7
 
 
+def test_a_save_that_was_played_on_meanwhile_is_not_continued(tmp_path):
+    path = made(tmp_path / "a.wargame", 1)
+    head = read_save(path).head
+    open_save(path, head).close()
+    with open_save(path) as save:
+        play(save, 1, first=2)
+    with pytest.raises(SaveError, match="played on"):
+        open_save(path, head)
+    with open_save(path) as save:
+        assert save.turn == 2
+
+
 def test_create_never_overwrites(tmp_path):
     path = made(tmp_path / "a.wargame", 1)
     before = path.read_bytes()

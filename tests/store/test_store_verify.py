@@ -271,8 +271,9 @@ def test_every_byte_of_a_stored_order_event_or_board_counts(tmp_path, whole):
         at = whole.find(piece)
         assert at > 0
         for spot in range(at, at + len(piece), max(1, len(piece) // 12)):
-            path.write_bytes(whole[:spot] + bytes([whole[spot] ^ 4]) + whole[spot + 1 :])
-            assert verify(path).turn == 2, spot
+            for mask in (4, 0x80):
+                path.write_bytes(whole[:spot] + bytes([whole[spot] ^ mask]) + whole[spot + 1 :])
+                assert verify(path).turn == 2, (spot, mask)
 
 
 @pytest.mark.slow

@@ -349,10 +349,10 @@ def create(
     return SaveFile(to, opened, Content(opened), engine)
 
 
-def open_save(path: str | Path) -> SaveFile:
-    """Continue a save.
+def open_save(path: str | Path, head: str | None = None) -> SaveFile:
+    """Continue a save. Raises SaveError if it is foreign, newer or in use, SaveDamaged if it was changed.
 
-    Raises SaveError if it is foreign, newer or in use, SaveDamaged if anything in it was changed.
+    `head`: what `SaveFile.head` was when the caller read the save; SaveError if it has been played on since.
     """
     to = Path(path)
     if writer_of(to) is not None:
@@ -361,9 +361,9 @@ def open_save(path: str | Path) -> SaveFile:
     opened, engine = writer(to)
     content = Content(opened)
     content.check()
-    if content.folded.head != checked.folded.head:
+    if content.folded.head.hex() != (head or checked.folded.head.hex()):
         opened.close()
-        raise SaveError(f"{to}: was written by another program while it was being opened")
+        raise SaveError(f"{to}: was played on by another program since it was read; open it again")
     return SaveFile(to, opened, content, engine)
 
 
