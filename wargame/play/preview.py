@@ -300,7 +300,7 @@ def _lines(log: Journal) -> tuple[ColumnLine, ...]:
     for row in log.rows:
         if row[2] == ReasonKind.COLUMN_LINE:
             label, paragraph = LINES[Line(row[4])]
-            found.append(ColumnLine(row[4], label, row[5], paragraph))
+            found.append(ColumnLine(int(row[4]), label, row[5], paragraph))
     return tuple(found)
 
 
