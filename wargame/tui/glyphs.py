@@ -1,7 +1,7 @@
 """The closed list of characters that the screens may use, and the ASCII set for consoles that have no others.
 
-Only characters of sure width 1 are in the list; `tests/tui/test_tui_glyphs.py` asserts it. Names of places stand on
-the map in ASCII (`plain`), in full in the status line.
+Only characters of sure width 1 are in the list; `tests/tui/test_tui_glyphs.py` asserts it. Names of places
+stand on the map in ASCII (`plain`), in full in the status line.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Colours of the map and of the chrome, for every depth of terminal. No colour is written anywhere else.
 
 Colour follows the *palette group* of a faction. Five tables: truecolor dark, truecolor light, 256 colours,
-16 colours and no colour; the last three are first-class tables, since a terminal library that downgrades by
-16 colours and no colour; the last three are first-class tables, since a library that downgrades by
-itself merges the two sides of the front. `tests/tui/test_tui_palette.py` keeps the groups apart for normal and
+16 colours and no colour; the last three are first-class tables, since a library that downgrades by itself
+merges the two sides of the front. `tests/tui/test_tui_palette.py` keeps the groups apart for every sight;
+`map/paint.py` numbers the colours of a table for the map.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ class Palette:
     """Group to four shades, plain to ridge."""
     far: Mapping[str, tuple[str | None, str | None, str | None, str | None]]
     caption: Mapping[str, str | None]
+    """Of empty ground: by group, and `outside`."""
     road: str | None
     track: str | None
     river: str | None
@@ -143,8 +144,14 @@ def _dark() -> Palette:
         counter={"damascus": "#cf3a0a", "opposition": "#1b6b4b", "ankara": "#1668d0", "moscow": "#c0308c"},
         counter_text="#ffffff",
         ground=ground,
-        far={group: _towards(shades, background, 45) for group, shades in ground.items()},
-        caption={"damascus": "#c98a74", "opposition": "#7fb59f", "ankara": "#7fa6d0", "neutral": "#c9c27a"},
+        far={group: _towards(shades, background, 24) for group, shades in ground.items()},
+        caption={
+            "damascus": "#c98a74",
+            "opposition": "#7fb59f",
+            "ankara": "#7fa6d0",
+            "neutral": "#c9c27a",
+            "outside": "#98a2b0",
+        },
         road="#8b8878",
         track="#66675d",
         river="#3b78ad",
@@ -201,8 +208,14 @@ def _light() -> Palette:
         counter={g: ink[g] for g in ("damascus", "opposition", "ankara", "moscow")},
         counter_text=paper,
         ground=ground,
-        far={g: _towards(ground[g], paper, 45) for g in held},
-        caption={"damascus": "#74301b", "opposition": "#0a5a4b", "ankara": "#1a45b0", "neutral": "#5e4c04"},
+        far={g: _towards(ground[g], paper, 30) for g in held},
+        caption={
+            "damascus": "#74301b",
+            "opposition": "#0a5a4b",
+            "ankara": "#1a45b0",
+            "neutral": "#5e4c04",
+            "outside": "#4a5260",
+        },
         road="#8d8673",
         track="#aaa492",
         river="#4f8fc0",
@@ -267,6 +280,7 @@ def _table_256() -> Palette:
             "opposition": eight_bit(247),
             "ankara": eight_bit(249),
             "neutral": eight_bit(246),
+            "outside": eight_bit(246),
         },
         road=eight_bit(101),
         track=eight_bit(242),
@@ -316,7 +330,7 @@ def _table_16() -> Palette:
         counter_text="black",
         ground=bare,
         far=bare,
-        caption=dict.fromkeys(bare, "white"),
+        caption=dict.fromkeys((*bare, "outside"), "white"),
         road="bright_black",
         track="bright_black",
         river="blue",

@@ -174,7 +174,7 @@ def _fill_pens(colours: list[str | None], palette: Palette) -> None:
         Pen.GHOST: palette.amber,
         Pen.PATH: palette.strong,
         Pen.CURSOR: palette.amber,
-        Pen.OUTSIDE_CAPTION: palette.muted,
+        Pen.OUTSIDE_CAPTION: palette.caption["outside"],
     }
     for pen, colour in pens.items():
         colours[pen] = colour
