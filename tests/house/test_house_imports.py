@@ -100,3 +100,61 @@ def test_a_session_in_memory_loads_no_store_library(tmp_path, root):
     names = loaded(tmp_path, root, code)
     assert third_party(names) <= PYDANTIC
     assert "wargame.store.tables" not in names
+
+
+def test_play_without_a_terminal_loads_no_screen(tmp_path, root):
+    save = tmp_path / "a.wargame"
+    names = loaded(
+        tmp_path,
+        root,
+        CLI,
+        "play",
+        "scenarios/idlib_2020.toml",
+        "--bots",
+        "all",
+        "--to-turn",
+        "1",
+        "--save",
+        str(save),
+    )
+    assert save.exists()
+    assert not names & {"textual", "rich"}
+
+
+PAINT = """
+import os, sys
+from textual.drivers.linux_driver import LinuxDriver
+plain = LinuxDriver.write
+def write(driver, data):
+    plain(driver, data)
+    if " ANKARA " in data:
+        with open(os.environ["LOADED"], "w") as file:
+            file.write("\\n".join(sorted(sys.modules)))
+        driver.stop_application_mode()
+        os._exit(0)
+LinuxDriver.write = write
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_the_first_paint_of_a_team_comes_before_the_store(tmp_path, root):
+    """The modules that are loaded when the bytes of the team's header leave for the terminal."""
+    import pexpect
+
+    list_ = tmp_path / "loaded"
+    seats = ["--seat", "ankara", "--bots", "moscow,damascus", "--save", str(tmp_path / "a.wargame")]
+    screen = pexpect.spawn(
+        sys.executable,
+        ["-c", PAINT + CLI, "play", "scenarios/idlib_2020.toml", *seats],
+        cwd=str(root),
+        env={**os.environ, "LOADED": str(list_), "TERM": "xterm-256color"},
+        dimensions=(24, 80),
+        timeout=60,
+    )
+    screen.expect(pexpect.EOF)
+    screen.close()
+    assert list_.exists(), screen.before
+    names = set(list_.read_text().split("\n"))
+    assert "textual" in names
+    assert not {n.split(".")[0] for n in names} & {"sqlmodel", "sqlalchemy", "joblib", "numba", "numpy"}
+    assert "wargame.store.tables" not in names
