@@ -37,7 +37,6 @@ AXIS_UNTIL = (6, 27, 6, 27, 40, 9, 12, 40, 40, 40, 40)
 ALEPPO_AXES = 5
 """The first row of the plan that starts from Aleppo."""
 
-ALWAYS = 0
 LONGER = 1
 AFTER = 2
 AXIS_M5 = (0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0)
@@ -46,20 +45,22 @@ AXIS_M5 = (0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0)
 ANYWAY = 30
 """Day from which rows that wait for the M5 wait no more."""
 
-X = NOBODY
+X = Spot.NONE
+Y = Unit.NONE
+"""An entry left empty."""
 
 AXIS_UNITS = (
-    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, X, X, X, X, X,
-    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, X, X, X, X, X,
-    Unit.SAA_5C_A, Unit.SAA_11D, X, X, X, X, X, X,
-    Unit.SAA_5C_A, Unit.SAA_11D, X, X, X, X, X, X,
-    Unit.SAA_25_EAST, Unit.SAA_RG_EAST, Unit.SAA_5C_B, Unit.SAA_ART_EAST, X, X, X, X,
-    Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, X, X, X, X, X,
-    Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, X, X, X, X, X,
-    Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, X, X, X, X, X,
-    Unit.SAA_30_B, Unit.SAA_QUDS, Unit.SAA_LDF, X, X, X, X, X,
-    Unit.SAA_30_B, Unit.SAA_QUDS, Unit.SAA_LDF, X, X, X, X, X,
-    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_5C_A, Unit.SAA_11D, Unit.SAA_ART_SOUTH, X, X, X,
+    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, Y, Y, Y, Y, Y,
+    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, Y, Y, Y, Y, Y,
+    Unit.SAA_5C_A, Unit.SAA_11D, Y, Y, Y, Y, Y, Y,
+    Unit.SAA_5C_A, Unit.SAA_11D, Y, Y, Y, Y, Y, Y,
+    Unit.SAA_25_EAST, Unit.SAA_RG_EAST, Unit.SAA_5C_B, Unit.SAA_ART_EAST, Y, Y, Y, Y,
+    Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, Y, Y, Y, Y, Y,
+    Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, Y, Y, Y, Y, Y,
+    Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, Y, Y, Y, Y, Y,
+    Unit.SAA_30_B, Unit.SAA_QUDS, Unit.SAA_LDF, Y, Y, Y, Y, Y,
+    Unit.SAA_30_B, Unit.SAA_QUDS, Unit.SAA_LDF, Y, Y, Y, Y, Y,
+    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_5C_A, Unit.SAA_11D, Unit.SAA_ART_SOUTH, Y, Y, Y,
 )  # fmt: skip
 
 AXIS_TARGETS = (

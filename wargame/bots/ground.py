@@ -11,8 +11,9 @@ from wargame.rules.tables import NOBODY, World
 
 
 class Spot(IntEnum):
-    """Places that plans speak of."""
+    """Places that plans speak of; NONE fills tables up, so that all their entries are of one type."""
 
+    NONE = -1
     KAFR_AMIM = 0
     BALYUN = 1
     DARAT_IZZA = 2
@@ -60,8 +61,9 @@ class Spot(IntEnum):
 
 
 class Unit(IntEnum):
-    """Formations that plans speak of."""
+    """Formations that plans speak of; NONE fills tables up, so that all their entries are of one type."""
 
+    NONE = -1
     SAA_RESERVE = 0
     SAA_RG_EAST = 1
     TR_MECH_4 = 2
@@ -94,8 +96,11 @@ class Unit(IntEnum):
 
 
 class Garrison(IntEnum):
-    """Posts that Ankara sets up in the course of the record."""
+    """Posts that Ankara sets up in the course of the record; NONE fills tables up, so that all their entries
+    are of one type.
+    """
 
+    NONE = -1
     NP_7 = 0
     NP_15 = 1
     NP_12 = 2

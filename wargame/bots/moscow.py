@@ -19,10 +19,10 @@ LAST_STRIKE_DAY = 17
 STRIKE_TARGETS = (
     Spot.ARIHA, Spot.IHSIM,
     Spot.ARIHA, Spot.IHSIM,
-    Spot.ARIHA, NOBODY,
-    Spot.BINNISH, NOBODY,
+    Spot.ARIHA, Spot.NONE,
+    Spot.BINNISH, Spot.NONE,
     Spot.ATARIB, Spot.DARAT_IZZA,
-    Spot.ATARIB, NOBODY,
+    Spot.ATARIB, Spot.NONE,
 )  # fmt: skip
 """For each turn the towns behind the front that are struck, two at most."""
 
