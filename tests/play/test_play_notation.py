@@ -1,0 +1,202 @@
+"""Orders as lines of text, both ways, and the words that may come next."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from order_samples import orders
+
+from wargame.errors import UnknownName, UsageError, WargameError
+from wargame.model.orders import Attack, Move
+from wargame.play.layout import lay_out
+from wargame.play.menu import Menu
+from wargame.play.notation import complete, parse, text_of
+from wargame.store.scenario_file import load_scenario
+
+
+@cache
+def idlib():
+    path = Path(__file__).resolve().parents[2] / "scenarios" / "idlib_2020.toml"
+    return lay_out(load_scenario(path).model_copy(update={"injects": ()}))
+
+
+@pytest.mark.parametrize(
+    ("team", "text"),
+    [
+        ("damascus", "saa_25_a attack maarat_al_numan"),
+        ("damascus", "saa_25_a saa_25_b attack maarat_al_numan then khan_al_subul"),
+        ("damascus", "saa_25_a move murek via khan_shaykhun"),
+        ("damascus", "saa_25_a move hama via khan_shaykhun murek push"),
+        ("damascus", "saa_11d posture fortify"),
+        ("damascus", "air_task cas saraqib 12, strike ariha 6 unrestricted, interdict afes__saraqib 4"),
+        ("moscow", "airspace saraqib_idlib tr_drone closed"),
+        ("ankara", "proxy_task nlf hold saraqib with 2"),
+        ("ankara", "proxy_task nlf open_road afes__saraqib"),
+        ("ankara", "proxy_task hts separate_from_hts"),
+        ("ankara", "post establish np_2 at taftanaz size 300"),
+        ("ankara", "post evacuate np_1"),
+        ("ankara", "convoy supply op_9 via sarmada atarib escort tr_column_1 unannounced"),
+        ("ankara", "convoy troops op_1 200"),
+        ("damascus", "siege op_9 cordon"),
+        ("damascus", "supply_priority saa_25_a saa_5c_a"),
+        ("damascus", 'saa_11d posture rest priority 2 note "after Maarat, the \\"road\\" west"'),
+    ],
+)
+def test_a_line_is_read_and_written_back(team, text):
+    assert text_of(parse(idlib(), team, text)) == text
+
+
+@pytest.mark.parametrize(
+    ("loose", "strict"),
+    [
+        ("SAA_25_A  Attack Maarat al-Numan", "saa_25_a attack maarat_al_numan"),
+        (
+            "saa_25_a, saa_25_b attack khan al-subul THEN Saraqib",
+            "saa_25_a saa_25_b attack khan_al_subul then saraqib",
+        ),
+        ("saa_11d fortify", "saa_11d posture fortify"),
+        ("air task CAS Saraqib 12", "air_task cas saraqib 12"),
+        ("siege Murek cordon", "siege op_9 cordon"),
+        ("convoy supply op_9 announced", "convoy supply op_9"),
+        ("saa_25_a move Hama", "saa_25_a move hama via khan_shaykhun murek"),
+        (
+            "saa_25_a move surman via khan shaykhun, abu al-duhur",
+            "saa_25_a move surman via khan_shaykhun abu_al_duhur",
+        ),
+        ("proxy_task nlf separate-from-hts", "proxy_task nlf separate_from_hts"),
+    ],
+)
+def test_case_names_and_spaces_are_free(loose, strict):
+    assert text_of(parse(idlib(), "damascus", loose)) == strict
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("saa_25_a attack sarakib", "saraqib"),
+        ("saa_25_a atack saraqib", "attack"),
+        ("saa_25_aest attack saraqib", "saa_25_east"),
+        ("saa_25_a posture fortfy", "fortify"),
+        ("convoi supply op_9", "convoy"),
+        ("airspace saraqib_idlib tr_dron closed", "tr_drone"),
+        ("siege op_9 cordn", "cordon"),
+    ],
+)
+def test_a_wrong_word_names_the_nearest_right_one(text, nearest):
+    with pytest.raises(UnknownName) as caught:
+        parse(idlib(), "damascus", text)
+    assert caught.value.nearest == nearest
+    assert nearest in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("", "empty"),
+        ("saa_25_a", "order"),
+        ("saa_25_a attack", "place"),
+        ("saa_25_a saa_25_b move murek", "one formation"),
+        ("saa_25_a attack saraqib priority 10", "1 to 9"),
+        ("saa_25_a attack saraqib nayrab", "not expected"),
+        ("air_task cas saraqib many", "whole number"),
+        ("proxy_task nlf hold saraqib with 4", "0 to 3"),
+        ("supply_priority", "formations"),
+        ("saa_25_a attack " + " then ".join(["saraqib"] * 5), "targets"),
+        ("saa_25_a attack saraqib " + "x" * 3000, "longer"),
+    ],
+)
+def test_one_clear_line_for_what_is_missing(text, part):
+    with pytest.raises(UsageError, match=part) as caught:
+        parse(idlib(), "damascus", text)
+    assert "\n" not in str(caught.value)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_every_text_written_is_read_as_the_same_order(data):
+    order = data.draw(orders(idlib().names))
+    assert parse(idlib(), "damascus", text_of(order)) == order
+
+
+@pytest.mark.parametrize("team", ["ankara", "moscow", "damascus"])
+def test_every_order_of_the_menu_is_read_as_itself(team):
+    menu = Menu(idlib(), idlib().start, team)
+    for order in menu:
+        assert parse(idlib(), team, text_of(order), idlib().start) == order
+
+
+WORDS = [
+    "saa_25_a",
+    "attack",
+    "move",
+    "via",
+    "then",
+    "note",
+    "priority",
+    "2",
+    '"',
+    ",",
+    "post",
+    "at",
+    "idlib",
+    "\x1b[2J",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=8))
+def test_no_line_raises_anything_but_an_error_of_ours(words):
+    order, said = None, ""
+    try:
+        order = parse(idlib(), "damascus", " ".join(words))
+    except WargameError as error:
+        said = str(error)
+    assert (order is None) == bool(said)
+    assert "\x1b" not in said
+
+
+def test_a_move_follows_the_board_it_is_given():
+    board = idlib().start
+    order = parse(idlib(), "damascus", "saa_25_a move khan_shaykhun", board)
+    assert order == Move(formation="saa_25_a", path=("khan_shaykhun",))
+    assert isinstance(parse(idlib(), "damascus", "saa_25_a attack hish", board), Attack)
+
+
+@pytest.mark.parametrize(
+    ("team", "text", "words"),
+    [
+        ("damascus", "saa_25_", ["saa_25_a", "saa_25_b"]),
+        ("damascus", "saa_25_a ", ["move", "posture", "attack"]),
+        ("damascus", "saa_25_a att", ["attack"]),
+        ("damascus", "saa_25_a attack", ["maarat_al_numan"]),
+        ("damascus", "saa_25_a attack maa", ["maarat_al_numan"]),
+        ("damascus", "saa_25_a attack hish ", ["then", "priority", "note"]),
+        ("damascus", "saa_25_a posture fo", ["fortify"]),
+        ("damascus", "air_task cas saraqib 3, stri", ["strike"]),
+        ("moscow", "airspace saraqib_idlib tr_drone ", ["risky", "deconflicted", "open"]),
+        ("ankara", "proxy_task n", ["nlf"]),
+        ("ankara", "proxy_task nlf hold saraqib ", ["with"]),
+        ("ankara", "post evacuate op_", ["op_1", "op_9"]),
+    ],
+)
+def test_completion_comes_from_the_legal_menu(team, text, words):
+    found = complete(idlib(), idlib().start, team, text)
+    assert [w for w in words if w not in found] == []
+
+
+def test_completion_offers_nothing_illegal():
+    board = idlib().start
+    targets = complete(idlib(), board, "damascus", "saa_25_a attack ")
+    assert "idlib" not in targets
+    assert "khan_shaykhun" not in targets
+    assert "attack" not in complete(idlib(), board, "moscow", "ru_mp_a ")
+    assert not [w for w in complete(idlib(), board, "damascus", "") if w.startswith("nlf")]
+    for target in targets:
+        assert (
+            Menu(idlib(), board, "damascus").why_not(parse(idlib(), "damascus", f"saa_25_a attack {target}"))
+            is None
+        )
