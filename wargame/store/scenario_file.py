@@ -114,23 +114,6 @@ def located(name: str, text: str, complaints: Iterable[Complaint]) -> list[str]:
     return told
 
 
-def load_base_map(path: str | Path, scenario: Scenario) -> BaseMap | None:
-    """The sea, land and border shapes that stand beside a scenario file; None if that file is missing.
-
-    Raises ScenarioError if it is there but unreadable.
-    """
-    file = Path(path).parent / scenario.map.base
-    if not stays_below(scenario.map.base) or not file.is_file():
-        return None
-    name = one_line(str(file))
-    try:
-        return BaseMap.model_validate(parsed(name, file_text(file)))
-    except ValidationError as fault:
-        error = fault.errors(include_url=False)[0]
-        where = ", ".join(str(part) for part in error["loc"])
-        raise ScenarioError([f"{name}: {one_line(where)}: {one_line(error['msg'])}"]) from None
-
-
 def base_complaints(file: Path, name: str) -> list[Complaint]:
     """The base map is there and readable."""
     if not file.is_file():
