@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wargame.model.events import Event
 from wargame.model.orders import TEAMS
-from wargame.play.reasons_text import reasons_of
+from wargame.play.reasons_text import LINES_OF_SIDE, reason, reasons_of, rule_of
 from wargame.play.words import FIELD_WORDS, As, field_of, ident, shown
-from wargame.rules.codes import EventKind, PostState, Side, Team
+from wargame.rules.codes import EventKind, Faction, PostState, Side, Team, side_of
 from wargame.rules.injects import STRIDE, Field
 from wargame.rules.tables import NOBODY
 
@@ -72,12 +72,14 @@ EVENTS: dict[EventKind, Told] = {
         "The airspace of {sector} is now {access} to {user}.",
     ),
     EventKind.TASK_OBEYED: Told(
-        (_FACTION, ("task", As.TASK), ("place", As.PLACE)), OWNER, "{faction} obeys the task {task} {place}."
+        (_FACTION, ("task", As.TASK), ("place", As.PLACE)),
+        OWNER,
+        "The task {task} {place} is obeyed by {faction}.",
     ),
     EventKind.TASK_IGNORED: Told(
         (_FACTION, ("task", As.TASK), ("place", As.PLACE)),
         OWNER,
-        "{faction} ignores the task {task} {place} and follows its own agenda.",
+        "The task {task} {place} is ignored by {faction}; the faction follows its own agenda.",
     ),
     EventKind.ARRIVED: Told((_FORMATION, _PLACE, _MBN), SEEN, "{formation} arrives at {place} with {mbn}."),
     EventKind.INJECTED: Told(
@@ -138,12 +140,14 @@ EVENTS: dict[EventKind, Told] = {
         (_PLACE, _SIDE), SEEN, "Troops of {side} stop before {place}: outside troops stand there."
     ),
     EventKind.WITHDREW: Told(
-        (_PLACE, _FACTION, _MBN, ("threatened", As.NUMBER)), SEEN, "{faction} leaves {place} with {mbn}."
+        (_PLACE, _FACTION, _MBN, ("threatened", As.NUMBER)),
+        SEEN,
+        "{place} is given up by {faction}; {mbn} leave.",
     ),
     EventKind.ATTACK: Told(
         (_PLACE, _FACTION, ("column", As.SHIFTS), ("outcome", As.OUTCOME)),
         SEEN,
-        "{faction} attacks {place} and is {outcome} (column {column}).",
+        "{place} is attacked by {faction}: {outcome} (column {column}).",
     ),
     EventKind.BATTLE_LOSS: Told(
         (_PLACE, _SIDE, _MBN, ("killed", As.NUMBER)), SEEN, "At {place} {side} loses {mbn}, {killed} killed."
@@ -258,8 +262,6 @@ def event(
     board: Board | None = None,
 ) -> Event:
     """One event from its row and the rows of its reasons."""
-    from wargame.play.reasons_text import reason
-
     day, step, code, *values, cause = row
     kind = EventKind(code)
     told = EVENTS[kind]
@@ -284,9 +286,22 @@ def event(
         place=place_of(layout, kind, values),
         audience=audience(layout, kind, values, board),
         sentence=_sentence(layout, kind, told, values, pairs),
-        reasons=tuple(reason(layout, r) for r in reasons),
+        reasons=tuple(reason(layout, r) for r in reasons) or rule_of(kind, values),
         cause=cause,
     )
+
+
+def for_seat(found: Event, seat: str) -> Event:
+    """The event as a seat may read it: what a team cannot know of the other side has no number (RB 8.3)."""
+    if found.kind != "attack" or seat == WHITE:
+        return found
+    attackers = Faction[str(found.fields["faction"]).upper()]
+    hidden = LINES_OF_SIDE[int((seat == "ankara") == (side_of(attackers) == Side.OPPOSITION))]
+    reasons = tuple(
+        r.model_copy(update={"amount": 0, "detail": "not known"}) if r.code in hidden else r
+        for r in found.reasons
+    )
+    return found.model_copy(update={"reasons": reasons})
 
 
 def _sentence(
@@ -301,21 +316,13 @@ def _sentence(
         case EventKind.CONVOY_ARRIVED if values[3] == 1:
             text = "A convoy of {team} reaches the post at {post} with consent and brings {stock} of supply."
         case EventKind.WITHDREW if values[3] == 1:
-            text = "{faction} leaves {place} with {mbn}, threatened with encirclement."
-        case EventKind.ATTACK if values[3] in (0, 1):
-            text = (
-                "{faction} attacks {place} and is repulsed (column {column})."
-                if values[3] == 0
-                else "{faction} attacks {place} and stalls (column {column})."
-            )
-        case EventKind.ATTACK:
-            text = "{faction} attacks {place} and {outcome} (column {column})."
+            text = "{place} is given up by {faction} under threat of encirclement; {mbn} leave."
         case EventKind.STARVED if values[2] == 1:
             text = "The garrison of the post {formation} is out of stock and loses {mbn}."
         case EventKind.TASK_OBEYED if values[2] == NOBODY:
-            text = "{faction} obeys the task {task}."
+            text = "The task {task} is obeyed by {faction}."
         case EventKind.TASK_IGNORED if values[2] == NOBODY:
-            text = "{faction} ignores the task {task} and follows its own agenda."
+            text = "The task {task} is ignored by {faction}; the faction follows its own agenda."
         case EventKind.CAPTURED if values[3] == NOBODY:
             text = "{place} passes from {from} to {to}."
         case EventKind.TRACK if values[3] != NOBODY:
@@ -331,7 +338,7 @@ def _sentence(
 
 
 def place_of(layout: Layout, kind: EventKind, values: Sequence[int]) -> str | None:
-    """The id of the place where it happened: the last place its fields name, else that of its post or road."""
+    """The id of the place where it happened: the last one its fields name, else that of its post or road."""
     found: str | int = ""
     for (_, what), value in zip(EVENTS[kind].fields, values, strict=False):
         if what is As.PLACE and kind is not EventKind.DISPLACED and value != NOBODY:
@@ -373,7 +380,7 @@ def audience(layout: Layout, kind: EventKind, values: Sequence[int], board: Boar
 
 
 def _cell(layout: Layout, kind: EventKind, values: Sequence[int]) -> frozenset[str]:
-    """RB 8.3, 22.3. The white cell; public tracks all; a team its own support; an inject its addressees."""
+    """RB 8.3, 22.3. The white cell; all for public tracks; a team for its own; addressees for an inject."""
     if kind is EventKind.TRACK and values[0] == Field.TEAM_DOMESTIC:
         return frozenset((WHITE, TEAMS[values[3]]))
     if kind is EventKind.TRACK:

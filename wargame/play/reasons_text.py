@@ -8,6 +8,7 @@ from wargame.model.events import Reason
 from wargame.play.words import As, ident, road_words, shown
 from wargame.rules.codes import AirMission, Cause, EventKind, Line, Outcome, ReasonKind, Step
 from wargame.rules.injects import Field
+from wargame.rules.tables import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,12 @@ LINES: dict[Line, tuple[str, str]] = {
     Line.GARRISON_QUALITY: ("quality of the garrison", "13.8"),
 }
 """Words and paragraph of each line of the column."""
+
+LINES_OF_SIDE = (
+    (Line.ATTACKER_COHESION, Line.ATTACKER_SUPPLY, Line.OVERLOAD),
+    (Line.DEFENDER_COHESION, Line.DEFENDER_SUPPLY),
+)
+"""Lines that tell what only the attacker, and what only the defender knows of itself."""
 
 CAUSES: dict[Cause, tuple[str, str]] = {
     Cause.DECAY: ("time passes", "20.1"),
@@ -104,10 +111,25 @@ def reasons_of(
     for row in reasons:
         if row[2] == ReasonKind.CONVOY_ODDS:
             convoy = row[3]
-        numbers = [row[7]] if row[7] >= 0 else _numbers(index, row, convoy)
-        for number in numbers:
+        direct = [row[7]] if row[7] >= 0 else _numbers(index, row, convoy)
+        further = [n for key in _follows(row) for n in index.get(key, [])]
+        for number in (*direct, *further):
             found.setdefault(number, []).append(row)
     return found
+
+
+def _follows(row: Sequence[int]) -> tuple[Key, ...]:
+    """Further events that a reason of a battle explains: losses, the bar, the capture."""
+    day, _, kind, a, b, *_ = row
+    match kind:
+        case ReasonKind.LOSS_RATE:
+            return ((day, EventKind.BATTLE_LOSS, a, b),)
+        case ReasonKind.SWING:
+            return ((day, EventKind.BAR_MOVED, a, -1), (day, EventKind.CAPTURED, a, -1))
+        case ReasonKind.BAND:
+            return ((day, EventKind.CAPTURED, a, -1),)
+        case _:
+            return ()
 
 
 def _keys_of_event(row: Sequence[int]) -> tuple[Key, ...]:
@@ -115,7 +137,7 @@ def _keys_of_event(row: Sequence[int]) -> tuple[Key, ...]:
     match kind:
         case EventKind.TRACK:
             return ((day, kind, a, d if a in (Field.TEAM_DOMESTIC, Field.TEAM_STANDING) else -1),)
-        case EventKind.AIRCRAFT_LOST | EventKind.FLOWN | EventKind.SCORE:
+        case EventKind.AIRCRAFT_LOST | EventKind.FLOWN | EventKind.SCORE | EventKind.BATTLE_LOSS:
             return ((day, kind, a, b),)
         case _:
             return ((day, kind, a, -1),)
@@ -138,6 +160,57 @@ def _numbers(index: dict[Key, list[int]], row: Sequence[int], convoy: int) -> li
     if kind is ReasonKind.SCORE_SHARE:
         return index.get((day, EventKind.SCORE, a, b), [])
     return [n for e in BELONGS.get(kind, ()) for n in index.get((day, e, a, -1), [])]
+
+
+RULES: dict[EventKind, tuple[str, str, int, str]] = {
+    EventKind.TURN_OPENED: ("the tie order is drawn", "7.12", 0, "turn"),
+    EventKind.ORDER_REFUSED: ("a precondition or the means are missing", "6.3", 1, "order"),
+    EventKind.ORDER_CHANGED: ("reality differs from the order", "7.2", 1, "order"),
+    EventKind.AIRSPACE_SET: ("order of Moscow", "6.3", NOBODY, ""),
+    EventKind.ARRIVED: ("arrival of the scenario", "17.9", 2, "mbn"),
+    EventKind.INJECTED: ("effect of the inject", "3.3", 3, "now"),
+    EventKind.ROAD_CLEARED: ("quiet days with both ends friendly", "9.7", NOBODY, ""),
+    EventKind.ROAD_LOST: ("an end of the road is lost", "9.7", NOBODY, ""),
+    EventKind.PLACE_STRUCK: ("air tasks of the turn", "10.7", 2, "sorties"),
+    EventKind.ROAD_CUT: ("interdiction from the air", "9.9", 1, "bp"),
+    EventKind.MOVED: ("march along the ordered path, or withdrawal", "9.2", NOBODY, ""),
+    EventKind.HALTED: ("the march cannot go on", "9.2", NOBODY, ""),
+    EventKind.CONVOY_ARRIVED: ("the way was open", "13.4", 2, "cd"),
+    EventKind.CONVOY_TURNED: ("the post cannot be supplied", "13.5", 2, "cd"),
+    EventKind.CONVOY_BLOCKED: ("no road leads on", "13.5", 2, "cd"),
+    EventKind.STANDOFF: ("outside troops in the place below rung 5", "12.3", NOBODY, ""),
+    EventKind.WITHDREW: ("ordered, or cohesion too low to stay", "7.5", 2, "mbn"),
+    EventKind.ATTACK: ("nobody defends the place", "12.3", 2, "cs"),
+    EventKind.CAPTURED: ("the bar is full, or nobody defends the place", "12.11", NOBODY, ""),
+    EventKind.RETREATED: ("the place fell", "7.10", 3, "mbn"),
+    EventKind.EXPLOITED: ("after a breakthrough the way is empty", "12.12", NOBODY, ""),
+    EventKind.POST_ESTABLISHED: ("order of Ankara, men from the reserve", "13.3", 2, "mbn"),
+    EventKind.POST_BESIEGED: ("ring lost, or no friendly way to Turkey", "13.1", NOBODY, ""),
+    EventKind.POST_RELIEVED: ("ring and way are free again", "13.1", NOBODY, ""),
+    EventKind.POST_EVACUATED: ("order of Ankara", "13.7", NOBODY, ""),
+    EventKind.POST_OVERRUN: ("the garrison is broken", "13.9", NOBODY, ""),
+    EventKind.SIEGE_SET: ("order of Damascus", "13.8", NOBODY, ""),
+    EventKind.GARRISON_ASKS_TO_LEAVE: ("morale below 20", "13.3", NOBODY, ""),
+    EventKind.EXPOSURE: ("no shelter is free", "15.6", 1, "h"),
+    EventKind.CROSSED: ("part of those who reach a crossing", "15.8", 0, "h"),
+    EventKind.STARVED: ("cut off with no stock left", "9.6", 1, "mbn"),
+    EventKind.REPLACED: ("in full supply and not in battle", "17.8", 1, "mbn"),
+    EventKind.TROOPS_HIT: ("fire at outside troops", "14.3", 2, "dead"),
+    EventKind.INCOME: ("income of the turn", "20.5", 2, "ct"),
+    EventKind.SESSION_ENDED: ("end of the game", "21.7", NOBODY, ""),
+    EventKind.TRACK: ("books of the day", "20", 2, "now"),
+    EventKind.RULING: ("ruling of the white cell", "7.14", 2, "now"),
+}
+"""What brings about an event without reason rows: words, paragraph, the field with the amount, its unit."""
+
+
+def rule_of(kind: EventKind, values: Sequence[int]) -> tuple[Reason, ...]:
+    """The rule behind an event without reason rows, as its one reason; () for kinds that always have rows."""
+    if kind not in RULES:
+        return ()
+    label, paragraph, field, unit = RULES[kind]
+    amount = 0 if field == NOBODY else values[field]
+    return (Reason(kind="rule", label=label, amount=amount, unit=unit, paragraph=paragraph),)
 
 
 def reason(layout: Layout, row: Sequence[int]) -> Reason:

@@ -130,7 +130,7 @@ HALTS = ("", "enemy ahead", "no road", "no room", "neutral ground", "no way")
 HOLDERS = ("the government", "the opposition", "Turkey", "nobody")
 TASKS = ("nothing", "to hold", "to attack", "to leave", "to open the road", "to separate from HTS")
 SIDES = ("the government side", "the opposition side")
-OUTCOMES = ("repulsed", "stalled", "gained ground", "broke through")
+OUTCOMES = ("the attack is repulsed", "the attack stalls", "ground is gained", "a breakthrough")
 ENDS = ("", "the last day is over", "general war", "the white cell closed it")
 
 
@@ -215,7 +215,8 @@ def shown(layout: Layout, what: As, value: int) -> str:
 def _amount(what: As, value: int) -> str:
     match what:
         case As.MBN:
-            return f"{value / 1000:.2f} battalions"
+            # RB 1.2: 1000 mbn are 500 effectives.
+            return f"{value / 1000:.2f} battalions" if value >= 100 else f"{(value + 1) // 2} men"
         case As.POINTS:
             return f"{value / 100:.1f}"
         case As.PEOPLE:
