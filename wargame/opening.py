@@ -145,8 +145,7 @@ def read(path: str | Path) -> Session:
 
 
 def prepare() -> None:
-    """Load the libraries that write a save; slow, so that screens call it in a worker after the first paint.
-    """
+    """Load the libraries that write a save; slow, so that screens call it after the first paint."""
     import_module("wargame.store.tables")
 
 

@@ -1,12 +1,9 @@
 """`play` and `replay` with a terminal: a session is opened, then the screens take over.
 
-What the screens get from here, so that they know neither files nor the store:
-
-* a session whose journal is deferred: nothing is written before the first act, so a session that is left at
-  once leaves no file;
-* `restart(seed)`: the same scenario anew with another seed, for the choice of seats before the first act;
-* `prepare()`: loads the libraries that write a save. To be called in a worker thread after the first paint;
-  without it the first act waits for them.
+The journal of a session is deferred: nothing is written before the first act, so a session that is left at
+once leaves no file, and `restart(seed)` may begin the scenario anew with another seed until then. The first
+act loads the libraries that write a save, unless `opening.prepare` did so before, in a worker thread after
+the first paint.
 """
 
 from __future__ import annotations
@@ -17,7 +14,7 @@ from typing import TYPE_CHECKING
 from wargame import opening
 from wargame.commands.output import note
 from wargame.commands.play import bots_of, default_path, opened
-from wargame.errors import UsageError, WrongPhase
+from wargame.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +24,7 @@ if TYPE_CHECKING:
 
 def play(arguments: argparse.Namespace) -> int:
     """Open the screens on a new or a continued session. Exit 0, or WargameError."""
-    from wargame.tui.app import run
+    from wargame.tui import app
 
     if arguments.to_turn is not None:
         raise UsageError("--to-turn is for play without a terminal; redirect the input from /dev/null")
@@ -35,17 +32,18 @@ def play(arguments: argparse.Namespace) -> int:
     paths = [path]
 
     def restart(seed: int) -> Session:
-        paths.append(Path(arguments.save) if arguments.save else default_path(session.scenario.id, seed))
-        return opening.deferred_session(session.scenario, seed, paths[-1], bots_of(arguments, everybody=False))
+        named = arguments.save
+        paths.append(Path(named) if named else default_path(session.scenario.id, seed))
+        bots = bots_of(arguments, everybody=False)
+        return opening.deferred_session(session.scenario, seed, paths[-1], bots)
 
     continued = opening.is_save(arguments.file)
-    run(
+    app.play(
         session,
         seats_of(arguments),
-        color=arguments.color,
-        glyphs=arguments.glyphs,
+        color=arguments.color or "auto",
+        glyphs=arguments.glyphs or "auto",
         restart=None if continued or arguments.seed is not None else restart,
-        prepare=opening.prepare,
     )
     tell_saved(paths[-1])
     return 0
@@ -53,18 +51,12 @@ def play(arguments: argparse.Namespace) -> int:
 
 def replay(arguments: argparse.Namespace) -> int:
     """Open the screens on the turns of a save. Exit 0, or WargameError."""
-    from wargame.tui.app import run_replay
+    from wargame.tui import app
 
+    if arguments.seat or arguments.turn is not None:
+        raise UsageError("--seat and --turn are for replay without a terminal; the screens have keys for it")
     session = opening.read(arguments.file)
-    if arguments.turn is not None and arguments.turn >= session.turn:
-        raise WrongPhase(f"turn {arguments.turn} has not been played; turns 0 to {session.turn - 1} have")
-    run_replay(
-        session,
-        seat=arguments.seat[0] if arguments.seat else "white",
-        turn=arguments.turn,
-        color=arguments.color,
-        glyphs=arguments.glyphs,
-    )
+    app.replay(session, color=arguments.color or "auto", glyphs=arguments.glyphs or "auto")
     return 0
 
 

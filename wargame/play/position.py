@@ -16,7 +16,7 @@ from wargame.model.exercise import TurnRecord
 from wargame.play import codec
 from wargame.play.msel import Released, inject_views
 from wargame.play.results import score_lines
-from wargame.play.views import Moment, view
+from wargame.play.views import Moment, seat_row, view
 from wargame.rules.tables import Board
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ class Position:
 
     def seen(self, seat: str, moment: Moment) -> View:
         """`view`, together with what only the session knows: the seat's draft and who has sealed."""
+        seat_row(seat)
         return view(
             self.layout,
             self.board,
