@@ -186,10 +186,12 @@ def chains(draft: Draft) -> Iterator[Complaint]:
     """A motorway is one chain: no place with three of its roads, two ends, one piece."""
     for route in ROUTES:
         beside: dict[str, list[str]] = {}
-        first = -1
+        first = last = -1
         for number, road in draft.of_kind("road", model.Road):
             if road.route == route:
                 first = number if first < 0 else first
+                if max(len(beside.get(road.a, ())), len(beside.get(road.b, ()))) == 2:
+                    last = number
                 beside.setdefault(road.a, []).append(road.b)
                 beside.setdefault(road.b, []).append(road.a)
         if not beside:
@@ -197,7 +199,7 @@ def chains(draft: Draft) -> Iterator[Complaint]:
         crossing = next((name for name, links in beside.items() if len(links) > 2), None)
         if crossing is not None:
             yield Complaint(
-                ("road", first, "route"), f"route {route}: more than two of its roads meet at {crossing}"
+                ("road", last, "route"), f"route {route}: more than two of its roads meet at {crossing}"
             )
             continue
         ends = [name for name, links in beside.items() if len(links) == 1]
