@@ -341,7 +341,7 @@ class _Reader:
 
     def integer(self) -> int:
         token = self.take("integer", "a number")
-        if len(token.text) > 10 or abs(int(token.text)) > BIGGEST:
+        if len(token.text) > 11 or abs(int(token.text)) > BIGGEST:
             raise _LeafError(token.column, f"numbers lie between -{BIGGEST} and {BIGGEST}")
         return int(token.text)
 

@@ -77,7 +77,7 @@ class Names:
 
 
 def rows_of(ids: Iterable[str]) -> dict[str, int]:
-    """id -> row; an id that stands twice (a complaint of `check`) keeps its first row."""
+    """The row of each id; an id that stands twice (a complaint of `check`) keeps its first row."""
     rows: dict[str, int] = {}
     for row, name in enumerate(ids):
         rows.setdefault(name, row)
