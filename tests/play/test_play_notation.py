@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +12,14 @@ from hypothesis import strategies as st
 from order_samples import orders
 
 from wargame.errors import UnknownName, UsageError, WargameError
-from wargame.model.orders import Attack, Move
+from wargame.model.orders import TEAMS, Attack, Move
+from wargame.play.codec import row_of
 from wargame.play.layout import lay_out
 from wargame.play.menu import Menu
-from wargame.play.notation import complete, parse, text_of
+from wargame.play.notation import POSTURES, complete, parse, text_of
+from wargame.rules.codes import Access, AirUser, ConvoyKind, OrderKind, PostAct, Task
+from wargame.rules.legal import cost, refusal
+from wargame.rules.refusals import Refusal
 from wargame.store.scenario_file import load_scenario
 
 
@@ -200,3 +205,62 @@ def test_completion_offers_nothing_illegal():
             Menu(idlib(), board, "damascus").why_not(parse(idlib(), "damascus", f"saa_25_a attack {target}"))
             is None
         )
+
+
+# ---- docs/orders.md --------------------------------------------------------------------------------------
+
+
+def documented():
+    """(number, kind, teams, cost, line) of each row of the table in docs/orders.md."""
+    text = (Path(__file__).resolve().parents[2] / "docs" / "orders.md").read_text(encoding="utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("| ").split(" | ")]
+        for line in text.splitlines()
+        if line[:3] in NUMBERED
+    ]
+    return [(int(n), kind, set(teams.split()), cost, line.strip("`")) for n, kind, teams, cost, line in rows]
+
+
+NUMBERED = {f"| {n}"[:3] for n in range(10)}
+
+
+def test_the_document_lists_every_kind_with_its_cost_and_its_teams():
+    listed = documented()
+    assert [n for n, *_ in listed] == [kind.value for kind in OrderKind]
+    for number, kind, teams, price, line in listed:
+        order = parse(idlib(), "damascus", line)
+        assert (order.type, order.number) == (kind, number)
+        assert text_of(order) == line
+        row = row_of(idlib(), "damascus", 1, order)
+        assert price.startswith(f"{cost(row)} cp")
+        assert teams == {team for team in TEAMS if open_to(team, row)}
+
+
+def open_to(team, row):
+    """Whether the rules refuse the order for another reason than the team, if at all."""
+    own = replace(row, team=TEAMS.index(team))
+    if own.kind in (OrderKind.MOVE, OrderKind.POSTURE):
+        return any(fixed.team == own.team for fixed in idlib().world.formations)
+    if own.kind == OrderKind.PROXY_TASK:
+        return any(fixed.patron == own.team for fixed in idlib().world.factions)
+    return refusal(idlib().world, idlib().start, own) != Refusal.NOT_FOR_TEAM
+
+
+def test_the_document_explains_every_word_of_the_notation():
+    text = (Path(__file__).resolve().parents[2] / "docs" / "orders.md").read_text(encoding="utf-8")
+    words = [c.name.lower() for codes in (AirUser, Access, Task, PostAct, ConvoyKind) for c in codes]
+    for word in (
+        *words,
+        *POSTURES,
+        "push",
+        "via",
+        "then",
+        "escort",
+        "unannounced",
+        "unrestricted",
+        "with",
+        "at",
+    ):
+        assert word == "none" or word in text
+    for kind in OrderKind:
+        assert f"### {kind.name.lower()}\n" in text

@@ -23,7 +23,7 @@ from wargame.model.orders import (
     SetSiege,
     SupplyPriority,
 )
-from wargame.play.events_text import events
+from wargame.play.events_text import events, for_seat
 from wargame.rules.codes import (
     Access,
     AirMission,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from wargame.play.names import Names
     from wargame.rules.tables import Order as Row
 
-__all__ = ["events", "order_of", "order_rows", "row_of", "sheet_of"]
+__all__ = ["events", "for_seat", "order_of", "order_rows", "row_of", "sheet_of"]
 
 
 def order_rows(layout: Layout, sheet: OrderSheet) -> list[Row]:

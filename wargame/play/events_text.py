@@ -385,8 +385,9 @@ def _cell(layout: Layout, kind: EventKind, values: Sequence[int]) -> frozenset[s
         return frozenset((WHITE, TEAMS[values[3]]))
     if kind is EventKind.TRACK:
         return EVERYBODY
-    if kind is EventKind.INJECTED and values[1] % STRIDE == Field.RELEASE and values[0] != NOBODY:
-        audience = layout.scenario.injects[values[0]].audience
+    injects = layout.scenario.injects
+    if kind is EventKind.INJECTED and values[1] % STRIDE == Field.RELEASE and 0 <= values[0] < len(injects):
+        audience = injects[values[0]].audience
         return EVERYBODY if "all" in audience else frozenset((WHITE, *audience))
     return frozenset((WHITE,))
 

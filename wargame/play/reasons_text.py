@@ -199,15 +199,23 @@ RULES: dict[EventKind, tuple[str, str, int, str]] = {
     EventKind.INCOME: ("income of the turn", "20.5", 2, "ct"),
     EventKind.SESSION_ENDED: ("end of the game", "21.7", NOBODY, ""),
     EventKind.TRACK: ("books of the day", "20", 2, "now"),
+    EventKind.TASK_OBEYED: ("obedience is tested", "17.2", NOBODY, ""),
+    EventKind.TASK_IGNORED: ("obedience is tested", "17.2", NOBODY, ""),
+    EventKind.WEATHER: ("the weather is drawn", "10.5", NOBODY, ""),
+    EventKind.SUPPLY_CHANGED: ("it stands at a source, or a way is free again", "9.5", 3, "ed"),
+    EventKind.FLOWN: ("air tasks of the turn", "10.1", 2, "sorties"),
+    EventKind.AIRCRAFT_LOST: ("risk of every sortie", "10.4", 2, "airframes"),
+    EventKind.BATTLE_LOSS: ("losses of the battle", "12.6", 2, "mbn"),
+    EventKind.BAR_MOVED: ("progress of the day", "12.6", 3, "ct"),
+    EventKind.DISPLACED: ("fighting or strikes near homes", "15.4", 3, "h"),
+    EventKind.SCORE: ("share of the line times its weight", "21.1", 2, "ct"),
     EventKind.RULING: ("ruling of the white cell", "7.14", 2, "now"),
 }
 """What brings about an event without reason rows: words, paragraph, the field with the amount, its unit."""
 
 
 def rule_of(kind: EventKind, values: Sequence[int]) -> tuple[Reason, ...]:
-    """The rule behind an event without reason rows, as its one reason; () for kinds that always have rows."""
-    if kind not in RULES:
-        return ()
+    """The rule behind an event without reason rows, as its one reason."""
     label, paragraph, field, unit = RULES[kind]
     amount = 0 if field == NOBODY else values[field]
     return (Reason(kind="rule", label=label, amount=amount, unit=unit, paragraph=paragraph),)
