@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from wargame.play.refusal_text import sentence
 from wargame.rules.codes import (
     Access,
     AirUser,
@@ -184,6 +185,8 @@ def shown(layout: Layout, what: As, value: int) -> str:
             field, entity = field_of(value)
             word, kind, _ = FIELD_WORDS[field]
             return word if entity == NOBODY else f"{word} {shown(layout, kind, entity)}"
+        case As.REFUSAL:
+            return sentence(value)
         case As.INJECT:
             return scenario.injects[value].title if 0 <= value < len(scenario.injects) else "the white cell"
         case As.FACTION:
@@ -206,7 +209,7 @@ def shown(layout: Layout, what: As, value: int) -> str:
             return _pick(HALTS, value)
         case As.END:
             return _pick(ENDS, value)
-        case As.ORDER | As.SUPPLY | As.WEATHER | As.ACCESS | As.SIEGE | As.RULES | As.REFUSAL:
+        case As.ORDER | As.SUPPLY | As.WEATHER | As.ACCESS | As.SIEGE | As.RULES:
             return str(ident(layout, what, value)).replace("_", " ")
         case _:
             return _amount(what, value)
