@@ -434,3 +434,19 @@ def test_a_reader_that_goes_away_is_no_error(root):
     )
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""
+
+
+# ---- the documents ----
+
+
+def test_every_order_line_of_the_players_page_is_read(root):
+    import re
+
+    import wargame as wg
+    from wargame.play.notation import parse
+
+    session = wg.new_session(wg.load(root / IDLIB))
+    page = (root / "docs" / "player.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
+    kinds = {parse(session.layout, "ankara", line, session.board).type for line in lines}
+    assert len(kinds) == 10
