@@ -103,10 +103,24 @@ def test_retiring_formations_leave_and_pay_when_attacked(table):
 
 def test_a_broken_formation_retires_unless_told_to_hold(table):
     table.put("nlf_maarat", "maarat_al_numan", 1000, cohesion=2999)
+    table.put("nlf_ahrar", "ariha", 1000, cohesion=2999)
+    table.put("saa_25_a", "jarjanaz", 1000)
+    table.put("saa_25_b", "khan_al_subul", 1000)
     table.put("nlf_saraqib", "saraqib", 1000, cohesion=2999, posture=Posture.HOLD)
     step(table)
     assert where(table, "nlf_maarat") != "maarat_al_numan"
     assert where(table, "nlf_saraqib") == "saraqib"
+    assert where(table, "nlf_ahrar") == "ariha"  # nobody is near
+
+
+def test_a_road_longer_than_two_days_is_crossed_in_the_end(table):
+    table.put("tr_mech_1", "reyhanli", 800)
+    row = march(table, "tr_mech_1", "kilis")  # 125 km: 1875 minutes
+    days = 0
+    while row.mission == Mission.MOVE and days < 9:
+        step(table, days)
+        days += 1
+    assert (where(table, "tr_mech_1"), days) == ("kilis", 4)
 
 
 def surround_maarat(table) -> None:

@@ -41,8 +41,9 @@ from wargame.rules.codes import (
     Supply,
     Weather,
 )
-from wargame.rules.combat import NEARLY_EMPTY, column_of, defence_of, defence_weight, defends
+from wargame.rules.column import column_of
 from wargame.rules.convoys import ANNOUNCED, COLUMN_HIGH, COLUMN_LOW, FORCING, cordon
+from wargame.rules.engaged import NEARLY_EMPTY, defence_of, defence_weight, defends
 from wargame.rules.legal import cost, price, refusal
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import fresh

@@ -26,7 +26,7 @@ THREAT_COLUMN = 200
 """RB 12.9. ct of the bar, or cs of yesterday's column, that make a place feel threatened."""
 
 MARCH_CARRY = 600
-"""RB 9.2. Most minutes carried over."""
+"""RB 9.2. Most minutes carried over, unless the next road alone takes more: then it is crossed in several days."""
 
 OVERLOADED = 15000
 """RB 9.2. bp of capacity above which a road halves the march."""
@@ -76,8 +76,7 @@ def current_target(board: Board, f: int) -> int:
     return formation.route[formation.leg]
 
 
-# ---- withdrawal
-# ------------------------------------------------------------------------------------------------------
+# ---- withdrawal --------------------------------------------------------------------------------------------
 
 
 def plan_withdrawals(
@@ -108,7 +107,8 @@ def plan_withdrawals(
                 if formation.place != p or formation.strength == 0 or world.formations[f].side != side:
                     continue
                 if formation.cohesion < RETIRES_BELOW and formation.posture != Posture.HOLD:
-                    formation.posture = Posture.RETIRE
+                    if enemies_next_to(world, p, NOBODY, enemy) > 0:
+                        formation.posture = Posture.RETIRE
                 goes = formation.posture == Posture.RETIRE
                 if leaves == 1 and not firm(world, board, f):
                     goes = True
@@ -275,8 +275,7 @@ def path_of(board: Board, place: int, side: int) -> int:
     return board.places[place].path_opposition
 
 
-# ---- march
-# -----------------------------------------------------------------------------------------------------------
+# ---- march -------------------------------------------------------------------------------------------------
 
 
 def march_all(
@@ -344,6 +343,7 @@ def follow_route(
     made = 0
     leg = formation.leg
     halted = 0
+    carry = MARCH_CARRY
     while leg < ROUTE and formation.route[leg] != NOBODY:
         there = formation.route[leg]
         road = road_between(world, here, there)
@@ -359,13 +359,14 @@ def follow_route(
         if board.roads[road].load * 10000 > OVERLOADED * capacity(world, board, road):
             cost = cost * 2
         if cost > minutes:
+            carry = max(carry, cost)
             break
         minutes -= cost
         hops[f * ROUTE + made] = there
         made += 1
         here = there
         leg += 1
-    formation.march = min(MARCH_CARRY, minutes)
+    formation.march = min(carry, minutes)
     if leg >= ROUTE or formation.route[leg] == NOBODY:
         formation.mission = Mission.NONE
         formation.posture = Posture.DEFEND
@@ -419,6 +420,7 @@ def approach_hops(
     minutes = daily_minutes(world, board, f)
     here = formation.place
     made = 0
+    carry = MARCH_CARRY
     if approach[here] >= UNREACHED:
         tell(facts, EventKind.HALTED, f, here, HALT_NO_WAY, 0, -1)
         formation.march = 0
@@ -434,12 +436,13 @@ def approach_hops(
                     there = q
                     cost = march_minutes(lengths, r)
         if there == NOBODY or cost > minutes:
+            carry = max(carry, cost)
             break
         minutes -= cost
         hops[f * ROUTE + made] = there
         made += 1
         here = there
-    formation.march = min(MARCH_CARRY, minutes)
+    formation.march = min(carry, minutes)
     if approach[here] == 0:
         formation.march = 0
     return made

@@ -4,8 +4,9 @@
 
 from wargame.rules.arithmetic import clamp, rdiv
 from wargame.rules.codes import EventKind, Faction, Mission, Posture, Purpose, ReasonKind, Task
-from wargame.rules.combat import LEAST_COHESION, LEAST_STOCK, column_of, may_attack, turkish_guns
+from wargame.rules.column import column_of, turkish_guns
 from wargame.rules.draw import draw
+from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, WAR_RUNG, may_attack
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.movement import is_friendly
 from wargame.rules.roads import (
@@ -30,8 +31,6 @@ TWO_DAYS = 8000
 
 SHAKEN = 5000
 """RB 17.4 (h). ct of cohesion below which an idle formation delays."""
-
-WAR_RUNG = 5
 
 
 def run_proxies(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> None:
@@ -59,8 +58,7 @@ def planned(world: World, faction: int) -> int:
     return 0
 
 
-# ---- obedience
-# -------------------------------------------------------------------------------------------------------
+# ---- obedience ---------------------------------------------------------------------------------------------
 
 
 def decide_obedience(
@@ -137,8 +135,7 @@ def muster(world: World, board: Board, faction: int, place: int, target: list[in
     return found
 
 
-# ---- the planner
-# -----------------------------------------------------------------------------------------------------
+# ---- the planner -------------------------------------------------------------------------------------------
 
 
 def plan(world: World, board: Board, faction: int, lengths: list[int], facts: Journal) -> None:

@@ -35,8 +35,7 @@ DEAD_DAYS = 4
 """How many closing days the count of dead is kept for (RB 20.2)."""
 
 
-# ---- World: what never changes
-# ---------------------------------------------------------------------------------------
+# ---- World: what never changes -----------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -329,8 +328,7 @@ class World(NamedTuple):
     start_force: list[int]  # mbn at the start by faction (RB 21)
 
 
-# ---- Board: one moment
-# -----------------------------------------------------------------------------------------------
+# ---- Board: one moment -------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)

@@ -1,0 +1,138 @@
+"""Who fights in step 9, and with how much (RB 7.4, 7.13, 12.1-12.3)."""
+
+from wargame.rules.arithmetic import scaled
+from wargame.rules.codes import Faction, PostState, Siege
+from wargame.rules.movement import current_target, is_friendly
+from wargame.rules.roads import road_between
+from wargame.rules.tables import NOBODY, Board, World
+
+LEAST_STOCK = 50
+LEAST_COHESION = 4500
+LEAST_STRENGTH = 100
+"""RB 12.1. cd, ct and mbn below which a formation does not attack."""
+
+AXIS_STRENGTH = 200
+"""RB 12.2. mbn that make an origin count as an approach."""
+
+NEARLY_EMPTY = 150
+"""RB 12.3. mbn of defenders below which the place is overrun without a band draw."""
+
+WAR_RUNG = 5
+"""RB 12.2, 11.3. From here Turkish troops fight."""
+
+GENERAL_WAR = 9
+"""RB 4.2. From here Turkish soil may be attacked."""
+
+
+def fighting_target(world: World, board: Board, f: int) -> int:
+    """RB 12.1, 7.13. The place this formation attacks today, NOBODY if it cannot or may not."""
+    p = current_target(board, f)
+    if p == NOBODY:
+        return NOBODY
+    formation = board.formations[f]
+    if (
+        formation.strength < LEAST_STRENGTH
+        or formation.stock < LEAST_STOCK
+        or formation.cohesion < LEAST_COHESION
+        or road_between(world, formation.place, p) == NOBODY
+        or may_attack(world, board, world.formations[f].side, world.formations[f].faction, p) == 0
+    ):
+        return NOBODY
+    return p
+
+
+def may_attack(world: World, board: Board, side: int, faction: int, place: int) -> int:
+    """RB 7.13. 1 if a faction of this side may attack the place today: enemy-held, and allowed at this
+    rung.
+    """
+    control = board.places[place].control
+    if world.places[place].passable == 0 or control == 3 or is_friendly(side, control):
+        return 0
+    rung = board.tracks[0].rung
+    if world.places[place].soil == 1 and rung < GENERAL_WAR:
+        return 0
+    if control == 2 and rung < WAR_RUNG:
+        return 0
+    if faction == Faction.TURKEY and rung < WAR_RUNG:
+        return 0
+    return 1
+
+
+def attacking_side(world: World, target: list[int], place: int) -> int:
+    """The side whose formations attack a place; the other side holds it."""
+    for f in range(len(target)):
+        if target[f] == place:
+            return world.formations[f].side
+    return NOBODY
+
+
+def standoff(world: World, board: Board, place: int, side: int) -> int:
+    """RB 12.3. 1 if only a Turkish manoeuvre formation keeps the attackers out of an otherwise empty place
+    below rung 5.
+    """
+    if side != 0 or board.tracks[0].rung >= WAR_RUNG:
+        return 0
+    for f, formation in enumerate(board.formations):
+        if (
+            formation.place == place
+            and formation.strength > 0
+            and world.formations[f].faction == Faction.TURKEY
+        ):
+            return 1
+    return 0
+
+
+def defends(world: World, board: Board, f: int, place: int, side: int) -> int:
+    """RB 12.2. 1 if the formation defends the place against the attacking side today."""
+    formation = board.formations[f]
+    if formation.place != place or formation.strength <= 0 or world.formations[f].side == side:
+        return 0
+    faction = world.formations[f].faction
+    if (faction == Faction.TURKEY or faction == Faction.RUSSIA) and board.tracks[0].rung < WAR_RUNG:
+        return 0
+    return 1
+
+
+def defence_weight(world: World, board: Board, f: int, target: list[int]) -> int:
+    """RB 7.4. mbn with which a formation defends: half if it attacks elsewhere today."""
+    strength = board.formations[f].strength
+    if target[f] != NOBODY:
+        return scaled(strength, world.params.intervention)
+    return strength
+
+
+def garrison_of(board: Board, place: int, side: int) -> int:
+    """RB 12.2, 13.8. mbn of post garrisons that defend the place: at rung 5 and above, or when assaulted."""
+    total = 0
+    if side != 0:
+        return 0
+    for post in board.posts:
+        if post.place == place and (post.state == PostState.OPEN or post.state == PostState.BESIEGED):
+            if board.tracks[0].rung >= WAR_RUNG or post.siege == Siege.ASSAULT:
+                total += post.strength
+    return total
+
+
+def defence_of(world: World, board: Board, place: int, side: int, target: list[int]) -> int:
+    """RB 12.2. mbn of all defenders before frontage."""
+    total = garrison_of(board, place, side)
+    for f in range(len(board.formations)):
+        if defends(world, board, f, place, side) == 1:
+            total += defence_weight(world, board, f, target)
+    return total
+
+
+def attack_of(world: World, board: Board, place: int, target: list[int]) -> tuple[int, int]:
+    """RB 12.2. mbn of all attackers before frontage, and the number of approaches."""
+    total = 0
+    approaches = 0
+    for e in range(world.first[place], world.first[place + 1]):
+        origin = world.links[e]
+        from_here = 0
+        for f, formation in enumerate(board.formations):
+            if formation.place == origin and target[f] == place:
+                from_here += formation.strength
+        total += from_here
+        if from_here >= AXIS_STRENGTH:
+            approaches += 1
+    return total, max(1, approaches)
