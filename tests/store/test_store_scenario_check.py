@@ -201,6 +201,12 @@ SLIPS = (
         "turn = 15\nstrength = 350",
         "reserve: turn 15 is after the end",
     ),
+    Slip(
+        "command points",
+        "command_points = 9",
+        "command_points = 7",
+        "team ankara: command_points 7, but [rules.values] command_ankara is 9",
+    ),
     # aims
     Slip(
         "weights",

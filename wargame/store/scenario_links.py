@@ -24,6 +24,9 @@ HALVES = ("operational", "political")
 HALF = 50
 """RB 21.1: points of each half of a team's war aims."""
 
+COMMAND = {"ankara": 9, "moscow": 8, "damascus": 10}
+"""RB 6.1: command points where `[rules.values]` states none."""
+
 REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("place", "sector", "sector"),
     ("place", "faction", "faction"),
@@ -134,7 +137,7 @@ def sources(draft: Draft) -> Iterator[Complaint]:
 
 
 def forces(draft: Draft) -> Iterator[Complaint]:
-    """RB 4.5, 4.6. Strengths, arrivals, starting ground, the state of posts."""
+    """RB 4.5, 4.6, 6.1. Strengths, arrivals, starting ground, posts, command points."""
     control = {place.id: place.control for _, place in draft.of_kind("place", model.Place)}
     side = {faction.id: faction.side for _, faction in draft.of_kind("faction", model.Faction)}
     for number, formation in draft.of_kind("formation", model.Formation):
@@ -158,6 +161,14 @@ def forces(draft: Draft) -> Iterator[Complaint]:
             )
     for number, post in draft.of_kind("post", model.Post):
         yield from post_complaints(number, post, control.get(post.place), draft.turns)
+    for number, team in draft.of_kind("team", model.Team):
+        key = f"command_{team.id}"
+        rule = draft.rules.values.get(key, COMMAND[team.id]) if draft.rules else team.command_points
+        if team.command_points != rule:
+            yield Complaint(
+                ("team", number, "command_points"),
+                f"team {team.id}: command_points {team.command_points}, but [rules.values] {key} is {rule}",
+            )
     for number, reserve in draft.of_kind("reserve", model.Reserve):
         if reserve.turn > draft.turns:
             yield Complaint(
