@@ -51,8 +51,8 @@ class AimsChart(Pane):
 def chart(aims: dict[str, list[int]], width: int, high: int, turn: int) -> list[Line]:
     """The lines of a chart: y labels, braille area, x axis with turns."""
     cells, rows = max(width - 6, 4), high
-    top = max(10000, *(max(points) for points in aims.values()))
-    low = min(0, *(min(points) for points in aims.values()))
+    top = max(max(points) for points in aims.values()) // 1000 * 1000 + 1000
+    low = max(min(min(points) for points in aims.values()) // 1000 * 1000 - 1000, 0)
     count = max(len(points) for points in aims.values())
     dots: list[list[int]] = [[0] * cells for _ in range(rows)]
     inks: list[list[str]] = [["muted"] * cells for _ in range(rows)]

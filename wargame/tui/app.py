@@ -28,19 +28,21 @@ def play(
     glyphs: str = "auto",
     restart: Callable[[int], Session] | None = None,
     base: str = "",
+    prepare: Callable[[], None] | None = None,
 ) -> None:
     """Play a session. `seats` are those played by people here; None opens the seat choice.
 
     `base` is the text of the scenario's base map (sea, land, border); without it the map has no coast.
+    `prepare` loads what the first act will need; it runs in a thread after the first paint.
 
     `restart` opens the same scenario with another seed; with it the seat choice offers the seed.
     """
-    _run(session, seats, color, glyphs, restart, base, replaying=False)
+    _run(session, seats, color, glyphs, restart, base, prepare, replaying=False)
 
 
 def replay(session: Session, color: str = "auto", glyphs: str = "auto", base: str = "") -> None:
     """Step forward and back through the turns of a session."""
-    _run(session, None, color, glyphs, None, base, replaying=True)
+    _run(session, None, color, glyphs, None, base, None, replaying=True)
 
 
 def _run(
@@ -50,6 +52,7 @@ def _run(
     glyphs: str,
     restart: Callable[[int], Session] | None,
     base: str,
+    prepare: Callable[[], None] | None,
     *,
     replaying: bool,
 ) -> None:
@@ -59,6 +62,7 @@ def _run(
     config = read_config()
     with guard():
         app = make_app(session, seats, color, glyphs, restart, config, base=base, replaying=replaying)
+        app.prepare = prepare
         app.run()
     if app.return_code:
         sys.exit(app.return_code)

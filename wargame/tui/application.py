@@ -71,6 +71,8 @@ class WargameApp(App[None]):
         self.restart = restart
         self.replaying = replaying
         self._base = base
+        self.prepare: Callable[[], None] | None = None
+        """Loads what the first act will need; run in a thread after the first paint."""
         self._data: MapData | None = None
         self.at_keyboard: str | None = None
         self.reported: set[str] = set(TEAMS)
@@ -107,6 +109,13 @@ class WargameApp(App[None]):
             self.set_keymap(self.rebound)
         if self.complaints:
             self.call_after_refresh(self._complain)
+        if self.prepare is not None:
+            self.set_timer(0.5, self._prepare)
+
+    @work(thread=True)
+    def _prepare(self) -> None:
+        if self.prepare is not None:
+            self.prepare()
 
     def _complain(self) -> None:
         from wargame.tui.base_screen import BaseScreen

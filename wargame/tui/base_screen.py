@@ -264,7 +264,7 @@ class BaseScreen(Screen[None]):
         """Go to what was found; a screen may do more."""
         place = where_is(thing, self.view) if self.view is not None else None
         if place is not None and self.theatre is not None:
-            self.theatre.centre_on(place)
+            self.theatre.show_place(place)
             self.show_pane(self.theatre)
 
     # Everywhere

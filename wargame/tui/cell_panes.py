@@ -59,16 +59,16 @@ class Msel(Pane):
         if self._view is None:
             return []
         rows = []
-        due = max(min(width // 4, 18), 10)
-        name = max(width - 2 - 7 - 12 - due - 2, 10)
+        due = 12
+        name = max(width - 2 - 6 - 9 - due, 10)
         for inject in self._view.injects:
             sign, ink = MARKS.get(inject.state, ("?", "muted"))
             words = f"sent turn {inject.turn}" if inject.state == "released" else inject.due
             drawn: Line = (
                 (f"{sign} ", ink),
-                (fit(inject.number, 6) + " ", "muted"),
+                (fit(inject.number, 5) + " ", "muted"),
                 (fit(inject.title, name) + " ", "muted" if inject.state == "released" else "text+b"),
-                (fit(audience_words(inject.audience), 11) + " ", "text"),
+                (fit(audience_words(inject.audience), 7) + " ", "text"),
                 (fit(words, due), "muted"),
             )
             rows.append(Row((drawn,), inject.id))

@@ -64,6 +64,15 @@ class CellScreen(BaseScreen):
         """The MSEL has the focus."""
         self.renew()
         self.msel.focus()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """The cursor starts on the first inject that waits."""
+        waiting = [inject for inject in self.truth.injects if inject.state in ("armed", "planned", "held")]
+        if waiting:
+            self.msel.go_to(waiting[0].id)
+        self._explain()
+        self.status.tell("Enter releases the inject under the cursor · e closes planning", "muted")
 
     @property
     def msel(self) -> Msel:

@@ -51,7 +51,7 @@ class CommandLine(Dialog):
             line.cursor_blink = False
             yield line
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Typing starts at once."""
         self.query_one("#typed", Input).focus()
 
@@ -91,9 +91,8 @@ class CommandLine(Dialog):
             line.value = f"{done} {pane.current} ".lstrip()
             line.cursor_position = len(line.value)
 
-    def on_pane_chosen(self, message: FittedPane.Chosen) -> None:
+    def chosen(self, key: str) -> None:
         """A click on a completion takes it."""
-        message.stop()
         self.action_complete()
         self.query_one("#typed", Input).focus()
 

@@ -96,7 +96,7 @@ class Composer(Pane):
             words = "Enter on a formation or post of the map, n the next one, o every legal order, : a line."
             return [Row((((fit(words, width), "muted"),),))]
         lines: list[Line] = [self._head(width)]
-        if draft.order is None and draft.options:
+        if draft.order is None and draft.options and self.forecast is None:
             lines += self._chip_lines(width, len(lines), max(self.size.height - 2, 2))
         if self.forecast is not None:
             lines += forecast_lines(self.forecast, width)

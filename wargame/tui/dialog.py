@@ -64,7 +64,11 @@ class Dialog(ModalScreen[str | None]):
         yield FittedPane(self.inks, self.rows(), self.title_words, self.hint_words)
 
     def on_mount(self) -> None:
-        """The pane has the focus."""
+        """Something has the focus."""
+        self.begin()
+
+    def begin(self) -> None:
+        """The pane has the focus; a dialog with a line to type in says otherwise."""
         self.query_one(FittedPane).focus()
 
     def action_cancel(self) -> None:
@@ -86,13 +90,17 @@ class Dialog(ModalScreen[str | None]):
     def on_pane_chosen(self, message: Pane.Chosen) -> None:
         """A row was chosen."""
         message.stop()
-        self.dismiss(message.key)
+        self.chosen(message.key)
+
+    def chosen(self, key: str) -> None:
+        """What a chosen row does: it is the answer."""
+        self.dismiss(key)
 
 
 class FittedPane(RowsPane):
     """A pane as high as its rows, up to what the screen allows."""
 
-    DEFAULT_CSS = "FittedPane { width: 76; max-width: 100%; max-height: 90%; }"
+    DEFAULT_CSS = "FittedPane { width: 76; max-width: 100%; height: auto; max-height: 90%; }"
 
     def __init__(self, inks: Inks, rows: list[Row], title: str, hint: str) -> None:
         super().__init__(inks, rows)

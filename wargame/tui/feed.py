@@ -38,13 +38,8 @@ EVENT_INK = {
 }
 """Ink of an event's mark; other kinds are muted."""
 
-SHOWN = frozenset(EVENT_INK) | {
-    "arrived",
-    "convoy_arrived",
-    "convoy_turned",
-    "convoy_blocked",
-    "order_refused",
-}
+SHOWN = frozenset(EVENT_INK) - {"attack", "place_struck", "road_cut", "displaced"}
+SHOWN |= {"arrived", "convoy_arrived", "convoy_turned", "convoy_blocked", "order_refused"}
 """Kinds of events worth a line in the feed; the report has all."""
 
 

@@ -32,7 +32,7 @@ class Filtered(Dialog):
             yield line
             yield FittedPane(self.inks, self.matching(""), self.title_words, self.hint_words)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Typing starts at once."""
         self.query_one("#typed", Input).focus()
 

@@ -29,13 +29,13 @@ class Footer(Widget):
         self.items: tuple[Key, ...] = footer_of(mode, rebound)
 
     def parts(self) -> list[tuple[Line, str]]:
-        """Each item as drawn, with its action id; as many as fit, `?` and quit kept."""
+        """Each item as drawn, with its action id; as many as fit. Overlays go first: the map names them."""
         room = self.size.width
         made: list[tuple[Line, str]] = [
             (((f" {shown(row.keys)}", "amber+b"), (f" {row.label} ", "muted")), row.id) for row in self.items
         ]
         while len(made) > 2 and sum(width(drawn) for drawn, _ in made) > room:
-            del made[-3]
+            del made[0 if made[0][1] in ("map.air", "map.supply") else -3]
         return made
 
     def render_line(self, y: int) -> Strip:

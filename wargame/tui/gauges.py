@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from wargame.tui.lines import Line, bar, fit
 from wargame.tui.pane import Pane, Row
+from wargame.tui.sights import thousands
 from wargame.tui.text import text
 
 if TYPE_CHECKING:
@@ -13,27 +14,33 @@ if TYPE_CHECKING:
     from wargame.tui.inks import Inks
 
 
+HIGH_IS_BAD = ("tension", "rung", "posts_besieged", "displaced", "dead")
+"""Ends of the ids of gauges that nobody wants to see full."""
+
+
 def gauge_ink(gauge: GaugeView) -> str:
-    """Alarm where the view says so; otherwise amber below half, good above."""
+    """Alarm where the view says so; amber for what is bad when full and for less than half; else good."""
     if gauge.alarm:
         return "alarm"
-    return "good" if gauge.value * 2 >= gauge.high else "amber"
+    if gauge.id.endswith(HIGH_IS_BAD) or gauge.value * 2 < gauge.high:
+        return "amber"
+    return "good"
 
 
 def gauge_line(gauge: GaugeView, width: int) -> Line:
-    """One gauge in a line of so many cells."""
-    label, cells, value = (
-        12,
-        max(min(12, width - 24), 4),
-        f"{gauge.value}{' ' + gauge.unit if gauge.unit else ''}",
-    )
-    words = fit(value, 9)
-    note = fit(gauge.note, max(width - label - cells - 11, 0))
+    """One gauge in a line of so many cells: label, bar, value with its unit, note."""
+    label = 18
+    cells = max(min(10, width - label - 15), 4)
+    unit = {"persons": "people", "points": "pts"}.get(gauge.unit, gauge.unit)
+    value = f"{thousands(gauge.value)}{' ' + unit if unit else ''}"
+    room = max(width - label - cells - 1, 4)
+    note = f"  {gauge.note}" if gauge.note and room - len(value) >= 14 else ""
+    name = gauge.label.removesuffix(" a turn").replace("Sorties a day,", "Sorties")
     return (
-        (fit(gauge.label, label), "muted"),
+        (fit(name, label - 1) + " ", "muted"),
         *bar(gauge.value, gauge.high, cells, gauge_ink(gauge)),
-        (f" {words}", "text+b"),
-        (f" {note}", "muted"),
+        (f" {fit(value, min(len(value), room))}", "text+b"),
+        (fit(note, max(room - len(value), 0)), "muted"),
     )
 
 
@@ -58,7 +65,7 @@ class Gauges(Pane):
         """One line a gauge, then the war aims with their share reached."""
         if self.view is None:
             return []
-        rows = [Row((gauge_line(gauge, width),)) for gauge in self.view.gauges]
+        rows = [Row((gauge_line(gauge, width),)) for gauge in self.view.gauges if gauge.id != "command"]
         if self.view.scores:
             rows.append(Row(((("War aims", "muted+b"),),)))
         for score in self.view.scores:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from wargame.tui.lines import Line, between
+from wargame.tui.lines import Line, between, width
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,5 +75,9 @@ class Header(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The one line."""
-        return self.inks.strip(between(self.left, self.right, self.size.width), self.size.width, "band")
+        """The one line; where it is too narrow for both parts the right one is said in initials."""
+        right, room = self.right, self.size.width
+        if width(self.left) + width(right) >= room:
+            right = tuple((words[:2] + words[-1:] if words.startswith(" ") and len(words) > 3 else words, ink)
+                          for words, ink in right)  # fmt: skip
+        return self.inks.strip(between(self.left, right, room), room, "band")

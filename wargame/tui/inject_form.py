@@ -54,7 +54,7 @@ class InjectForm(ModalScreen[AdHocInject | None]):
         with Vertical(id="box"):
             title = Input(id="title", max_length=80)
             title.border_title = text("Title")
-            body = Input(id="body", max_length=2000)
+            body = Input(id="words", max_length=2000)
             body.border_title = text("Text")
             for line in (title, body):
                 line.cursor_blink = False
@@ -125,14 +125,14 @@ class InjectForm(ModalScreen[AdHocInject | None]):
         """Enter in the title goes to the text; in the text it sends."""
         event.stop()
         if event.input.id == "title":
-            self.query_one("#body", Input).focus()
+            self.query_one("#words", Input).focus()
         else:
             self._send()
 
     def _send(self) -> None:
         title, body = (
             self.query_one("#title", Input).value.strip(),
-            self.query_one("#body", Input).value.strip(),
+            self.query_one("#words", Input).value.strip(),
         )
         number = 1
         while f"adhoc_{self._turn}_{number}" in self._taken:

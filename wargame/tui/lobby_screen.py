@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
 
-from wargame.tui.base_screen import BaseScreen, bindings_of
+from wargame.tui.base_screen import BaseScreen, bindings_of, titled
 from wargame.tui.footer import Footer
 from wargame.tui.header import BADGES, Header
 from wargame.tui.lines import Line, fit, wrap
@@ -47,12 +47,12 @@ class SeatChoice(Pane):
             badge = (f" {BADGES[seat]:<10} ", f"{seat}+r")
             played = seat in self.here
             if seat == "white":
-                words = "a person here runs the exercise" if played else "nobody; injects release themselves"
+                words = "a person runs it here" if played else "nobody; injects run alone"
             else:
                 words = "played here" if played else "bot, follows the record"
             mark = ("● ", "good") if played else ("◇ ", "muted")
             head: Line = (badge, ("  ", "text"), mark, (words, "text+b" if played else "muted"))
-            rows.append(Row((head, self._means(seat, width), ()), seat))
+            rows += [Row((head, self._means(seat, width)), seat), Row(((),))]
         several = len(self.here - {"white"}) > 1
         told = (
             "Several seats here take turns at this keyboard."
@@ -80,7 +80,7 @@ class SeatChoice(Pane):
 
     def _means(self, seat: str, width: int) -> Line:
         if seat == "white":
-            return ((fit(" " * 14 + "sees everything, sends injects, closes planning", width), "muted"),)
+            return ((fit(" " * 14 + "sees all, sends injects", width), "muted"),)
         team = next((team for team in self._scenario.teams if team.id == seat), None)
         units = sum(
             1
@@ -91,7 +91,7 @@ class SeatChoice(Pane):
             )
         )
         points = team.command_points if team is not None else 0
-        return ((fit(f"{'':14}{points} command points a turn, {units} formations", width), "muted"),)
+        return ((fit(f"{'':14}{points} command points, {units} units", width), "muted"),)
 
     def clicked(self, column: int) -> None:
         """A click on a seat toggles it; on the start it starts."""
@@ -147,6 +147,9 @@ class LobbyScreen(BaseScreen):
                     game.inks, game.desk.scenario, {"ankara"}, game.desk.seed, game.restart is not None
                 )
             with Vertical(id="right"):
+                theatre = game.make_map()
+                theatre.can_focus = False
+                yield theatre
                 yield Brief(game.inks, game.desk.scenario)
         yield Status(game.inks)
         yield Footer(game.inks, self.mode, game.rebound)
@@ -164,6 +167,9 @@ class LobbyScreen(BaseScreen):
             )
         )
         self.status.tell("space: played here or bot · Enter on Start (or s) begins · ? every key", "muted")
+        if self.theatre is not None:
+            self.theatre.set_view(self.game.desk.view("white"))
+            titled(self.theatre, "Control on the first day")
         self.choice.focus()
 
     @property

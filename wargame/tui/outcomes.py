@@ -19,7 +19,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "post_established", "post_besieged", "post_relieved", "post_evacuated", "post_overrun", "siege_set",
         "garrison_asks_to_leave", "convoy_arrived", "convoy_turned", "convoy_blocked", "troops_hit",
     )),
-    ("Supply", ("road_cleared", "road_lost", "supply_changed", "starved", "replaced")),
+    ("Supply", ("road_cleared", "road_lost", "supply_changed", "starved")),
     ("Orders", (
         "order_refused", "order_changed", "task_obeyed", "task_ignored", "airspace_set",
         "moved", "halted", "arrived",
@@ -31,6 +31,17 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 Other kinds stand in `why` only.
 """
+
+
+SIDES = {
+    "saa": "army",
+    "iran_backed": "Iran-backed",
+    "turkey": "Turkey",
+    "nlf": "NLF",
+    "hts": "HTS",
+    "sna": "SNA",
+}
+"""Short words for who attacks."""
 
 
 class Outcome(NamedTuple):
@@ -49,10 +60,24 @@ def grouped(view: View, names: Names) -> list[tuple[str, list[Outcome]]]:
     """The groups that have events, each with its rows in the order of the turn."""
     found = []
     for title, kinds in GROUPS:
-        rows = [outcome(event, names) for event in view.events if event.kind in kinds]
+        rows = merged([outcome(event, names) for event in view.events if event.kind in kinds])
         if rows:
             found.append((title, rows))
     return found
+
+
+def merged(rows: list[Outcome]) -> list[Outcome]:
+    """Rows that say the same about the same thing on several days become one, with how often it happened."""
+    first: dict[tuple[str, str, str], Outcome] = {}
+    count: dict[tuple[str, str, str], int] = {}
+    for row in rows:
+        key = (row.mark, row.what, row.result)
+        first.setdefault(key, row)
+        count[key] = count.get(key, 0) + 1
+    return [
+        row._replace(result=f"{row.result} ×{count[key]}") if count[key] > 1 else row
+        for key, row in first.items()
+    ]
 
 
 def outcome(event: Event, names: Names) -> Outcome:
@@ -72,11 +97,12 @@ def outcome(event: Event, names: Names) -> Outcome:
                 "gains": "gains ground",
                 "breakthrough": "breaks through",
             }
+            who = SIDES.get(str(fields.get("faction")), "")
             words = result.get(str(fields.get("outcome")), str(fields.get("outcome", "")))
             ink = {"repulse": "good", "stall": "muted", "gains": "amber"}.get(
                 str(fields.get("outcome")), "damascus"
             )
-            return Outcome(number, "■", ink, place, f"{name('faction')} {words}", ink)
+            return Outcome(number, "■", ink, place, f"{who} {words}".strip(), ink)
         case "captured":
             to = str(fields.get("to", ""))
             holder = {

@@ -142,7 +142,7 @@ class ReplayScreen(BaseScreen):
             return
         event = next((event for event in self.view.events if event.number == int(key)), None)
         if event is not None and event.place is not None:
-            self.query_one(TheatreMap).centre_on(event.place)
+            self.query_one(TheatreMap).show_place(event.place)
 
     def action_ui_why(self) -> None:
         """The reasons of the event under the cursor."""

@@ -120,11 +120,14 @@ class SeatScreen(BaseScreen):
     def _try(self, place: str) -> None:
         if self.draft is None or not self.verb:
             return
+        start = where_is(self.draft.words[0], self.view) if self.draft.words else None
+        if start == place:
+            self.show_draft(focus=False)
+            return
         words = f"{self._verb_at(place)} {place}"
         order = self.draft.tried(words)
         forecast = self.game.desk.forecast(self.team, order) if order is not None else None
         self.query_one(Composer).show(self.draft, forecast, words)
-        start = where_is(self.draft.words[0], self.view) if self.draft.words else None
         way = order.path if isinstance(order, Move) else (place,)
         self.map.set_ghost((start, *way) if start is not None else way)
 
@@ -437,7 +440,7 @@ class SeatScreen(BaseScreen):
         now = self.draft.words[0] if self.draft is not None and self.draft.words else ""
         at = (names.index(now) + by) % len(own) if now in names else (0 if by > 0 else len(own) - 1)
         thing, place = own[at]
-        self.map.centre_on(place)
+        self.map.show_place(place)
         self.choose(thing)
         self.show_pane(self.map)
 

@@ -34,7 +34,7 @@ class SeedForm(Dialog):
             words = "The same seed and the same orders always give the same results."
             yield FittedPane(self.inks, [Row((((words, "muted"),),))], self.title_words, self.hint_words)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Typing starts at once."""
         self.query_one("#typed", Input).focus()
 

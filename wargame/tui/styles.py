@@ -6,6 +6,7 @@ Compact < 100 <= column < 140 <= full < 200).
 SHEET = """
 * { scrollbar-size: 0 0; }
 Screen { background: $ground; color: $ink; layers: base over; }
+ModalScreen { background: transparent; }
 #body { height: 1fr; }
 #main { width: 1fr; height: 1fr; }
 #side { width: 52; height: 1fr; }
@@ -29,8 +30,7 @@ SeatScreen.-compact.-composing Composer { display: block; height: 8; }
 SeatScreen.-compact.-front-composer Composer { display: block; height: 8; }
 
 .-compact #side { display: none; }
-.-compact.-overlay #side { display: block; layer: over; dock: right; width: 56; max-width: 100%;
-                           margin: 1 0 2 0; }
+.-compact.-overlay #side { display: block; layer: over; dock: right; width: 56; max-width: 100%; }
 .-compact.-overlay #side Pane { display: none; }
 .-compact.-front-orders #side OrderSheetPane { display: block; height: 1fr; }
 .-compact.-front-feed #side Feed { display: block; height: 1fr; }
@@ -38,6 +38,8 @@ SeatScreen.-compact.-front-composer Composer { display: block; height: 8; }
 .-compact.-front-composer #side { display: none; }
 
 LobbyScreen #left { width: 62; }
+LobbyScreen #map { display: none; height: 20; }
+LobbyScreen.-full.-tall #map, LobbyScreen.-wide.-tall #map { display: block; }
 LobbyScreen #right { width: 1fr; }
 LobbyScreen.-compact #left { width: 46; }
 LobbyScreen.-column #left { width: 52; }
@@ -61,9 +63,9 @@ ReportScreen.-compact.-front-why #draw { display: none; }
 ReportScreen.-compact.-front-draw #why { display: none; }
 ReportScreen.-compact.-front-draw #draw { height: 1fr; }
 
-CellScreen #left { width: 50; }
+CellScreen #left { width: 46; }
 CellScreen #middle { width: 1fr; }
-CellScreen #right { width: 60; }
+CellScreen #right { width: 64; }
 CellScreen #teams { height: 1fr; }
 CellScreen #log { height: 1fr; }
 CellScreen #msel { height: 3fr; }

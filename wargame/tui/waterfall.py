@@ -62,12 +62,11 @@ class Why(Pane):
         column = [reason for reason in event.reasons if reason.kind == "column_line"]
         if column:
             lines += waterfall(column, width)
+            lines += [*wrap(in_words(column), width), ()]
         rest = [reason for reason in event.reasons if reason.kind != "column_line"]
         if rest:
             lines.append((("Ledger", "muted+b"),))
             lines += [reason_line(reason, width) for reason in rest]
-        if column:
-            lines += [(), *wrap(in_words(column, event), width, "text")]
         if not event.reasons:
             lines.append((("This follows from the event before it; it has no reasons of its own.", "muted"),))
         if self._others:
@@ -80,11 +79,12 @@ class Why(Pane):
 
 def waterfall(reasons: list[Reason], width: int) -> list[Line]:
     """One row a reason on a common axis, largest first on each side, then the net."""
-    label = min(26, max(width // 3, 14))
+    shown = [reason for reason in reasons if reason.amount]
+    label = min(max([len(reason.label) for reason in shown] + [10]) + 1, max(width // 2 - 4, 14))
     number = 7
-    detail = max(min(width - label - number - 22, 40), 0)
-    half = max((width - label - number - detail - 3) // 2, 4)
-    order = sorted(reasons, key=lambda reason: -reason.amount)
+    half = max(min((width - label - number - 12) // 2, 22), 4)
+    detail = max(width - label - number - 2 * half - 4, 0)
+    order = sorted(shown, key=lambda reason: -reason.amount)
     net = sum(reason.amount for reason in reasons)
     largest = max([abs(reason.amount) for reason in reasons] + [abs(net), 1])
     lines: list[Line] = [
@@ -141,7 +141,7 @@ def amount_words(amount: int, unit: str) -> str:
             return f"{amount} {unit}"
 
 
-def in_words(reasons: list[Reason], event: Event) -> str:
+def in_words(reasons: list[Reason]) -> str:
     """Two sentences: what carried it and what held against it."""
     order = sorted(reasons, key=lambda reason: -reason.amount)
     for_it = [reason.label for reason in order if reason.amount > 0][:2]
