@@ -26,7 +26,7 @@ THREAT_COLUMN = 200
 """RB 12.9. ct of the bar, or cs of yesterday's column, that make a place feel threatened."""
 
 MARCH_CARRY = 600
-"""RB 9.2. Most minutes carried over, unless the next road alone takes more: then it is crossed in several days."""
+"""RB 9.2. Most minutes carried over, unless the next road alone takes more: it is crossed in several days."""
 
 OVERLOADED = 15000
 """RB 9.2. bp of capacity above which a road halves the march."""
