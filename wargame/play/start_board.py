@@ -1,0 +1,186 @@
+"""The board before the first day (RB 5.12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.errors import ScenarioError
+from wargame.rules.arithmetic import rdiv
+from wargame.rules.codes import (
+    Access,
+    AirMission,
+    AirUser,
+    Control,
+    ConvoyState,
+    Faction,
+    Mission,
+    PostState,
+    Posture,
+    RoadClass,
+    Siege,
+    Supply,
+    Task,
+    Team,
+    Weather,
+)
+from wargame.rules.conditions import fresh_latches
+from wargame.rules.supply import holder_of
+from wargame.rules.tables import (
+    DEAD_DAYS,
+    NOBODY,
+    ROUTE,
+    TASKS,
+    UNREACHED,
+    AirTask,
+    Board,
+    Convoy,
+    FactionState,
+    Formation,
+    InjectRow,
+    Place,
+    Pool,
+    Post,
+    Road,
+    Sector,
+    TeamState,
+    Tracks,
+    World,
+)
+
+if TYPE_CHECKING:
+    from wargame.model import scenario as model
+    from wargame.play.names import Names
+
+CONVOYS = 8
+"""Convoys under way at once (rows of the board)."""
+
+START_HELD_DAYS = 30
+START_MORALE = 8000
+START_READINESS = 10000
+"""RB 5.1, 5.4, 5.6."""
+
+
+def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
+    """RB 5.12. The board before the first day (day -1)."""
+    start = scenario.start
+    board = Board(
+        places=[
+            Place(
+                control=Control[p.control.upper()].value, bar=0, last_column=0, held_days=START_HELD_DAYS,
+                people=rdiv(p.people, 100), hosted=0, damage=0, path_government=UNREACHED,
+                path_opposition=UNREACHED, path_turkish=UNREACHED, strikes=0, support=0, battle=0, taken=0,
+                quiet_days=0,
+            )
+            for p in scenario.places
+        ],
+        roads=[Road(load=0, cut=0, cleared=0, clearing=0, blocked_by=NOBODY) for _ in scenario.roads],
+        sectors=[
+            Sector(
+                access=[access_of(s, user) for user in AirUser],
+                weather=Weather.FAIR.value,
+            )
+            for s in scenario.sectors
+        ],
+        pools=[Pool(airframes=p.airframes, readiness=START_READINESS, used=0, lost=0) for p in world.pools],
+        formations=[start_formation(f, names) for f in scenario.formations],
+        posts=[start_post(p, names) for p in scenario.posts],
+        convoys=[
+            Convoy(ConvoyState.NONE.value, 0, NOBODY, 0, [NOBODY] * ROUTE, 0, 0, NOBODY, 0)
+            for _ in range(CONVOYS)
+        ],
+        air_tasks=[AirTask(AirMission.NONE.value, NOBODY, NOBODY, 0, 0) for _ in range(len(AirUser) * TASKS)],
+        factions=start_factions(scenario),
+        teams=start_teams(scenario),
+        tracks=[
+            Tracks(
+                day=-1, rung=start.rung, tension=start.tension * 100, trust=start.trust * 100,
+                ties=start.ties * 100, leverage=start.leverage * 100, nato=start.nato * 100, eu=start.eu *
+                100,
+                newly_displaced=0, displaced_today=0, unhoused=0, entered_turkey=0, post_reserve=0,
+                days_below_war=0, incident_day=-1, ended=0,
+            )
+        ],
+        injects=[InjectRow(state=0, day=NOBODY, applied=0) for _ in scenario.injects],
+        latches=fresh_latches(world),
+    )  # fmt: skip
+    for r, fixed in enumerate(world.roads):
+        if fixed.road_class == RoadClass.MOTORWAY and holder_of(board, fixed.a, fixed.b) != NOBODY:
+            board.roads[r].cleared = 1
+    return board
+
+
+def access_of(sector: model.Sector, user: AirUser) -> int:
+    """RB 10.2. Access of a user on day 0; closed when the scenario does not say."""
+    for name, access in sector.access.items():
+        if name == user.name.lower():
+            return Access[access.upper()].value
+    return Access.CLOSED.value
+
+
+def start_formation(formation: model.Formation, names: Names) -> Formation:
+    """RB 5.5."""
+    here = formation.turn == 1
+    return Formation(
+        place=names.place[formation.place] if here else NOBODY,
+        strength=formation.strength if here else 0,
+        cohesion=formation.cohesion * 100,
+        stock=formation.stock_days * 100,
+        posture=Posture.DEFEND.value,
+        supply=Supply.FULL.value,
+        path=0,
+        load=0,
+        march=0,
+        static_days=0,
+        dug_days=0,
+        fought=0,
+        mission=Mission.NONE.value,
+        route=[NOBODY] * ROUTE,
+        leg=0,
+        priority=5,
+        supply_rank=0,
+    )
+
+
+def start_post(post: model.Post, names: Names) -> Post:
+    """RB 5.6, 13.2. A planned post holds the garrison that the scenario plans for it; it counts only once set
+    up.
+    """
+    planned = post.state == "planned"
+    return Post(
+        place=names.place[post.place],
+        state=PostState[post.state.upper()].value,
+        siege=Siege.CORDON.value if post.state == "besieged" else Siege.NONE.value,
+        consent=int(post.consent),
+        stock=0 if planned else post.stock_days * 100,
+        morale=START_MORALE,
+        strength=post.garrison,
+        besieged_days=0,
+        supplied=0,
+        asked=0,
+    )
+
+
+def start_factions(scenario: model.Scenario) -> list[FactionState]:
+    """RB 5.9."""
+    control = {faction.id: faction.control for faction in scenario.factions}
+    rows = []
+    for code in Faction:
+        points = next((c for i, c in control.items() if i == code.name.lower()), 0)
+        rows.append(
+            FactionState(points * 100, [Task.NONE.value] * TASKS, [NOBODY] * TASKS, [0] * TASKS, [0] * TASKS)
+        )
+    return rows
+
+
+def start_teams(scenario: model.Scenario) -> list[TeamState]:
+    """RB 5.7, in the order of the team codes."""
+    given = {team.id: team for team in scenario.teams}
+    rows = []
+    for code in Team:
+        team = next((t for i, t in given.items() if i == code.name.lower()), None)
+        if team is None:
+            raise ScenarioError([f"there is no [[team]] {code.name.lower()!r}"])
+        rows.append(
+            TeamState(team.capital * 100, team.domestic * 100, team.standing * 100, 0, 0, [0] * DEAD_DAYS)
+        )
+    return rows

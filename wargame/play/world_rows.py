@@ -1,0 +1,258 @@
+"""The rows of the World, made from the tables of a scenario (RB 4): units of forms become the engine's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.errors import ScenarioError
+from wargame.play.effects import compile_effect, parse_at
+from wargame.play.map_graph import route_order
+from wargame.play.names import entity_key
+from wargame.play.readings import compile_condition
+from wargame.rules.arithmetic import rdiv
+from wargame.rules.codes import AirUser, Faction, Kind, RoadClass, Team, Terrain
+from wargame.rules.score import LINE_NAMES, LINES
+from wargame.rules.tables import (
+    NOBODY,
+    Effect,
+    FactionFacts,
+    FormationFacts,
+    InjectFacts,
+    Params,
+    PlaceFacts,
+    PoolFacts,
+    PostFacts,
+    RoadFacts,
+    Test,
+)
+
+if TYPE_CHECKING:
+    from wargame.model import scenario as model
+    from wargame.play.names import Names
+
+RING = 4
+"""Places of a post's ring at most (RB 4.6)."""
+
+INJECT_KINDS = {"scheduled": 0, "conditional": 1, "contingency": 2, "adhoc": 3}
+
+
+def road_facts(scenario: model.Scenario, names: Names) -> list[RoadFacts]:
+    """RB 4.3."""
+    return [
+        RoadFacts(
+            key=entity_key(f"road.{r.id}"),
+            a=names.place[r.a],
+            b=names.place[r.b],
+            road_class=RoadClass[r.road_class.upper()].value,
+            hm=round(r.km * 10),
+            route={"m4": 4, "m5": 5}.get(r.route or "", 0),
+        )
+        for r in scenario.roads
+    ]
+
+
+def start_force(scenario: model.Scenario, names: Names) -> list[int]:
+    """RB 21. mbn of each faction on the map at the start."""
+    force = [0] * len(Faction)
+    for formation in scenario.formations:
+        if formation.turn == 1:
+            force[names.faction[formation.faction]] += formation.strength
+    return force
+
+
+def place_facts(scenario: model.Scenario, names: Names) -> list[PlaceFacts]:
+    """RB 4.2."""
+    m4 = route_order(scenario, names, "m4")
+    m5 = route_order(scenario, names, "m5")
+    rows = []
+    for p, place in enumerate(scenario.places):
+        tags = set(place.tags)
+        source = ("supply_gov" in tags) * 1 + ("supply_opp" in tags) * 2 + ("supply_tur" in tags) * 4
+        rows.append(
+            PlaceFacts(
+                key=entity_key(f"place.{place.id}"),
+                terrain=Terrain[place.terrain.upper()].value,
+                hold=place.hold * 100,
+                works=place.works,
+                sector=names.sector[place.sector],
+                shelter=rdiv(place.shelter, 100),
+                attract=place.attract,
+                host_city=int("host_city" in tags),
+                m4=m4.get(p, 0),
+                m5=m5.get(p, 0),
+                core=int("core" in tags),
+                belt=int("belt" in tags),
+                zawiya=int("zawiya" in tags),
+                border=2 if "crossing" in tags else int("border" in tags),
+                source=source,
+                soil=int("off_limits" in tags),
+                passable=int("neutral" not in tags),
+            )
+        )
+    return rows
+
+
+def pool_facts(scenario: model.Scenario) -> list[PoolFacts]:
+    """RB 10.1. One row for each user of the air, in the order of its code; a user without a pool flies
+    nothing.
+    """
+    given = {pool.id: pool for pool in scenario.air_pools}
+    owner = {AirUser.RUAF: Team.MOSCOW, AirUser.SYAAF: Team.DAMASCUS}
+    rows = []
+    for user in AirUser:
+        name = user.name.lower()
+        pool = next((p for i, p in given.items() if i == name), None)
+        key = entity_key(f"pool.{name}")
+        if pool is None:
+            rows.append(PoolFacts(key, owner.get(user, Team.ANKARA).value, user.value, 0, 0, 0, 0, 0))
+        else:
+            rows.append(
+                PoolFacts(
+                    key, Team[pool.team.upper()].value, user.value, pool.airframes, pool.sorties,
+                    pool.helicopters, pool.loss_bp, pool.helicopter_loss_bp,
+                )
+            )  # fmt: skip
+    return rows
+
+
+def formation_facts(scenario: model.Scenario, names: Names, values: Params) -> list[FormationFacts]:
+    """RB 4.5."""
+    factions = {f.id: f for f in scenario.factions}
+    rows = []
+    for formation in scenario.formations:
+        faction = factions[formation.faction]
+        commanded = faction.command == "commanded"
+        rows.append(
+            FormationFacts(
+                key=entity_key(f"formation.{formation.id}"),
+                faction=names.faction[formation.faction],
+                side=int(faction.side == "opposition"),
+                team=Team[faction.team.upper()].value if commanded else NOBODY,
+                kind=Kind[formation.kind.upper()].value,
+                establishment=formation.establishment,
+                quality=formation.quality,
+                home=names.place[faction.home],
+                arrival=-1 if formation.turn == 1 else (formation.turn - 1) * values.days_per_turn,
+                arrival_place=names.place[formation.place],
+                arrival_strength=formation.strength,
+            )
+        )
+    return rows
+
+
+def post_facts(scenario: model.Scenario, names: Names) -> list[PostFacts]:
+    """RB 4.6. A post without a ring of its own is besieged when its own place is lost."""
+    rows = []
+    for post in scenario.posts:
+        ring = [names.place[p] for p in (post.ring or (post.place,))][:RING]
+        rows.append(
+            PostFacts(
+                key=entity_key(f"post.{post.id}"),
+                official=int(post.state != "planned"),
+                ring=ring + [NOBODY] * (RING - len(ring)),
+                first_stock=post.stock_days * 100,
+            )
+        )
+    return rows
+
+
+def faction_facts(scenario: model.Scenario, names: Names, values: Params) -> list[FactionFacts]:
+    """RB 4.1, 17.1, 17.8. All seven rows; fighters in Libya slow the replacements of the proxies they come
+    from.
+    """
+    given = {faction.id: faction for faction in scenario.factions}
+    away = scenario.start.record.get("libya_fighters_mbn", 0)
+    away = away if isinstance(away, int) else 0
+    rate = {
+        Faction.SAA: values.replacement_government,
+        Faction.IRAN_BACKED: values.replacement_government,
+        Faction.NLF: rdiv(values.replacement_opposition * max(0, 10000 - away), 10000),
+        Faction.SNA: rdiv(values.replacement_opposition * max(0, 10000 - away), 10000),
+        Faction.HTS: values.replacement_opposition,
+    }
+    rows = []
+    for code in Faction:
+        faction = next((f for i, f in given.items() if i == code.name.lower()), None)
+        patron = NOBODY
+        if faction is not None and faction.command != "commanded":
+            patron = Team[faction.team.upper()].value
+        rows.append(
+            FactionFacts(
+                key=entity_key(f"faction.{code.name.lower()}"),
+                side=int(code > Faction.RUSSIA),
+                patron=patron,
+                home=names.place[faction.home] if faction else 0,
+                replacement=rate.get(code, 0),
+            )
+        )
+    return rows
+
+
+def agendas(scenario: model.Scenario, names: Names) -> tuple[list[int], list[int]]:
+    """RB 17.3. Places of each faction's list, flat, in the order of the faction codes."""
+    given = {faction.id: faction for faction in scenario.factions}
+    first = [0]
+    flat: list[int] = []
+    for code in Faction:
+        faction = next((f for i, f in given.items() if i == code.name.lower()), None)
+        flat += [names.place[p] for p in (faction.agenda if faction else ())]
+        first.append(len(flat))
+    return first, flat
+
+
+def msel_rows(
+    scenario: model.Scenario, names: Names, values: Params
+) -> tuple[list[InjectFacts], list[Test], list[Effect]]:
+    """The MSEL as rows. Raises ScenarioError with every complaint of its conditions and effects."""
+    injects: list[InjectFacts] = []
+    tests: list[Test] = []
+    effects: list[Effect] = []
+    complaints: list[str] = []
+    for inject in scenario.injects:
+        first_test = NOBODY
+        if inject.when is not None:
+            rows, found = compile_condition(inject.when, names)
+            complaints += [f"inject {inject.id}: {c}" for c in found]
+            first_test = len(tests)
+            tests += rows
+        first_effect = len(effects)
+        for effect in inject.effects:
+            some, found = compile_effect(effect, names)
+            complaints += [f"inject {inject.id}: {c}" for c in found]
+            effects += some
+        day, opens = 0, 0
+        if inject.at is not None:
+            turn, within = parse_at(inject.at)
+            day = (turn - 1) * values.days_per_turn + (within or 1) - 1
+            opens = int(within is None)
+        injects.append(
+            InjectFacts(
+                key=entity_key(f"inject.{inject.id}"),
+                kind=INJECT_KINDS[inject.kind],
+                day=day,
+                test=first_test,
+                effect=first_effect,
+                effects=len(effects) - first_effect,
+                ask=int(inject.release == "ask"),
+                opens=opens,
+            )
+        )
+    if complaints:
+        raise ScenarioError(complaints)
+    return injects, tests, effects
+
+
+def aim_weights(scenario: model.Scenario) -> list[int]:
+    """RB 21.1. Weights of the war aims: [team * LINES + line]. Raises ScenarioError for a line no rule
+    computes.
+    """
+    weights = [0] * (len(Team) * LINES)
+    for aim in scenario.war_aims:
+        team = Team[aim.team.upper()]
+        known = LINE_NAMES[team]
+        if aim.line not in known:
+            raise ScenarioError(
+                [f"war_aim {aim.id}: no line {aim.line!r}; {aim.team} has {', '.join(known)}"]
+            )
+        weights[team * LINES + known.index(aim.line)] = aim.weight
+    return weights
