@@ -13,6 +13,7 @@ from textual import work
 from textual.app import App
 
 from wargame.errors import WargameError
+from wargame.tui.base_screen import BaseScreen
 from wargame.tui.inks import Inks
 from wargame.tui.names import Names
 from wargame.tui.styles import SHEET
@@ -79,6 +80,8 @@ class WargameApp(App[None]):
         """Seats that have read the report of the last turn; at the start there is none."""
         self.opened = 0
         """The turn for which the white cell has handed over to the teams."""
+        self.closed = 0
+        """The turn for which it has closed planning."""
         self.animation_level = "none"
         table = None
         if glyphs.name == "ascii":
@@ -118,8 +121,6 @@ class WargameApp(App[None]):
             self.prepare()
 
     def _complain(self) -> None:
-        from wargame.tui.base_screen import BaseScreen
-
         if isinstance(self.screen, BaseScreen):
             self.screen.status.tell(self.complaints[0], "alarm")
 
@@ -181,15 +182,26 @@ class WargameApp(App[None]):
         for team in self.people:
             if not sealed.get(team, False):
                 return team
-        if "white" in seats and self.people and self.at_keyboard != "white":
+        if "white" in seats and self.closed != self.desk.turn:
             return "white"
         return None
 
     def advance(self) -> None:
         """Go to the screen that comes next; screens passed, and their views, are dropped."""
-        while len(self.screen_stack) > 1:
+        self._replace(self.next_screen())
+
+    def _replace(self, screen: Screen[None]) -> None:
+        """Show a screen instead of all that are shown. The very first one cannot be switched away: it is emptied."""
+        first = self.screen_stack[0]
+        while len(self.screen_stack) > 2:
             self.pop_screen()
-        self.switch_screen(self.next_screen())
+        if len(self.screen_stack) == 2:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+            first.remove_children()
+            if isinstance(first, BaseScreen):
+                first.view = None
 
     def take_seat(self, seat: str) -> None:
         """The keyboard has been handed over."""
@@ -210,10 +222,9 @@ class WargameApp(App[None]):
 
     def hand_to_teams(self) -> None:
         """The white cell lets the teams plan, or closes planning when all have sealed."""
-        if self.opened != self.desk.turn:
-            self.opened = self.desk.turn
-            if self.next_seat() is None:
-                self.at_keyboard = "white"
+        opened, self.opened = self.opened == self.desk.turn, self.desk.turn
+        if opened or self.next_seat() == "white":
+            self.closed = self.desk.turn
         self.advance()
 
     def read_report(self, seat: str) -> None:
@@ -251,7 +262,7 @@ class WargameApp(App[None]):
             from wargame.tui.report_screen import ReportScreen
 
             seat = self.people[0] if len(self.people) == 1 else "white"
-            self.switch_screen(ReportScreen(seat))
+            self._replace(ReportScreen(seat))
             return
         self.advance()
 
