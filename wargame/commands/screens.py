@@ -44,6 +44,8 @@ def play(arguments: argparse.Namespace) -> int:
         color=arguments.color or "auto",
         glyphs=arguments.glyphs or "auto",
         restart=None if continued or arguments.seed is not None else restart,
+        base=opening.source_of(session.scenario).base_text,
+        prepare=opening.prepare,
     )
     tell_saved(paths[-1])
     return 0
@@ -56,7 +58,8 @@ def replay(arguments: argparse.Namespace) -> int:
     if arguments.seat or arguments.turn is not None:
         raise UsageError("--seat and --turn are for replay without a terminal; the screens have keys for it")
     session = opening.read(arguments.file)
-    app.replay(session, color=arguments.color or "auto", glyphs=arguments.glyphs or "auto")
+    base = opening.source_of(session.scenario).base_text
+    app.replay(session, color=arguments.color or "auto", glyphs=arguments.glyphs or "auto", base=base)
     return 0
 
 
