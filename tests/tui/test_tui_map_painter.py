@@ -85,6 +85,14 @@ def test_a_changed_place_is_outlined_and_its_name_stays_readable():
             assert back != Pen.OUTLINE or not glyph.isalnum()
 
 
+def test_an_outline_goes_over_minor_roads():
+    data = small(ridges=(), rivers=())
+    rows = painted(shown(data), Scene(changed=frozenset({"delta"})), data)
+    edge = next(row for row in rows if Pen.OUTLINE in row.back or Pen.OUTLINE in row.ink)
+    column = 40 + 15
+    assert Pen.OUTLINE in (edge.ink[column], edge.back[column])
+
+
 def test_the_front_stays_visible_under_a_road():
     data = small(ridges=())
     rows = painted(shown(data, control={"bravo": "opposition", "delta": "opposition"}), data=data)

@@ -380,6 +380,8 @@ class Painter:
         for column, cell in dots.items() if dots else ():
             at = column - left
             if 0 <= at < width:
+                if cell >> 16 < Priority.MOTORWAY and Pen.OUTLINE in (ink[at], back[at]):
+                    continue
                 glyphs[at] = chr(0x2800 | cell & 0xFF) if unicode else DOTS[(cell & 0xFF).bit_count()]
                 ink[at] = cell >> 8 & 0xFF
                 back[at] = under[_one(upper[at], lower[at])]
