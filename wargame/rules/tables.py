@@ -1,9 +1,9 @@
 """World and Board: every table of the engine, each field with its unit and range (RB 4 and 5).
 
-A table is a list of rows; a row is an object with integer fields (or lists of integers of fixed length). Rows
-refer to each other by number: `world.places[post.place]`. The World never changes; a Board is one moment, and
-only the copy made at the start of a day is ever written. Compiled, the same tables are structured arrays
-(`compiled.py`).
+A table is a list of rows; a row is an object with integer fields, or lists of integers of a fixed length that
+their type says: `Annotated[list[int], ROUTE]`. Rows refer to each other by number:
+`world.places[post.place]`. The World never changes; a Board is one moment, and only the copy made at the
+start of a day is ever written. Compiled, the same tables are structured arrays (`compiled.py`).
 
 Units are those of RB 1.2: mbn milli-battalions, bp basis points, cs centi-shifts, ct centi-points, cd
 centi-days, h hundred people, hm hectometres, ed effective decametres (10 m after the road factor), pax
@@ -11,7 +11,7 @@ persons.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 UNREACHED = 1 << 30
 """Path length (ed) of a place that no supply reaches."""
@@ -33,6 +33,12 @@ WINDOW = 30
 
 DEAD_DAYS = 4
 """How many closing days the count of dead is kept for (RB 20.2)."""
+
+RING = 4
+"""Places of the ring around a post (RB 4.6)."""
+
+USERS = 4
+"""Columns of the airspace matrix (codes.AirUser)."""
 
 
 # ---- World: what never changes -----------------------------------------------------------------------------
@@ -117,7 +123,7 @@ class PostFacts:
 
     key: int
     official: int  # 0/1: counts in Ankara's posts line from day 0 (RB 21.4)
-    ring: list[int]  # 4 rows of places, NOBODY where unused
+    ring: Annotated[list[int], RING]  # 4 rows of places, NOBODY where unused
     first_stock: int  # cd when it is established
 
 
@@ -367,7 +373,7 @@ class Road:
 class Sector:
     """RB 5.3."""
 
-    access: list[int]  # 4 x codes.Access by codes.AirUser
+    access: Annotated[list[int], USERS]  # 4 x codes.Access by codes.AirUser
     weather: int  # codes.Weather
 
 
@@ -399,7 +405,7 @@ class Formation:
     fought: int  # today: 0/1
     mission: int  # codes.Mission
     # ROUTE rows of places, NOBODY where unused: the path of a MOVE, the targets of an ATTACK
-    route: list[int]
+    route: Annotated[list[int], ROUTE]
     leg: int  # next entry of route
     priority: int  # 1 first .. 9
     supply_rank: int  # place in the SUPPLY_PRIORITY list, 0 = not listed
@@ -429,7 +435,7 @@ class Convoy:
     kind: int  # codes.ConvoyKind
     post: int  # row of posts
     amount: int  # mbn of troops
-    route: list[int]  # ROUTE rows of places
+    route: Annotated[list[int], ROUTE]  # ROUTE rows of places
     leg: int  # next entry of route
     march: int  # min carried over
     escort: int  # row of formations, NOBODY
@@ -452,10 +458,10 @@ class FactionState:
     """RB 5.9. One row for each faction; only proxies have tasks."""
 
     control: int  # ct 0-10000: how far it obeys its patron
-    task: list[int]  # TASKS x codes.Task
-    task_place: list[int]  # TASKS rows of places (or roads for OPEN_ROAD), NOBODY
-    inducement: list[int]  # TASKS x PC points
-    obeyed: list[int]  # TASKS x 0/1
+    task: Annotated[list[int], TASKS]  # TASKS x codes.Task
+    task_place: Annotated[list[int], TASKS]  # TASKS rows of places (or roads for OPEN_ROAD), NOBODY
+    inducement: Annotated[list[int], TASKS]  # TASKS x PC points
+    obeyed: Annotated[list[int], TASKS]  # TASKS x 0/1
 
 
 @dataclass(slots=True)
@@ -467,7 +473,7 @@ class TeamState:
     standing: int  # ct 0-10000
     dead: int  # pax
     lost_today: int  # mbn of own formations lost in this turn (RB 20.3)
-    dead_before: list[int]  # DEAD_DAYS x pax: `dead` at the close of yesterday, the day before ...
+    dead_before: Annotated[list[int], DEAD_DAYS]  # pax: `dead` at yesterday's close, before ...
 
 
 @dataclass(slots=True)
@@ -507,7 +513,7 @@ class Latch:
 
     held: int  # days in a row at whose close the state was true
     count: int  # facts since STARTEX or since the moment the condition names
-    recent: list[int]  # WINDOW x facts of a day, at day % WINDOW
+    recent: Annotated[list[int], WINDOW]  # WINDOW x facts of a day, at day % WINDOW
 
 
 class Board(NamedTuple):
@@ -540,9 +546,9 @@ class Order:
     mode: int  # posture, task, act, siege level, access, convoy kind
     amount: int  # mbn, PC, user, escort
     flag: int  # 0/1: halt_on_contact, announce
-    who: list[int]  # ROUTE rows of formations, NOBODY where unused; air tasks: missions
-    where: list[int]  # ROUTE rows of places; air tasks: targets
-    more: list[int]  # ROUTE numbers; air tasks: sorties * 2 + rules
+    who: Annotated[list[int], ROUTE]  # rows of formations, NOBODY where unused; air tasks: missions
+    where: Annotated[list[int], ROUTE]  # rows of places; air tasks: targets
+    more: Annotated[list[int], ROUTE]  # ROUTE numbers; air tasks: sorties * 2 + rules
 
 
 def copied(board: Board) -> Board:
