@@ -1,8 +1,8 @@
 """`python -m bench.campaign [--games 200] [--workers 2] [--out FILE]`: what bot games of Idlib look like.
 
 Every seat is played by the historical bot. The table says how often Saraqib changes hands and when, when
-the M5 is whole, how many posts are encircled, how much supply runs over the two motorways, and which team does
-best against its own mean. Quantiles are 5, 25, 50, 75, 95 %; a dash is "never in this game".
+the M5 is whole, how many posts are encircled, how much supply runs over the two motorways, and which team
+does best against its own mean. Quantiles are 5, 25, 50, 75, 95 %; a dash is "never in this game".
 """
 
 from __future__ import annotations
