@@ -7,9 +7,9 @@ this one are written in the integer style of the rules; this one makes the lists
 
 from collections.abc import Callable
 
-from wargame.bots import ankara, damascus, moscow
 from wargame.bots.sheet import ROWS
-from wargame.rules.codes import OrderKind, Team
+from wargame.bots.styles import Doctrine, write_sheet
+from wargame.rules.codes import OrderKind
 from wargame.rules.orders import blank
 from wargame.rules.tables import Board, Order, World
 
@@ -20,12 +20,7 @@ Style = Callable[[World, Board, int, int], list[Order]]
 def historical(world: World, board: Board, team: int, seed: int) -> list[Order]:
     """The sheet of a team (codes.Team) for the turn that opens after this board, following the record."""
     out = [blank(team, i + 1, OrderKind.POSTURE, 5) for i in range(ROWS)]
-    if team == Team.ANKARA:
-        count = ankara.write_sheet(world, board, seed, out)
-    elif team == Team.MOSCOW:
-        count = moscow.write_sheet(world, board, seed, out)
-    else:
-        count = damascus.write_sheet(world, board, seed, out)
+    count = write_sheet(world, board, Doctrine.HISTORICAL, team, seed, out)
     return out[:count]
 
 
