@@ -12,7 +12,7 @@ from wargame.model.text import Id, Line
 class Reason(BaseModel):
     """One line of an explanation: what, how much with its unit, and the rulebook paragraph it follows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: Id
     """`column_line`, `band`, `swing`, ... (RB 22.4)."""
@@ -33,7 +33,7 @@ class Event(BaseModel):
     integers.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     number: int
     """Row number within the turn."""

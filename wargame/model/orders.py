@@ -17,7 +17,7 @@ TEAMS: tuple[TeamId, ...] = ("ankara", "moscow", "damascus")
 
 
 class _Order(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, strict=True)
 
     number: ClassVar[int]
     """Its number in rulebook 6.3."""
@@ -107,7 +107,7 @@ class PostOrder(_Order):
 class AirMissionTask(BaseModel):
     """One task of an AIR_TASK order: a mission against a place or a road, in sorties a day."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, strict=True)
 
     mission: Literal["cas", "strike", "interdict"]
     target: RoadId
@@ -163,7 +163,7 @@ class OrderSheet(BaseModel):
     intent.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, strict=True)
 
     team: TeamId
     orders: Annotated[tuple[Order, ...], Field(max_length=64)] = ()

@@ -88,6 +88,7 @@ class TheatreMap(Widget, can_focus=True):
         self._strips: list[Strip] = []
         self._rows: list[Row] = []
         self._painted: tuple[int, int] | None = None
+        self._awake = False
         self._hovered = ""
         self._grip: tuple[int, int] | None = None
         self._dragged = False
@@ -346,6 +347,9 @@ class TheatreMap(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row of the window, from the kept ones; the cursor is laid over its row."""
         width, height = self.pane_size
+        if not self._awake:
+            self.call_after_refresh(self._wake)
+            return Strip.blank(width, self._style(int(Pen.TEXT), 0))
         if self._painted != (width, height):
             self._paint(width, height)
         if y >= len(self._rows):
@@ -353,6 +357,12 @@ class TheatreMap(Widget, can_focus=True):
         if y == self.cursor[1]:
             return self.strip_of(self._with_cursor(self._rows[y]))
         return self._strips[y]
+
+    def _wake(self) -> None:
+        """The first frame of a screen comes without its map, so that its title and panes stand at once."""
+        if not self._awake:
+            self._awake = True
+            self.refresh()
 
     def _paint(self, width: int, height: int) -> None:
         camera = self.look()
@@ -406,6 +416,9 @@ class TheatreMap(Widget, can_focus=True):
     def as_text(self) -> str:
         """The window as characters, for copies."""
         width, height = self.pane_size
+        if not self._awake:
+            self.call_after_refresh(self._wake)
+            return Strip.blank(width, self._style(int(Pen.TEXT), 0))
         if self._painted != (width, height):
             self._paint(width, height)
         return "\n".join(row.text.rstrip() for row in self._rows)
