@@ -123,7 +123,7 @@ VERBS = {
 
 
 COLLECTOR = (50_000, 20, 50)
-"""Thresholds of the garbage collector. What a start loads stays; walking it again and again costs a sixth of it."""
+"""Thresholds of the garbage collector: what a start loads stays, and walking it again costs a sixth of it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
