@@ -170,7 +170,8 @@ def test_the_end_shows_every_line_of_the_war_aims(make):
         app = make(["damascus"], turns=13)
         async with app.run_test(size=(160, 45)) as pilot:
             await until(pilot, "EndScreen")
-            words = "".join(app.screen.query_one(f"#aims_{team}").as_text() for team in ("ankara", "moscow", "damascus"))
+            teams = ("ankara", "moscow", "damascus")
+            words = "".join(app.screen.query_one(f"#aims_{team}").as_text() for team in teams)
             assert all(score.title.split()[0] in words for score in app.screen.view.scores)
             assert words.count("Together") == 3
 

@@ -1,4 +1,4 @@
-"""The table of keys: no clashes, nothing only on ctrl, footers short, every id runs something on its screens."""
+"""The table of keys: no clashes, nothing only on ctrl, short footers, every id runs something."""
 
 from __future__ import annotations
 

@@ -191,7 +191,7 @@ class WargameApp(App[None]):
         self._replace(self.next_screen())
 
     def _replace(self, screen: Screen[None]) -> None:
-        """Show a screen instead of all that are shown. The very first one cannot be switched away: it is emptied."""
+        """Show a screen instead of all that are shown. The very first one stays below them all, emptied."""
         first = self.screen_stack[0]
         while len(self.screen_stack) > 2:
             self.pop_screen()

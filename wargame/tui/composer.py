@@ -75,7 +75,7 @@ class Composer(Pane):
 
     @property
     def finished(self) -> bool:
-        """Whether the words make an order that may go to the sheet; one that is refused for want of a word is not."""
+        """Whether the words make an order for the sheet; one refused while words may follow is none yet."""
         draft = self.draft
         if draft is None or draft.order is None:
             return False
