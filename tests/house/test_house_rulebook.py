@@ -324,6 +324,18 @@ def test_every_parameter_is_explained():
     assert [p.name for p in parameters.PARAMETERS if f"`{p.name}`" not in prose] == []
 
 
+def test_the_page_of_the_architecture_names_what_is_there():
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert text.count("\n") < 200
+    tops = "wargame|tests|scenarios|bench|tools|saves|play|rules|store|model|tui"
+    named = re.findall(rf"`((?:{tops})/[\w./]*)`", text)
+    assert len(named) > 30
+    missing = [n for n in named if not (ROOT / n).exists() and not (ROOT / "wargame" / n).exists()]
+    assert missing == []
+    folders = {p.name for p in (ROOT / "wargame").iterdir() if (p / "__init__.py").is_file()}
+    assert [f for f in sorted(folders) if f"`wargame/{f}/`" not in text] == []
+
+
 def test_a_planted_slip_is_seen():
     text = filled(book())
     assert text == book()
