@@ -1,4 +1,4 @@
-"""Text from files and people never acts on the terminal: hostile strings in every field, every screen, one pty."""
+"""Text from files and people never acts on the terminal: hostile strings in every field and screen."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from wargame.play.session import new_session
 from wargame.store.scenario_file import load_scenario
 from wargame.tui import app
 
-EVILS = ("\\x1b]52;c;T1dORUQ=\\x07", "\\x1b]0;OWNED\\x07", "\\x1b[31mRED\\x9b2J", "\\u202eBIDI\\u200b", "[@click=app.quit]K[/][b]")
+EVILS = ("\\x1b]52;c;T1dORUQ=\\x07", "\\x1b]0;OWNED\\x07", "\\x1b[31mRED\\x9b2J", "\\u202eBIDI\\u200b",
+         "[@click=app.quit]K[/][b]")
 EVIL = EVILS[0] + EVILS[1] + EVILS[2] + EVILS[3]
 count = 0
-KEEP = {"id", "faction", "place", "places", "kind", "source", "confidence", "turn", "sector", "state", "a", "b",
-        "terrain", "control", "team", "when", "repeat", "half", "line", "tags", "at", "channel", "type", "weight", "release", "home",
-        "palette", "command", "side", "route", "road_class", "near_route", "ring"}
+KEEP = set("""id faction place places kind source confidence turn sector state a b terrain control team
+when repeat half line tags at channel type weight release home palette command side route road_class
+near_route ring""".split())
 
 def soiled(part):
     """The same part with hostile strings in every text that is no reference."""
@@ -47,16 +48,15 @@ else:
     app.play(session, seats)
 '''
 
-PLANTED = (b"\x1b]52;c;T1dORUQ", b"\x1b]0;OWNED", b"\x1b[31mRED", b"\xc2\x9b", "\u202e".encode(), "\u200b".encode())
+PLANTED = (b"\x1b]52;c;T1dORUQ", b"\x1b]0;OWNED", b"\x1b[31mRED", b"\xc2\x9b", b"\xe2\x80\xae", b"\xe2\x80\x8b")
 
 WALKS = {
-    "none": (0, ("down", "?", "seed", "escape", "d", "escape", "tab", "T", "escape")),
-    "ankara": (2, ("3", "enter", "escape", "w", "e", "2", "4", "/", "a", "escape", ":", "p", "escape", "n", "o", "g",
-                   "m", "T", "escape", "y", "e", "n")),
-    "white": (2, ("down", "down", "T", "escape", "2", "T", "escape", "i", "enter", "n", "escape", "v", "e", "n", "w")),
-    "damascus": (13, ("down", "T", "escape", "2", "3")),
-    "replay": (2, ("]", "]", "v", "3", "down", "enter", "escape", "T", "escape")),
-}  # fmt: skip
+    "none": (0, "down ? seed escape d escape tab T escape"),
+    "ankara": (2, "3 enter escape w e 2 4 / a escape : p escape n o g m T escape y e n"),
+    "white": (2, "down down T escape 2 T escape i enter n escape v e n w"),
+    "damascus": (13, "down T escape 2 3"),
+    "replay": (2, "] ] v 3 down enter escape T escape"),
+}
 
 
 @pytest.mark.slow
@@ -67,7 +67,7 @@ def test_no_planted_sequence_reaches_the_terminal(tmp_path, seat):
     program.write_text(PROGRAM, encoding="utf-8")
     terminal = Terminal([str(program), SCENARIO, seat, str(turns)], (120, 40), home=tmp_path)
     terminal.until("Idlib")
-    terminal.press(*keys)
+    terminal.press(*keys.split())
     assert terminal.child.isalive(), terminal.text()
     terminal.press("ctrl+c")
     assert terminal.finish() == 0, terminal.raw[-3000:].decode(errors="replace")

@@ -1,4 +1,4 @@
-"""Through a real terminal and the real command line: a turn by keys, one by mouse, the terminal left as found."""
+"""Through a real terminal and the command line: a turn by keys, one by mouse, all left as found."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "wargame" / "tui").rglob("*.py"))
 
 SINKS = {
-    "Static", "Label", "Button", "Checkbox", "RadioButton", "Option", "Tab", "TabPane", "Collapsible", "Markdown",
-    "notify", "add_column", "add_columns", "add_row", "add_option", "append_text", "write_line", "Tooltip",
+    "Static", "Label", "Button", "Checkbox", "RadioButton", "Option", "Tab", "TabPane", "Collapsible",
+    "Markdown", "notify", "add_column", "add_columns", "add_row", "add_option", "append_text", "write_line",
 }  # fmt: skip
 """Calls whose first arguments Textual shows, and reads as markup if they are a str."""
 
@@ -46,6 +46,11 @@ def safe(value: ast.expr) -> bool:
             return False
 
 
+def off(value: ast.expr) -> bool:
+    """Whether an expression is the literal False."""
+    return isinstance(value, ast.Constant) and value.value is False
+
+
 def findings(source: str) -> list[int]:
     """Lines on which a text could act."""
     found = []
@@ -60,13 +65,10 @@ def findings(source: str) -> list[int]:
                 found.append(node.lineno)
             if name in ("from_markup", "render_markup", "visualize"):
                 found.append(node.lineno)
-            for word in node.keywords:
-                if word.arg == "markup" and not (isinstance(word.value, ast.Constant) and word.value.value is False):
-                    found.append(node.lineno)
-        elif isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Attribute) and target.attr in TITLES and not safe(node.value):
-                    found.append(node.lineno)
+            found += [node.lineno for word in node.keywords if word.arg == "markup" and not off(word.value)]
+        elif isinstance(node, ast.Assign) and not safe(node.value):
+            aims = [target for target in node.targets if isinstance(target, ast.Attribute)]
+            found += [node.lineno for target in aims if target.attr in TITLES]
     return found
 
 

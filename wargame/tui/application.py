@@ -62,8 +62,14 @@ class WargameApp(App[None]):
         self.palette, self.glyphs = palette, glyphs
         self.inks = Inks(palette)
         super().__init__(ansi_color=palette.depth != "truecolor")
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-compact"), (100, "-column"), (140, "-full"), (200, "-wide")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
+        self.HORIZONTAL_BREAKPOINTS = [
+            (0, "-tiny"),
+            (60, "-compact"),
+            (100, "-column"),
+            (140, "-full"),
+            (200, "-wide"),
+        ]
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-low"), (30, "-tall")]
         self.desk = desk
         self.names = Names(desk.scenario)
         self.seats: list[str] | None = None if seats is None else list(seats)

@@ -8,6 +8,8 @@ SHEET = """
 Screen { background: $ground; color: $ink; layers: base over; }
 ModalScreen { background: transparent; }
 #body { height: 1fr; }
+.-tiny #body, .-short #body { display: none; }
+.-tiny #timeline, .-short #timeline { display: none; }
 #main { width: 1fr; height: 1fr; }
 #side { width: 52; height: 1fr; }
 #map { height: 1fr; border: solid $edge; border-title-color: $quiet; border-subtitle-color: $quiet;
