@@ -1,6 +1,6 @@
-"""The pictures of the documents, from the real screens: plays bots up to a turn and draws what a seat sees.
+"""The pictures of the documents, from the real screens: bots play to a turn, then a seat is drawn.
 
-    python tools/screen_picture.py docs/pictures            # every picture the documents show
+`python tools/screen_picture.py docs/pictures` makes every picture the documents show.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ async def drawn(app: WargameApp, columns: int, rows: int, keys: Sequence[str]) -
 
 def main() -> None:
     """Draw all pictures into a folder."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)

@@ -276,7 +276,6 @@ class Params(NamedTuple):
     convoy_stock_forced: int
     post_fill: int  # cd a day
     post_use: int  # cd a day
-    post_stock_new: int  # cd
     evacuation_incident: int  # bp
     garrison_works: int  # cs
     garrison_quality: int  # cs

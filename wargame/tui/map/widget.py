@@ -416,9 +416,6 @@ class TheatreMap(Widget, can_focus=True):
     def as_text(self) -> str:
         """The window as characters, for copies."""
         width, height = self.pane_size
-        if not self._awake:
-            self.call_after_refresh(self._wake)
-            return Strip.blank(width, self._style(int(Pen.TEXT), 0))
         if self._painted != (width, height):
             self._paint(width, height)
         return "\n".join(row.text.rstrip() for row in self._rows)
