@@ -48,7 +48,7 @@ else:
     app.play(session, seats)
 '''
 
-PLANTED = (b"\x1b]52;c;T1dORUQ", b"\x1b]0;OWNED", b"\x1b[31mRED", b"\xc2\x9b", b"\xe2\x80\xae", b"\xe2\x80\x8b")
+PLANTED = (b"\x1b]52;c;T1dORUQ", b"\x1b]0;OWNED", b"\x1b[31mRED", b"\xc2\x9b", b"\xe2\x80\xae")
 
 WALKS = {
     "none": (0, "down ? seed escape d escape tab T escape"),

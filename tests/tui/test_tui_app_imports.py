@@ -42,7 +42,6 @@ def test_first_paint_loads_no_database_and_no_other_screen():
     assert not {"sqlmodel", "sqlalchemy"} & modules
     later = {"report_screen", "cell_screen", "replay_screen", "lobby_screen", "command_line", "find", "help"}
     assert not {f"wargame.tui.{name}" for name in later} & modules
-    assert "textual.widgets._input" not in modules
     assert "wargame.play.preview" not in modules
 
 

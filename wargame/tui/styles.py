@@ -15,8 +15,9 @@ ModalScreen { background: transparent; }
 #map { height: 1fr; border: solid $edge; border-title-color: $quiet; border-subtitle-color: $quiet;
        border-title-style: bold; background: $ground; }
 #map:focus { border: solid $amber; border-title-color: $amber; }
-Input { border: solid $amber; height: 3; background: $panel; color: $ink; padding: 0 1; }
-Input:focus { border: solid $amber; }
+Input { border: solid $edge; border-title-color: $quiet; height: 3;
+        background: $panel; color: $ink; padding: 0 1; }
+Input:focus { border: solid $amber; border-title-color: $amber; }
 
 SeatScreen Composer { height: 8; }
 SeatScreen OrderSheetPane { height: 2fr; min-height: 8; }
@@ -72,8 +73,8 @@ CellScreen #teams { height: 1fr; }
 CellScreen #log { height: 1fr; }
 CellScreen #msel { height: 3fr; }
 CellScreen #inject { height: 2fr; }
-CellScreen.-column #left { width: 36; }
-CellScreen.-column #right { width: 46; }
+CellScreen.-column #left { width: 32; }
+CellScreen.-column #right { width: 54; }
 CellScreen.-column #middle { width: 1fr; }
 CellScreen.-compact #left { display: none; }
 CellScreen.-compact #middle { display: none; }
