@@ -80,11 +80,10 @@ def assault(
     if post.strength - fallen < NEARLY_EMPTY or outcome == Outcome.BREAKTHROUGH:
         overrun_post(board, p, cause, facts, log)
     else:
+        post.strength -= fallen
         dead = killed_of(world, fallen)
         if dead > 0:
-            hit_troops(world, board, post.place, p, NOBODY, dead, 0, cause, facts, log)
-        else:
-            post.strength -= fallen
+            hit_troops(world, board, post.place, NOBODY, NOBODY, dead, 0, cause, facts, log)
 
 
 def storms(world: World, board: Board, f: int, place: int) -> bool:
