@@ -86,6 +86,13 @@ CellScreen.-compact.-front-teams #right { display: none; }
 CellScreen.-compact.-front-log #left { display: block; width: 1fr; }
 CellScreen.-compact.-front-log #right { display: none; }
 
+EndScreen AimsPane { width: 1fr; }
+EndScreen.-compact AimsPane { display: none; }
+EndScreen.-compact #aims_ankara { display: block; }
+EndScreen.-compact.-overlay #aims_ankara { display: none; }
+EndScreen.-compact.-front-aims_moscow #aims_moscow { display: block; }
+EndScreen.-compact.-front-aims_damascus #aims_damascus { display: block; }
+
 ReplayScreen #left { width: 1fr; }
 ReplayScreen #right { width: 58; }
 ReplayScreen #aims { height: 17; }
