@@ -21,6 +21,7 @@ from wargame.bots import historical
 from wargame.model.orders import TEAMS
 from wargame.play.session import new_session
 from wargame.tui import app as screens
+from wargame.tui.session_desk import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ def main() -> None:
     for name, seat, turn, columns, rows, keys in PICTURES:
         session = session_at(turn, seat)
         base = opening.source_of(session.scenario).base_text
-        app = screens.make_app(session, [seat], "truecolor", "unicode", base=base)
+        app = screens.make_app(opened(session, base), [seat], "truecolor", "unicode")
         app.reported = set()
         app.reported.update(("ankara", "moscow", "damascus"))
         picture = asyncio.run(drawn(app, columns, rows, keys))

@@ -186,7 +186,7 @@ def tell(line: str) -> None:
 
 def one_line(text: str) -> str:
     """A text as one line that cannot act on a terminal."""
-    from wargame.model.text import one_line as clean
+    from wargame.model.cleaning import one_line as clean
 
     return clean(text)
 

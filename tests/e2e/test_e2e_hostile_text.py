@@ -14,6 +14,7 @@ from wargame.bots import STYLES
 from wargame.play.session import new_session
 from wargame.store.scenario_file import load_scenario
 from wargame.tui import app
+from wargame.tui.session_desk import opened
 
 EVILS = ("\\x1b]52;c;T1dORUQ=\\x07", "\\x1b]0;OWNED\\x07", "\\x1b[31mRED\\x9b2J", "\\u202eBIDI\\u200b",
          "[@click=app.quit]K[/][b]")
@@ -43,9 +44,9 @@ for _ in range(int(sys.argv[3])):
     session.adjudicate()
 seats = None if sys.argv[2] == "none" else [sys.argv[2]]
 if sys.argv[2] == "replay":
-    app.replay(session)
+    app.replay(opened(session))
 else:
-    app.play(session, seats)
+    app.play(opened(session), seats)
 '''
 
 PLANTED = (b"\x1b]52;c;T1dORUQ", b"\x1b]0;OWNED", b"\x1b[31mRED", b"\xc2\x9b", b"\xe2\x80\xae")

@@ -82,10 +82,11 @@ from wargame import opening
 from wargame.play.session import new_session
 from wargame.tui import app
 from wargame.tui.seat_screen import SeatScreen
+from wargame.tui.session_desk import opened
 def broken(self):
     {deed}
 SeatScreen.action_ui_copy = broken
-app.play(new_session(opening.load(sys.argv[1]), 7), ["ankara"])
+app.play(opened(new_session(opening.load(sys.argv[1]), 7)), ["ankara"])
 """
 
 

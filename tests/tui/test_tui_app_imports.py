@@ -13,9 +13,10 @@ import asyncio, sys
 from wargame import opening
 from wargame.play.session import new_session
 from wargame.tui.app import make_app
+from wargame.tui.session_desk import opened
 
 scenario = opening.load("scenarios/idlib_2020.toml")
-app = make_app(new_session(scenario, 7), ["ankara"])
+app = make_app(opened(new_session(scenario, 7)), ["ankara"])
 
 async def main():
     async with app.run_test(size=(120, 40)) as pilot:
@@ -48,3 +49,30 @@ def test_first_paint_loads_no_database_and_no_other_screen():
 def test_starting_the_screens_needs_no_textual_before_they_are_asked_for():
     code = "import sys, wargame.tui.app; print('textual' in sys.modules, 'rich' in sys.modules)"
     assert printed(code).split() == ["False", "False"]
+
+
+OPENING = """
+import asyncio, sys
+from wargame.errors import UsageError
+from wargame.tui.app import make_app
+
+def opener():
+    print("pydantic" in sys.modules, "wargame.play" in sys.modules, app.screen.query("Frame").first().size.width)
+    raise UsageError("no such thing")
+
+app = make_app(opener, ["ankara"], title="idlib_2020.toml")
+
+async def main():
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(1)
+
+asyncio.run(main())
+print(app.failure)
+"""
+
+
+def test_the_first_frame_stands_before_the_scenario_is_read():
+    """The opener runs once the frame is there, and what it raises ends the screens with its text."""
+    first, last = printed(OPENING).splitlines()
+    assert first.split() == ["False", "False", "120"]
+    assert last == "no such thing"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, assert_never, cast
 from pydantic import TypeAdapter, ValidationError
 
 from wargame.errors import UnknownName, UsageError
+from wargame.model.cleaning import one_line
 from wargame.model.orders import (
     AirMissionTask,
     AirTasks,
@@ -29,7 +30,6 @@ from wargame.model.orders import (
     SetSiege,
     SupplyPriority,
 )
-from wargame.model.text import one_line
 from wargame.play.ways import march_path
 from wargame.rules.codes import (
     Access,

@@ -16,6 +16,7 @@ from wargame.errors import WargameError
 from wargame.tui.base_screen import BaseScreen
 from wargame.tui.inks import Inks
 from wargame.tui.names import Names
+from wargame.tui.opening_screen import OpeningScreen
 from wargame.tui.styles import SHEET
 from wargame.tui.text import Cleaner
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from wargame.tui.desk import Desk
+    from wargame.tui.desk import Desk, Opened
     from wargame.tui.glyphs import GlyphSet
     from wargame.tui.map.data import MapData
     from wargame.tui.map.widget import TheatreMap
@@ -42,22 +43,19 @@ class WargameApp(App[None]):
 
     def __init__(
         self,
-        desk: Desk,
+        opened: Opened | Callable[[], Opened],
         seats: Sequence[str] | None,
         palette: Palette,
         glyphs: GlyphSet,
         *,
         rebound: dict[str, str] | None = None,
         complaints: Sequence[str] = (),
-        restart: Callable[[int], Desk] | None = None,
         replaying: bool = False,
-        base: str = "",
+        title: str = "",
     ) -> None:
-        """`seats`: seats played by people here; None = ask.
+        """`opened` is a session, or what opens one: it is then called in a thread, after the first frame.
 
-        `restart` opens the scenario anew with another seed.
-
-        `base` is the text of the scenario's base map, empty for none.
+        `seats`: seats played by people here; None = ask. `title` says what is being opened.
         """
         self.palette, self.glyphs = palette, glyphs
         self.inks = Inks(palette)
@@ -70,14 +68,16 @@ class WargameApp(App[None]):
             (200, "-wide"),
         ]
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-low"), (30, "-tall")]
-        self.desk = desk
-        self.names = Names(desk.scenario)
+        self._opener: Callable[[], Opened] | None = None
+        self._desk: Desk | None = None
+        self.restart: Callable[[int], Desk] | None = None
+        self.failure: WargameError | None = None
+        """Why the session could not be opened."""
+        self._title, self._base = title, ""
         self.seats: list[str] | None = None if seats is None else list(seats)
         self.rebound = dict(rebound or {})
         self.complaints = tuple(complaints)
-        self.restart = restart
         self.replaying = replaying
-        self._base = base
         self.prepare: Callable[[], None] | None = None
         """Loads what the first act will need; run in a thread after the first paint."""
         self._data: MapData | None = None
@@ -95,6 +95,22 @@ class WargameApp(App[None]):
 
             table = ASCII_TABLE
         self._cleaner = Cleaner(table)
+        if callable(opened):
+            self._opener = opened
+        else:
+            self._take(opened)
+
+    def _take(self, opened: Opened) -> None:
+        """The session is there."""
+        self._desk, self._base, self.restart = opened
+        self.names = Names(opened.desk.scenario)
+
+    @property
+    def desk(self) -> Desk:
+        """The session played. Raises RuntimeError before it is opened."""
+        if self._desk is None:
+            raise RuntimeError("no session is open yet")
+        return self._desk
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The cleaner comes last, so that nothing reaches the terminal around it."""
@@ -106,11 +122,34 @@ class WargameApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen is composed at once, without an empty one before it."""
+        if self._desk is None:
+            return OpeningScreen(self.seats or [], self._title)
+        return self.first_screen()
+
+    def first_screen(self) -> Screen[None]:
+        """The screen with which an open session begins."""
         if self.replaying:
             from wargame.tui.replay_screen import ReplayScreen
 
             return ReplayScreen()
         return self.next_screen()
+
+    @work(thread=True)
+    def open_session(self) -> None:
+        """Open the session in a thread; the frame is on the terminal already."""
+        if self._opener is None:
+            return
+        try:
+            opened = self._opener()
+        except WargameError as error:
+            self.failure = error
+            self.call_from_thread(self.exit)
+            return
+        self.call_from_thread(self._begin, opened)
+
+    def _begin(self, opened: Opened) -> None:
+        self._take(opened)
+        self._replace(self.first_screen())
 
     def on_mount(self) -> None:
         """The user's own keys; what was wrong with them goes to the status line."""
@@ -217,7 +256,7 @@ class WargameApp(App[None]):
     def start(self, seats: Sequence[str], seed: int) -> None:
         """From the lobby into the session."""
         if seed != self.desk.seed and self.restart is not None:
-            self.desk = self.restart(seed)
+            self._desk = self.restart(seed)
         self.seats = list(seats)
         self.advance()
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.tui.desk import Forecast
+from wargame.tui.desk import Forecast, Opened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wargame.model.exercise import AdHocInject
     from wargame.model.orders import Order, OrderSheet, TeamId
     from wargame.model.scenario import Scenario
@@ -22,6 +24,14 @@ PLACE_KINDS = ("attack", "proxy_task", "air_task", "airspace")
 POST_KINDS = ("convoy", "post", "siege")
 MOST = 120
 """Lines offered for one place at most."""
+
+
+def opened(
+    session: Session, base: str = "", restart: Callable[[int], Session] | None = None
+) -> Opened:
+    """A session for the screens. `base` is the text of its base map; `restart` opens it with another seed."""
+    again = None if restart is None else lambda seed: SessionDesk(restart(seed))
+    return Opened(SessionDesk(session), base, again)
 
 
 class SessionDesk:

@@ -16,7 +16,7 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.filter import LineFilter
 
-from wargame.model.text import clean
+from wargame.model.cleaning import clean
 
 if TYPE_CHECKING:
     from textual.color import Color
