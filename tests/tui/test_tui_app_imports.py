@@ -57,7 +57,8 @@ from wargame.errors import UsageError
 from wargame.tui.app import make_app
 
 def opener():
-    print("pydantic" in sys.modules, "wargame.play" in sys.modules, app.screen.query("Frame").first().size.width)
+    width = app.screen.query("Frame").first().size.width
+    print("pydantic" in sys.modules, "wargame.play" in sys.modules, width)
     raise UsageError("no such thing")
 
 app = make_app(opener, ["ankara"], title="idlib_2020.toml")
