@@ -31,6 +31,9 @@ Name = Annotated[
 Line = Annotated[str, BeforeValidator(_safe), AfterValidator(_short), StringConstraints(max_length=300)]
 """One line, up to 300 characters."""
 
+Sentence = Annotated[str, BeforeValidator(_safe), AfterValidator(_short), StringConstraints(max_length=2000)]
+"""A sentence made of names, up to 2000 characters: names may be long, and several meet in one."""
+
 Body = Annotated[str, BeforeValidator(_safe), StringConstraints(max_length=4000)]
 """Running text, up to 4000 characters; newlines stay."""
 
