@@ -15,17 +15,18 @@ from typing import Protocol
 from wargame.bots.games import TEAMS, next_day, over, written
 from wargame.bots.sheet import ROWS
 from wargame.rules import compiled as fast
+from wargame.rules import compiled_memory as memory
 from wargame.rules.codes import OrderKind
 from wargame.rules.compiled_arrays import Boards, Rows, arrays_of, column, grid, shelves, table_of
 from wargame.rules.compiled_doors import (
     close,
-    drop,
     drop_journal,
     keep,
     opened_board,
     opened_world,
     pour,
     rows_of,
+    turn_over,
 )
 from wargame.rules.compiled_source import Progress
 from wargame.rules.log import Row, fresh
@@ -34,6 +35,10 @@ from wargame.rules.tables import NOBODY, Board, Effect, Order, World
 
 COUNTS = 4
 """Numbers of a game: boards, decisions, events and reasons until its end, all games before it included."""
+
+FIRST_MEMORY = 1 << 20
+BOARDS_A_DAY = 16
+"""Working memory that compiled code starts with: bytes, and the size of so many boards."""
 
 SLEEPING = (NOBODY,) * TEAMS
 """No bot in any seat: the orders are given."""
@@ -71,9 +76,8 @@ def run(
             log = fresh() if reasoned else None
             for _day in range(world.params.days_per_turn):
                 if not over(world, board):
-                    before = board
+                    turn_over()
                     board = next_day(world, board, styles, seeds[k], sheet, released, extra, facts, log)
-                    drop(before, start)
                     decisions += written(sheet)
                     if every_day:
                         keep(kept, boards, board)
@@ -87,7 +91,6 @@ def run(
         if not every_day:
             keep(kept, boards, board)
             boards += 1
-        drop(board, start)
         counts[k][0] = boards
         counts[k][1] = decisions
         counts[k][2] = len(facts_of_all.rows)
@@ -241,8 +244,10 @@ class Compiled(_Games):
     def _play(self, call: _Call) -> list[Game]:
         kept = shelves(call.start, call.most_boards)
         counts = grid(len(call.seeds), COUNTS)
+        world, start = arrays_of(call.world), arrays_of(call.start)
+        memory.provide(FIRST_MEMORY + BOARDS_A_DAY * sum(table.nbytes for table in start))
         facts, reasons = self._entry(
-            arrays_of(call.world), arrays_of(call.start), column(call.styles),
+            world, start, column(call.styles),
             column(call.seeds), table_of(Order, call.sheet), column(call.released),
             table_of(Effect, call.extra), call.turns, call.every_day, call.told, call.reasoned,
             kept, counts,

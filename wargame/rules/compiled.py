@@ -24,7 +24,7 @@ from types import FunctionType
 from typing import get_type_hints
 
 from wargame.errors import UsageError
-from wargame.rules import compiled_doors, draw, log, tables
+from wargame.rules import compiled_doors, compiled_memory, draw, log, tables
 from wargame.rules.compiled_arrays import Array, column
 from wargame.rules.compiled_source import Progress, built, digest_of_sources, names, reached, source_of
 from wargame.rules.tables import Board, World
@@ -43,7 +43,7 @@ SECOND: frozenset[object] = frozenset(
         compiled_doors.keep,
         compiled_doors.pour,
         compiled_doors.rows_of,
-        compiled_doors.drop,
+        compiled_doors.turn_over,
         compiled_doors.drop_journal,
         compiled_doors.close,
     }
@@ -67,6 +67,7 @@ def compiled(entry: Callable[..., object], progress: Progress | None = None) -> 
     if not isinstance(entry, FunctionType):
         raise TypeError("only a plain function can be compiled")
     tell = progress or (lambda share, text: None)
+    compiled_memory.declare()
     home = cache_home()
     folder = home / cache_name(entry)
     made = _loaded(entry, folder)
@@ -171,10 +172,10 @@ def _given(entry: FunctionType, tell: Progress) -> dict[str, object]:
     wanted = [f for f in reached(entry, SECOND) if f not in done and f is not entry]
     for i, function in enumerate(wanted):
         tell((i + 1) / (len(wanted) + 20), f"{function.__module__.split('.')[-1]}: {function.__name__}")
-        made = types.nb.njit(**types.FAST)(
-            built(function, _globals(function, done, forms.SPELLED), source_of(function))
-        )
-        made.compile(types.signature_of(function))
+        said = types.signature_of(function)
+        form = built(function, _globals(function, done, forms.SPELLED), source_of(function))
+        made = types.nb.njit(**types.manner_of(said))(form)
+        made.compile(said)
         made.disable_compile()
         done[function] = made
     tell(len(wanted) / (len(wanted) + 20), "the whole game")
@@ -208,7 +209,7 @@ def _entry(entry: FunctionType, folder: Path, given: dict[str, object]) -> Entry
     path = folder / "entry.py"
     if not path.exists():
         path.write_text(f'"""{entry.__module__}.{entry.__name__}, compiled."""\n', encoding="utf-8")
-    made = types.nb.njit(cache=True, nogil=True)(built(entry, given, path))
+    made = types.nb.njit(cache=True)(built(entry, given, path))
     made.compile(tuple(_outside(hint) for name, hint in get_type_hints(entry).items() if name != "return"))
     made.disable_compile()
     ready: Entry = made
