@@ -16,7 +16,8 @@ import os
 import platform
 import shutil
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +29,12 @@ from wargame.rules import compiled_doors, compiled_memory, draw, log, tables
 from wargame.rules.compiled_arrays import Array, column
 from wargame.rules.compiled_source import Progress, built, digest_of_sources, names, reached, source_of
 from wargame.rules.tables import Board, World
+
+STALE_SECONDS = 120
+"""No function takes longer to compile."""
+
+LEFT_SECONDS = 3600
+"""A folder in the making that is older was left by a process that was killed."""
 
 KEPT_FOLDERS = 3
 """Compiled engines that are kept; the ones used longest ago go first."""
@@ -72,7 +79,8 @@ def compiled(entry: Callable[..., object], progress: Progress | None = None) -> 
     folder = home / cache_name(entry)
     made = _loaded(entry, folder)
     if made is None:
-        made = _made(entry, folder, tell)
+        with _alone(folder, tell) as told:
+            made = _loaded(entry, folder) or _made(entry, folder, told)
         prune(home, folder)
     tell(1.0, "compiled")
     return made
@@ -131,6 +139,31 @@ def _loaded(entry: FunctionType, folder: Path) -> Entry | None:
     return made
 
 
+@contextlib.contextmanager
+def _alone(folder: Path, tell: Progress) -> Iterator[Progress]:
+    """While this process compiles, others that want the same wait for it. A lock that is not touched for
+    STALE_SECONDS belonged to a process that is gone.
+    """
+    lock = folder.with_suffix(".lock")
+
+    def told(share: float, text: str) -> None:
+        with contextlib.suppress(OSError):
+            lock.touch()
+        tell(share, text)
+
+    with contextlib.suppress(OSError):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        while lock.exists() and time.time() - lock.stat().st_mtime < STALE_SECONDS:
+            tell(0.0, "another process is compiling")
+            time.sleep(0.5)
+        lock.touch()
+    try:
+        yield told
+    finally:
+        with contextlib.suppress(OSError):
+            lock.unlink()
+
+
 def _made(entry: FunctionType, folder: Path, tell: Progress) -> Entry:
     """Compile now, in a folder beside, which takes the place when it is whole: two processes never meet."""
     try:
@@ -150,14 +183,15 @@ def _made(entry: FunctionType, folder: Path, tell: Progress) -> Entry:
 
 
 def prune(home: Path, current: Path) -> None:
-    """Remove all but the KEPT_FOLDERS engines used last."""
+    """Remove all but the KEPT_FOLDERS engines used last, and what a process that was killed left behind."""
     try:
         ready = sorted(home.glob("*/ready"), key=lambda p: p.stat().st_mtime, reverse=True)
+        dead = [p for p in home.glob("new-*") if time.time() - p.stat().st_mtime > LEFT_SECONDS]
     except OSError:
         return
-    for old in ready[KEPT_FOLDERS:]:
-        if old.parent != current:
-            shutil.rmtree(old.parent, ignore_errors=True)
+    for old in [p.parent for p in ready[KEPT_FOLDERS:]] + dead:
+        if old != current:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 # ---- compiling ---------------------------------------------------------------------------------------------
