@@ -60,7 +60,7 @@ def main() -> None:
     if sheets:
         played = []
         for seed, written in enumerate(sheets):
-            seeds = [seed] * (games // WRITTEN)
+            seeds = [seed] * max(1, games // WRITTEN)
             played += engine.play_sheets(layout.world, layout.start, written, seeds)
     else:
         played = engine.play_games(layout.world, layout.start, HISTORICAL, range(1, games + 1))
