@@ -1,11 +1,11 @@
 """Tables as arrays and back: what goes into compiled code and what comes out of it. Imports numpy late."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import import_module
 from operator import attrgetter
-from typing import Protocol, get_args, get_type_hints, overload
+from typing import Protocol, cast, get_args, get_type_hints, overload
 
 from wargame.rules.log import Row
 from wargame.rules.tables import Board, World
@@ -117,14 +117,20 @@ class Boards(Sequence[Board]):
     def __getitem__(self, key: int | slice) -> "Board | Boards":
         if isinstance(key, slice):
             return Boards(tuple(array[key] for array in self._kept))
-        rows = [get_args(hint)[0] for hint in get_type_hints(Board).values()]
-        tables = zip(rows, (array[key].tolist() for array in self._kept), strict=True)
-        return Board(*([row(*map(_cell, cells)) for cells in table] for row, table in tables))
+        tables = zip(_columns_of_board(), self._kept, strict=True)
+        return Board._make(_rows(row, names, array[key]) for (row, names), array in tables)
 
 
-def _cell(value: Array | int) -> object:
-    """A cell as rows have it: a number, or a list of numbers."""
-    return value if isinstance(value, int) else value.tolist()
+@cache
+def _columns_of_board() -> tuple[tuple[Callable[..., object], tuple[str, ...]], ...]:
+    """For each table of a board its row class and the columns of that."""
+    rows = [get_args(hint)[0] for hint in get_type_hints(Board).values()]
+    return tuple((row, tuple(get_type_hints(row))) for row in rows)
+
+
+def _rows(row: Callable[..., object], names: tuple[str, ...], table: Array) -> list[object]:
+    """The rows of a table: column by column to numbers and lists of numbers, then row by row."""
+    return [row(*cells) for cells in zip(*(table[name].tolist() for name in names), strict=True)]
 
 
 class Rows(Sequence[Row]):
@@ -137,7 +143,7 @@ class Rows(Sequence[Row]):
         return len(self._array)
 
     def __iter__(self) -> Iterator[Row]:
-        return map(_row, self._array.tolist())
+        return iter(cast("list[Row]", list(map(tuple, self._array.tolist()))))
 
     @overload
     def __getitem__(self, key: int) -> Row: ...
@@ -148,9 +154,4 @@ class Rows(Sequence[Row]):
     def __getitem__(self, key: int | slice) -> "Row | Rows":
         if isinstance(key, slice):
             return Rows(self._array[key])
-        return _row(self._array[key : key + 1 or None].tolist()[0])
-
-
-def _row(cells: list[int]) -> Row:
-    day, step, kind, a, b, c, d, cause = cells
-    return day, step, kind, a, b, c, d, cause
+        return next(iter(self[key : key + 1 or None]))
