@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wargame.play.map_graph import adjacency, neighbourhoods, pair_key, refuge_distances, zones
-from wargame.play.names import Names, entity_key
+from wargame.play.names import Names
 from wargame.play.parameters import params, table
 from wargame.play.start_board import start_board
 from wargame.play.world_rows import (
@@ -19,12 +19,14 @@ from wargame.play.world_rows import (
     pool_facts,
     post_facts,
     road_facts,
+    sector_facts,
     start_force,
 )
+from wargame.rules.codes import AirUser
 from wargame.rules.injects import arm_injects
 from wargame.rules.log import fresh
 from wargame.rules.supply import trace_supply
-from wargame.rules.tables import Board, Params, ReserveArrival, SectorFacts, World
+from wargame.rules.tables import Board, Params, ReserveArrival, World
 
 if TYPE_CHECKING:
     from wargame.model import scenario as model
@@ -65,7 +67,7 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
     agenda_first, agenda = agendas(scenario, names)
     zone_first, zone = zones(scenario, names)
     pools = pool_facts(scenario)
-    sectors = [SectorFacts(entity_key(f"sector.{s.id}")) for s in scenario.sectors]
+    sectors = sector_facts(scenario)
     return World(
         places=places,
         roads=roads,
@@ -105,4 +107,5 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
         decay=table(scenario.rules, "decay"),
         weights=aim_weights(scenario),
         start_force=start_force(scenario, names),
+        drone_keys=[pair_key(pools[AirUser.TR_DRONE].key, place.key) for place in places],
     )

@@ -158,6 +158,28 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("planner_column", -40, -400, 800, "cs", "17.4", "P"),
     Parameter("replacement_government", 20, 10, 70, "bp of establishment a day", "17.8", "H"),
     Parameter("replacement_opposition", 40, 10, 70, "bp of establishment a day", "17.8", "H"),
+    # air defence, drones and jamming
+    Parameter("ad_repair", 10, 0, 50, "csy a day", "10.8", "D"),
+    Parameter("suppress_kill", 7, 0, 30, "csy a sortie", "10.8", "D"),
+    Parameter("silent_kill", 2500, 0, 10000, "bp", "10.8", "D"),
+    Parameter("silent_loss", 4000, 0, 10000, "bp", "10.4", "D"),
+    Parameter("ad_scale", 600, 200, 2000, "csy", "10.4", "D"),
+    Parameter("jam_loss", 6000, 0, 10000, "bp", "10.4", "D"),
+    Parameter("jam_support", 8500, 0, 10000, "bp", "10.6", "D"),
+    Parameter("forced_effect", 3500, 0, 10000, "bp", "10.2", "D"),
+    Parameter("forced_loss", 20000, 0, 40000, "bp", "10.2", "D"),
+    Parameter("forced_tension", 60, 0, 300, "ct a sortie", "10.2", "D"),
+    Parameter("drone_kill", 55, 30, 80, "mbn a sortie", "10.9", "P"),
+    Parameter("drone_cap", 800, 0, 3000, "bp a day", "10.9", "P"),
+    Parameter("drone_cohesion", 300, 0, 1500, "ct a day", "10.9", "D"),
+    Parameter("cap_loss", 500, 0, 3000, "bp a sortie", "10.4", "D"),
+    Parameter("helicopter_manpads", 120, 40, 1000, "bp a sortie", "10.4", "D"),
+    Parameter("ruaf_manpads", 30, 8, 500, "bp a sortie", "10.4", "D"),
+    Parameter("legitimacy_dead", 200, 140, 260, "bp a person", "16.3", "D"),
+    Parameter("legitimacy_displaced", 2000, 1400, 2600, "bp a 300000 people", "16.3", "D"),
+    Parameter("jammer_groups", 2, 0, 8, "groups", "6.3", "H"),
+    Parameter("jammer_turn", 4, 1, 60, "turn", "6.3", "H"),
+    Parameter("drone_recon_day", 20, 0, 180, "day", "10.1", "H"),
 )
 """Every field of `Params`, in its order."""
 

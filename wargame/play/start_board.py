@@ -8,8 +8,10 @@ from wargame.errors import ScenarioError
 from wargame.rules.arithmetic import rdiv
 from wargame.rules.codes import (
     Access,
+    AirDefence,
     AirMission,
     AirUser,
+    Branch,
     Control,
     ConvoyState,
     Faction,
@@ -59,6 +61,9 @@ START_MORALE = 8000
 START_READINESS = 10000
 """RB 5.1, 5.4, 5.6."""
 
+START_AIR_DEFENCE = (AirDefence.ACTIVE.value, AirDefence.SILENT.value)
+"""RB 5.12. The government's is active; the opposition's stays silent until it is told otherwise."""
+
 
 def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
     """RB 5.12. The board before the first day (day -1)."""
@@ -78,17 +83,27 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
             Sector(
                 access=[access_of(s, user) for user in AirUser],
                 weather=Weather.FAIR.value,
+                ad=fixed.ad[:],
+                ad_full=fixed.ad[:],
+                ad_posture=list(START_AIR_DEFENCE),
+                jam=0,
             )
-            for s in scenario.sectors
+            for s, fixed in zip(scenario.sectors, world.sectors, strict=True)
         ],
-        pools=[Pool(airframes=p.airframes, readiness=START_READINESS, used=0, lost=0) for p in world.pools],
+        pools=[
+            Pool(airframes=p.airframes, readiness=START_READINESS, used=0, lost=0, helicopters_lost=0)
+            for p in world.pools
+        ],
         formations=[start_formation(f, names) for f in scenario.formations],
         posts=[start_post(p, names) for p in scenario.posts],
         convoys=[
             Convoy(ConvoyState.NONE.value, 0, NOBODY, 0, [NOBODY] * ROUTE, 0, 0, NOBODY, 0)
             for _ in range(CONVOYS)
         ],
-        air_tasks=[AirTask(AirMission.NONE.value, NOBODY, NOBODY, 0, 0) for _ in range(len(AirUser) * TASKS)],
+        air_tasks=[
+            AirTask(AirMission.NONE.value, NOBODY, NOBODY, 0, 0, NOBODY, 0)
+            for _ in range(len(AirUser) * TASKS)
+        ],
         factions=start_factions(scenario),
         teams=start_teams(scenario),
         tracks=[
@@ -138,6 +153,7 @@ def start_formation(formation: model.Formation, names: Names) -> Formation:
         leg=0,
         priority=5,
         supply_rank=0,
+        manpads=0,
     )
 
 
@@ -181,6 +197,9 @@ def start_teams(scenario: model.Scenario) -> list[TeamState]:
         if team is None:
             raise ScenarioError([f"there is no [[team]] {code.name.lower()!r}"])
         rows.append(
-            TeamState(team.capital * 100, team.domestic * 100, team.standing * 100, 0, 0, [0] * DEAD_DAYS)
+            TeamState(
+                team.capital * 100, team.domestic * 100, team.standing * 100, 0, 0, [0] * DEAD_DAYS,
+                [0] * len(Branch), [NOBODY] * TASKS, [NOBODY] * TASKS, [NOBODY] * TASKS,
+            )
         )
     return rows

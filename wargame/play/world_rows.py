@@ -10,7 +10,7 @@ from wargame.play.map_graph import route_order
 from wargame.play.names import entity_key
 from wargame.play.readings import compile_condition
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.codes import AirUser, Faction, Kind, RoadClass, Team, Terrain
+from wargame.rules.codes import AirUser, Faction, Kind, RoadClass, Side, Team, Terrain
 from wargame.rules.score import LINE_NAMES, LINES
 from wargame.rules.tables import (
     NOBODY,
@@ -23,6 +23,7 @@ from wargame.rules.tables import (
     PoolFacts,
     PostFacts,
     RoadFacts,
+    SectorFacts,
     Test,
 )
 
@@ -90,6 +91,20 @@ def place_facts(scenario: model.Scenario, names: Names) -> list[PlaceFacts]:
             )
         )
     return rows
+
+
+def sector_facts(scenario: model.Scenario) -> list[SectorFacts]:
+    """RB 4.4, 5.12. Systems of the form are 100 csy each."""
+    return [
+        SectorFacts(
+            key=entity_key(f"sector.{sector.id}"),
+            ad=[
+                next((n for name, n in sector.air_defence.items() if name == side.name.lower()), 0) * 100
+                for side in Side
+            ],
+        )
+        for sector in scenario.sectors
+    ]
 
 
 def pool_facts(scenario: model.Scenario) -> list[PoolFacts]:

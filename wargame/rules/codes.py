@@ -139,6 +139,48 @@ class StrikeRules(IntEnum):
     UNRESTRICTED = 1
 
 
+class DroneAim(IntEnum):
+    """RB 6.3 order 19. What drones look for."""
+
+    FORMATIONS = 0
+    ARTILLERY = 1
+    AIR_DEFENCE = 2
+
+
+class AirDefence(IntEnum):
+    """RB 5.3. Posture of a side's air defence."""
+
+    SILENT = 0
+    ACTIVE = 1
+
+
+class Branch(IntEnum):
+    """RB 6.3 order 16. Whose rules of engagement."""
+
+    GROUND = 0
+    ARTILLERY = 1
+    AIR_DEFENCE = 2
+    AIRCRAFT = 3
+
+
+class Rule(IntEnum):
+    """RB 6.3 order 16, 6.8. Rules of engagement."""
+
+    RETURN_FIRE = 0
+    SELF_DEFENCE = 1
+    FREE = 2
+    SILENT = 3
+    ACTIVE = 4
+
+
+class Asset(IntEnum):
+    """RB 6.3 order 5. Who looks."""
+
+    DRONE = 0
+    ADVISER = 1
+    PATROL = 2
+
+
 class Weather(IntEnum):
     """RB 10.5."""
 

@@ -78,6 +78,7 @@ class SectorFacts:
     """RB 4.4."""
 
     key: int
+    ad: list[int]  # 2 x csy by codes.Side: air defence at the start
 
 
 @dataclass(slots=True)
@@ -283,6 +284,27 @@ class Params(NamedTuple):
     planner_column: int  # cs; the faction planner attacks from here up
     replacement_government: int  # bp of establishment a day (RB 17.8)
     replacement_opposition: int
+    ad_repair: int  # csy a day (RB 10.8)
+    suppress_kill: int  # csy a sortie
+    silent_kill: int  # bp of those kills while air defence is silent
+    silent_loss: int  # bp of drone losses while air defence is silent (RB 10.4)
+    ad_scale: int  # csy of air defence at which the loss of a drone pool is its full one
+    jam_loss: int  # bp of drone losses under jamming
+    jam_support: int  # bp of close support under jamming (RB 10.6)
+    forced_effect: int  # bp of a sortie forced into closed airspace (RB 10.2)
+    forced_loss: int  # bp
+    forced_tension: int  # ct a sortie
+    drone_kill: int  # mbn a sortie (RB 10.9)
+    drone_cap: int  # bp of a formation a day
+    drone_cohesion: int  # ct a day
+    cap_loss: int  # bp a sortie of Syrian aircraft under Turkish fighters (RB 10.4)
+    helicopter_manpads: int  # bp a sortie against shoulder-fired missiles
+    ruaf_manpads: int  # bp a sortie
+    legitimacy_dead: int  # bp a person (RB 16.3)
+    legitimacy_displaced: int  # bp for each 3000 h beyond the first
+    jammer_groups: int  # RB 6.3 order 20
+    jammer_turn: int  # first turn in which they can be ordered
+    drone_recon_day: int  # first day of drones that only look, below rung 5 (RB 10.1)
 
 
 class World(NamedTuple):
@@ -326,6 +348,7 @@ class World(NamedTuple):
     decay: list[int]  # bp by whole 10 km (RB 15.6)
     weights: list[int]  # war-aim weights: [team * LINES + line], codes in score.py
     start_force: list[int]  # mbn at the start by faction (RB 21)
+    drone_keys: list[int]  # RB 2.3 key of the drone pool with each place
 
 
 # ---- Board: one moment -------------------------------------------------------------------------------------
@@ -369,6 +392,10 @@ class Sector:
 
     access: list[int]  # 4 x codes.Access by codes.AirUser
     weather: int  # codes.Weather
+    ad: list[int]  # 2 x csy 0-1000 by codes.Side: systems of the sector; formations add theirs
+    ad_full: list[int]  # 2 x csy up to which they are repaired (RB 10.8)
+    ad_posture: list[int]  # 2 x codes.AirDefence by codes.Side
+    jam: int  # days of jamming left, today included; 0 = none
 
 
 @dataclass(slots=True)
@@ -379,6 +406,7 @@ class Pool:
     readiness: int  # ct 0-10000
     used: int  # sorties flown today
     lost: int  # airframes since day 0
+    helicopters_lost: int  # of those
 
 
 @dataclass(slots=True)
@@ -403,6 +431,7 @@ class Formation:
     leg: int  # next entry of route
     priority: int  # 1 first .. 9
     supply_rank: int  # place in the SUPPLY_PRIORITY list, 0 = not listed
+    manpads: int  # 0/1: has shoulder-fired missiles (RB 5.5)
 
 
 @dataclass(slots=True)
@@ -438,13 +467,15 @@ class Convoy:
 
 @dataclass(slots=True)
 class AirTask:
-    """RB 6.3 order 23. One task of a sheet; stands for the turn."""
+    """RB 6.3 orders 19 and 23. One task of a sheet; stands for the turn."""
 
     mission: int  # codes.AirMission, NONE = unused
     pool: int
-    target: int  # row of places (cas, strike) or roads (interdict)
+    target: int  # row of places (cas, strike, drone) or roads (interdict), NOBODY = the whole sector
     sorties: int  # a day
-    rules: int  # codes.StrikeRules
+    rules: int  # codes.StrikeRules; of a drone strike codes.DroneAim
+    sector: int  # row of sectors of cap, suppress and drone, else NOBODY
+    forced: int  # 0/1: flown although the sector is closed (RB 10.2)
 
 
 @dataclass(slots=True)
@@ -468,6 +499,11 @@ class TeamState:
     dead: int  # pax
     lost_today: int  # mbn of own formations lost in this turn (RB 20.3)
     dead_before: list[int]  # DEAD_DAYS x pax: `dead` at the close of yesterday, the day before ...
+    roe: list[int]  # 4 x codes.Rule by codes.Branch (RB 6.8); of air defence see Sector.ad_posture
+    # what is looked at this turn (RB 8.1, 6.3 order 5)
+    recon_asset: list[int]  # TASKS x codes.Asset, NOBODY where unused
+    recon_sector: list[int]  # TASKS rows of sectors, NOBODY = one place only
+    recon_place: list[int]  # TASKS rows of places, NOBODY = the whole sector
 
 
 @dataclass(slots=True)
@@ -550,8 +586,11 @@ def copied(board: Board) -> Board:
     return Board(
         [copied_place(r) for r in board.places],
         [Road(r.load, r.cut, r.cleared, r.clearing, r.blocked_by) for r in board.roads],
-        [Sector(r.access[:], r.weather) for r in board.sectors],
-        [Pool(r.airframes, r.readiness, r.used, r.lost) for r in board.pools],
+        [
+            Sector(r.access[:], r.weather, r.ad[:], r.ad_full[:], r.ad_posture[:], r.jam)
+            for r in board.sectors
+        ],
+        [Pool(r.airframes, r.readiness, r.used, r.lost, r.helicopters_lost) for r in board.pools],
         [copied_formation(r) for r in board.formations],
         [
             Post(
@@ -564,13 +603,19 @@ def copied(board: Board) -> Board:
             Convoy(r.state, r.kind, r.post, r.amount, r.route[:], r.leg, r.march, r.escort, r.announced)
             for r in board.convoys
         ],
-        [AirTask(r.mission, r.pool, r.target, r.sorties, r.rules) for r in board.air_tasks],
+        [
+            AirTask(r.mission, r.pool, r.target, r.sorties, r.rules, r.sector, r.forced)
+            for r in board.air_tasks
+        ],
         [
             FactionState(r.control, r.task[:], r.task_place[:], r.inducement[:], r.obeyed[:])
             for r in board.factions
         ],
         [
-            TeamState(r.pc, r.domestic, r.standing, r.dead, r.lost_today, r.dead_before[:])
+            TeamState(
+                r.pc, r.domestic, r.standing, r.dead, r.lost_today, r.dead_before[:], r.roe[:],
+                r.recon_asset[:], r.recon_sector[:], r.recon_place[:],
+            )
             for r in board.teams
         ],
         [copied_tracks(r) for r in board.tracks],
@@ -591,7 +636,7 @@ def copied_formation(r: Formation) -> Formation:
     """One row of formations, copied."""
     return Formation(
         r.place, r.strength, r.cohesion, r.stock, r.posture, r.supply, r.path, r.load, r.march, r.static_days,
-        r.dug_days, r.fought, r.mission, r.route[:], r.leg, r.priority, r.supply_rank,
+        r.dug_days, r.fought, r.mission, r.route[:], r.leg, r.priority, r.supply_rank, r.manpads,
     )  # fmt: skip
 
 
