@@ -6,8 +6,8 @@ import pytest
 
 from wargame.rules.codes import EventKind, Line, Outcome, ReasonKind
 from wargame.rules.column import column_of
-from wargame.rules.combat import battle, fight, killed_of
-from wargame.rules.engaged import fighting_target, may_attack
+from wargame.rules.combat import battle, fight
+from wargame.rules.engaged import fighting_target, killed_of, may_attack
 from wargame.rules.tables import NOBODY
 
 

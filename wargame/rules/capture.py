@@ -5,9 +5,9 @@
 from wargame.rules.arithmetic import clamp, scaled
 from wargame.rules.codes import Control, EventKind, Faction, Mission, PostState, Posture, Siege
 from wargame.rules.log import Journal, tell
-from wargame.rules.movement import attacked_places, current_target, is_friendly, retreat_place
+from wargame.rules.movement import attacked_places, is_friendly, retreat_place
 from wargame.rules.posts import overrun_post
-from wargame.rules.roads import road_between, strength_by_place
+from wargame.rules.roads import current_target, road_between, strength_by_place
 from wargame.rules.tables import NOBODY, ROUTE, Board, World
 
 GREAT_PLACE = 8000

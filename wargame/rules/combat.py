@@ -4,7 +4,7 @@ All battles are resolved from one snapshot. A formation may attack one place and
 another.
 """
 
-from wargame.rules.arithmetic import clamp, lerp, rdiv, scaled
+from wargame.rules.arithmetic import clamp, lerp, scaled
 from wargame.rules.codes import EventKind, Outcome, PostState, Purpose, ReasonKind, Weather
 from wargame.rules.column import COLUMN_HIGH, COLUMN_LOW, column_of
 from wargame.rules.draw import draw
@@ -16,6 +16,7 @@ from wargame.rules.engaged import (
     defends,
     fighting_target,
     garrison_of,
+    killed_of,
     standoff,
 )
 from wargame.rules.log import Journal, note, tell
@@ -163,13 +164,6 @@ def take_losses(
                 defenders += gone
     tell(facts, EventKind.BATTLE_LOSS, place, side, attackers, killed_of(world, attackers), cause)
     tell(facts, EventKind.BATTLE_LOSS, place, 1 - side, defenders, killed_of(world, defenders), cause)
-
-
-def killed_of(world: World, lost: int) -> int:
-    """RB 12.13. Killed among lost mbn: half a person per mbn is killed or wounded, of whom a share is
-    killed.
-    """
-    return rdiv(lost * world.params.killed_share, 20000)
 
 
 def tell_attack(

@@ -9,6 +9,7 @@ from wargame.rules.log import Journal, note, tell
 from wargame.rules.roads import (
     blocked_roads,
     capacity,
+    current_target,
     ground_of,
     march_minutes,
     road_between,
@@ -66,14 +67,6 @@ def attacked_places(world: World, board: Board) -> list[int]:
             if road_between(world, formation.place, target) != NOBODY:
                 attacked[target] += 1
     return attacked
-
-
-def current_target(board: Board, f: int) -> int:
-    """The place a formation is ordered to attack now, NOBODY if it has no such order or is not on the map."""
-    formation = board.formations[f]
-    if formation.mission != Mission.ATTACK or formation.place == NOBODY or formation.leg >= ROUTE:
-        return NOBODY
-    return formation.route[formation.leg]
 
 
 # ---- withdrawal --------------------------------------------------------------------------------------------

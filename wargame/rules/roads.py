@@ -1,8 +1,8 @@
 """Roads as distances: how long each is today, how far a search reaches, who stands where (RB 9.1-9.3)."""
 
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.codes import RoadClass
-from wargame.rules.tables import NOBODY, UNREACHED, Board, World
+from wargame.rules.codes import Mission, RoadClass
+from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 
 MARCH_NUMERATOR = 15
 MARCH_DENOMINATOR = 100
@@ -145,3 +145,11 @@ def strength_by_place(world: World, board: Board, side: int) -> list[int]:
         if formation.place != NOBODY and formation.strength > 0 and world.formations[f].side == side:
             there[formation.place] += formation.strength
     return there
+
+
+def current_target(board: Board, f: int) -> int:
+    """The place a formation is ordered to attack now, NOBODY if it has no such order or is not on the map."""
+    formation = board.formations[f]
+    if formation.mission != Mission.ATTACK or formation.place == NOBODY or formation.leg >= ROUTE:
+        return NOBODY
+    return formation.route[formation.leg]
