@@ -47,7 +47,15 @@ def orders(names, notes=True):
     return st.one_of(
         st.builds(Move, formation=formation, path=some(place, 2, 8), halt_on_contact=st.booleans(), **head),
         st.builds(SetPosture, formation=formation, posture=st.sampled_from(POSTURES), **head),
-        st.builds(Attack, formations=some(formation, 1, 8), targets=some(place, 1, 4), **head),
+        st.builds(
+            Attack,
+            formations=some(formation, 1, 8),
+            targets=some(place, 1, 4),
+            intensity=st.sampled_from(("probe", "normal", "all_out")),
+            min_column=st.integers(-400, 800),
+            stop_loss=st.integers(0, 5000),
+            **head,
+        ),
         st.builds(
             SendConvoy,
             kind=st.sampled_from(("supply", "troops")),

@@ -34,6 +34,8 @@ def idlib():
     [
         ("damascus", "saa_25_a attack maarat_al_numan"),
         ("damascus", "saa_25_a saa_25_b attack maarat_al_numan then khan_al_subul"),
+        ("damascus", "saa_25_a attack maarat_al_numan probe"),
+        ("damascus", "saa_25_a attack hish then saraqib all_out column -40 stop_loss 0"),
         ("damascus", "saa_25_a move murek via khan_shaykhun"),
         ("damascus", "saa_25_a move hama via khan_shaykhun murek push"),
         ("damascus", "saa_11d posture fortify"),

@@ -58,6 +58,7 @@ class Table:
     def attack(self, formation: str, *targets: str) -> None:
         row = self.board.formations[self.f(formation)]
         row.mission, row.posture, row.leg = 2, 6, 0
+        row.intensity, row.least_column, row.stop_loss, row.begun = 1, -400, 1500, row.strength
         row.route = ([self.p(t) for t in targets] + [NOBODY] * 8)[:8]
 
     def fact(self, formation: str):

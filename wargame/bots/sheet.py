@@ -4,7 +4,8 @@ Every function takes the sheet, the number of rows already written and what the 
 new number. Columns are those of `rules/orders.py`. A full sheet takes no more orders.
 """
 
-from wargame.rules.codes import OrderKind
+from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
+from wargame.rules.codes import Intensity, OrderKind
 from wargame.rules.tables import NOBODY, ROUTE, Order, World
 
 ROWS = 24
@@ -28,6 +29,10 @@ def open_row(out: list[Order], n: int, team: int, kind: int, priority: int) -> i
         row.who[i] = NOBODY
         row.where[i] = NOBODY
         row.more[i] = 0
+    if kind == OrderKind.ATTACK:
+        row.mode = Intensity.NORMAL
+        row.amount = LEAST_COLUMN
+        row.more[0] = STOP_LOSS
     return n
 
 

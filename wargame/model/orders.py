@@ -54,6 +54,11 @@ class Attack(_Order):
     type: Literal["attack"] = "attack"
     formations: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8)]
     targets: Annotated[tuple[Id, ...], Field(min_length=1, max_length=4)]
+    intensity: Literal["probe", "normal", "all_out"] = "normal"
+    min_column: Annotated[int, Field(ge=-400, le=800)] = -400
+    """cs; on a day on which the column is lower the attack is not launched."""
+    stop_loss: Annotated[int, Field(ge=0, le=5000)] = 1500
+    """bp of its strength at the order; a formation that has lost more stops."""
 
 
 class SendConvoy(_Order):

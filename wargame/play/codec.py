@@ -29,6 +29,7 @@ from wargame.rules.codes import (
     AirMission,
     AirUser,
     ConvoyKind,
+    Intensity,
     OrderKind,
     PostAct,
     Posture,
@@ -81,6 +82,9 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
         case Attack():
             _fill(row.who, names.formation, "formation", order.formations)
             _fill(row.where, names.place, "place", order.targets)
+            row.mode = Intensity[order.intensity.upper()].value
+            row.amount = order.min_column
+            row.more[0] = order.stop_loss
         case SendConvoy():
             row.subject = _row(names.post, "post", order.post)
             row.mode = ConvoyKind[order.kind.upper()].value
@@ -141,7 +145,9 @@ def order_of(names: Names, row: Row) -> Order:
             values |= {"formation": names.formations[row.subject], "posture": _word(Posture(row.mode))}
             return SetPosture.model_validate(values)
         case OrderKind.ATTACK:
-            return Attack.model_validate(values | {"formations": who, "targets": _ids(names.places, spots)})
+            values |= {"formations": who, "targets": _ids(names.places, spots)}
+            values |= {"intensity": _word(Intensity(row.mode)), "min_column": row.amount}
+            return Attack.model_validate(values | {"stop_loss": row.more[0]})
         case OrderKind.CONVOY:
             values |= {"kind": _word(ConvoyKind(row.mode)), "post": names.posts[row.subject]}
             values |= {"route": _ids(names.places, spots), "size": row.amount, "announce": bool(row.flag)}

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from wargame.rules.tables import Board
 
 TAIL = ("priority", "note")
+PRESS = ("probe", "all_out", "column", "stop_loss")
+"""Words that may follow the targets of an attack."""
+
 MORE = {
     "convoy": ("via", "escort", "unannounced"),
     "proxy_task": ("with",),
@@ -68,8 +71,12 @@ def _of_formations(menu: Menu, words: list[str], own: tuple[str, ...]) -> list[s
     if verb in POSTURES:
         return list(TAIL)
     if verb == "attack" and rest:
+        if rest[-1] in ("column", "stop_loss"):
+            return []
+        if rest[-1] in PRESS or rest[-1].lstrip("-").isdigit():
+            return [word for word in PRESS if word not in rest] + list(TAIL)
         if rest[-1] != "then":
-            return (["then"] if rest.count("then") < TARGETS_MOST - 1 else []) + list(TAIL)
+            return (["then"] if rest.count("then") < TARGETS_MOST - 1 else []) + [*PRESS, *TAIL]
         return [t for t in _enemy_places(menu) if t not in rest]
     return _by_lines(lines, [words[0], verb, *rest], [])
 

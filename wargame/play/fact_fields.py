@@ -32,7 +32,12 @@ ORDERS: dict[OrderKind, tuple[tuple[str, Column, As | str], ...]] = {
         ("halt_on_contact", Column.FLAG, "flag"),
     ),
     OrderKind.POSTURE: (("formation", Column.SUBJECT, As.FORMATION), ("posture", Column.MODE, "posture")),
-    OrderKind.ATTACK: (("formation", Column.WHO, As.FORMATION), ("target", Column.PLACE, As.PLACE)),
+    OrderKind.ATTACK: (
+        ("formation", Column.WHO, As.FORMATION),
+        ("target", Column.PLACE, As.PLACE),
+        ("intensity", Column.MODE, "intensity"),
+        ("min_column", Column.AMOUNT, As.NUMBER),
+    ),
     OrderKind.CONVOY: (
         ("post", Column.SUBJECT, As.POST),
         ("to", Column.SUBJECT, As.POST),
@@ -74,6 +79,7 @@ ORDERS: dict[OrderKind, tuple[tuple[str, Column, As | str], ...]] = {
 
 EXTRA_CODES = {
     "posture": codes.Posture,
+    "intensity": codes.Intensity,
     "convoy": codes.ConvoyKind,
     "act": codes.PostAct,
     "mission": codes.AirMission,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wargame.play.map_graph import adjacency, neighbourhoods, pair_key, refuge_distances, zones
-from wargame.play.names import Names
+from wargame.play.names import Names, entity_key
 from wargame.play.parameters import params, table
 from wargame.play.start_board import start_board
 from wargame.play.world_rows import (
@@ -22,7 +22,8 @@ from wargame.play.world_rows import (
     sector_facts,
     start_force,
 )
-from wargame.rules.codes import AirUser
+from wargame.rules.codes import AirUser, Team
+from wargame.rules.detection import detect
 from wargame.rules.injects import arm_injects
 from wargame.rules.log import fresh
 from wargame.rules.supply import trace_supply
@@ -52,6 +53,7 @@ def lay_out(scenario: model.Scenario) -> Layout:
     start = start_board(scenario, names, world)
     facts = fresh()
     trace_supply(world, start, facts, None)
+    detect(world, start, -1, facts, None)
     arm_injects(world, start, [], -1, facts, None)
     return Layout(scenario, world, start, names)
 
@@ -68,6 +70,7 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
     zone_first, zone = zones(scenario, names)
     pools = pool_facts(scenario)
     sectors = sector_facts(scenario)
+    team_keys = [entity_key(f"team.{team.name.lower()}") for team in Team]
     return World(
         places=places,
         roads=roads,
@@ -108,4 +111,7 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
         weights=aim_weights(scenario),
         start_force=start_force(scenario, names),
         drone_keys=[pair_key(pools[AirUser.TR_DRONE].key, place.key) for place in places],
+        adviser_keys=[pair_key(place.key, entity_key("team.moscow")) for place in places],
+        team_keys=team_keys,
+        sight_keys=[pair_key(place.key, key) for key in team_keys for place in places],
     )

@@ -31,11 +31,13 @@ from wargame.model.orders import (
 )
 from wargame.model.text import one_line
 from wargame.play.ways import march_path
+from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
 from wargame.rules.codes import (
     Access,
     AirMission,
     AirUser,
     ConvoyKind,
+    Intensity,
     PostAct,
     Posture,
     Siege,
@@ -87,7 +89,10 @@ def _head(order: Order) -> str:
         case SetPosture():
             return f"{order.formation} posture {order.posture}"
         case Attack():
-            return f"{' '.join(order.formations)} attack {' then '.join(order.targets)}"
+            how = "" if order.intensity == "normal" else f" {order.intensity}"
+            how += "" if order.min_column == LEAST_COLUMN else f" column {order.min_column}"
+            how += "" if order.stop_loss == STOP_LOSS else f" stop_loss {order.stop_loss}"
+            return f"{' '.join(order.formations)} attack {' then '.join(order.targets)}{how}"
         case SendConvoy():
             size = f" {order.size}" if order.size else ""
             escort = f" escort {order.escort}" if order.escort else ""
@@ -173,7 +178,8 @@ def _note(quoted: str) -> str:
 
 
 def _number(word: str, what: str, low: int, high: int) -> int:
-    if not (word.isascii() and word.isdigit() and len(word) < 7 and low <= int(word) <= high):
+    digits = word.removeprefix("-") if low < 0 else word
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 7 and low <= int(word) <= high):
         raise UsageError(f"{what}: {word!r} is not a whole number from {low} to {high}")
     return int(word)
 
@@ -323,13 +329,30 @@ def _formation_order(words: _Words, layout: Layout, board: Board) -> dict[str, o
         targets = [words.id("place")]
         while words.skip("then"):
             targets.append(words.id("place"))
-        return {"type": "attack", "formations": tuple(formations), "targets": tuple(targets)}
+        values = {"type": "attack", "formations": tuple(formations), "targets": tuple(targets)}
+        return values | _press(words)
     if len(formations) > 1:
         raise UsageError(f"{verb} is given to one formation at a time")
     if verb == "move":
         return {"type": "move", "formation": formations[0]} | _move(words, layout, board, formations[0])
     posture = words.choice("posture", POSTURES) if verb == "posture" else verb
     return {"type": "posture", "formation": formations[0], "posture": posture}
+
+
+def _press(words: _Words) -> dict[str, object]:
+    """How an attack is pressed: intensity, least column, stop-loss, in any order."""
+    values: dict[str, object] = {}
+    levels = [level.name.lower() for level in Intensity]
+    while word := words.peek().replace("-", "_"):
+        if word in levels:
+            values["intensity"] = words.choice("intensity", levels)
+        elif words.skip("column"):
+            values["min_column"] = words.number("column", -400, 800)
+        elif words.skip("stop_loss"):
+            values["stop_loss"] = words.number("stop_loss", 0, 5000)
+        else:
+            break
+    return values
 
 
 def _move(words: _Words, layout: Layout, board: Board, formation: str) -> dict[str, object]:

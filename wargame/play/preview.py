@@ -30,6 +30,7 @@ from wargame.play.refusal_text import sentence
 from wargame.play.ways import Ways, march_days
 from wargame.rules.air import access_effect, available, weather_effect
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv, scaled
+from wargame.rules.attacks import loss_factor, progress_factor
 from wargame.rules.codes import (
     AirMission,
     Line,
@@ -190,7 +191,11 @@ def preview(
         return found
     match order:
         case Attack():
-            return replace(found, body=_attack(layout, board, team, row, draft))
+            battle = _attack(layout, board, team, row, draft)
+            notes: tuple[str, ...] = ()
+            if battle.column < order.min_column:
+                notes = (f"not launched: the column {battle.column} cs is below {order.min_column}",)
+            return replace(found, body=battle, notes=notes)
         case Move():
             return replace(found, body=_move(layout, board, row))
         case AirTasks():
@@ -251,8 +256,10 @@ def _attack(layout: Layout, board: Board, team: TeamId, row: Row, draft: OrderSh
     progress = world.places[place].hold
     if defenders > 0:
         progress = rdiv(sum(p * step for p, step in zip(chances, world.progress, strict=True)), CERTAIN)
+        progress = scaled(progress, progress_factor(world.params, row.mode))
     left = world.places[place].hold - seen.places[place].bar
     strength = sum(seen.formations[f].strength for f in row.who if f != NOBODY)
+    heat = loss_factor(world.params, row.mode)
     fronts = [r for r in log.rows if r[2] == ReasonKind.FRONTAGE]
     return AttackPreview(
         target=layout.names.places[place],
@@ -264,8 +271,10 @@ def _attack(layout: Layout, board: Board, team: TeamId, row: Row, draft: OrderSh
         breakthrough=chances[3],
         progress=progress,
         days=rdiv(left * 100, progress) if progress > 0 else None,
-        own_loss=_mean(chances, world.attacker_loss, strength) if defenders else 0,
-        enemy_loss=_mean(chances, world.defender_loss, _engaged(layout, seen, place, side, target)),
+        own_loss=_mean(chances, world.attacker_loss, scaled(strength, heat)) if defenders else 0,
+        enemy_loss=_mean(
+            chances, world.defender_loss, scaled(_engaged(layout, seen, place, side, target), heat)
+        ),
         attackers=(fronts[0][5], fronts[0][6]),
         defenders=(fronts[1][5], fronts[1][6]),
         march_days=march,

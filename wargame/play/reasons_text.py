@@ -244,6 +244,15 @@ def reason(layout: Layout, row: Sequence[int]) -> Reason:
             return Reason(
                 kind=word, label=label, amount=d, unit="mbn", paragraph="12.2", detail=f"of {c} mbn there"
             )
+        case ReasonKind.COLUMN_LEAST:
+            where = shown(layout, As.PLACE, d)
+            return Reason(
+                kind=word, label=f"column at {where}", amount=b, unit="cs", paragraph="6.3",
+                detail=f"at least {c} cs ordered",
+            )  # fmt: skip
+        case ReasonKind.STOP_LOSS:
+            detail = f"of {c} mbn, at most {d} bp ordered"
+            return Reason(kind=word, label="lost", amount=b, unit="mbn", paragraph="6.3", detail=detail)
         case ReasonKind.SUPPLY_PATH:
             detail = f"capacity {d} mbn"
             return Reason(

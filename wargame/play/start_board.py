@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wargame.errors import ScenarioError
 from wargame.rules.arithmetic import rdiv
+from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
 from wargame.rules.codes import (
     Access,
     AirDefence,
@@ -15,6 +16,8 @@ from wargame.rules.codes import (
     Control,
     ConvoyState,
     Faction,
+    FireMode,
+    Intensity,
     Mission,
     PostState,
     Posture,
@@ -28,6 +31,8 @@ from wargame.rules.codes import (
 from wargame.rules.conditions import fresh_latches
 from wargame.rules.supply import holder_of
 from wargame.rules.tables import (
+    FIRES,
+    RIGHTS,
     DEAD_DAYS,
     NOBODY,
     ROUTE,
@@ -37,6 +42,8 @@ from wargame.rules.tables import (
     Board,
     Convoy,
     FactionState,
+    FireTask,
+    Sight,
     Formation,
     InjectRow,
     Place,
@@ -74,11 +81,13 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
                 control=Control[p.control.upper()].value, bar=0, last_column=0, held_days=START_HELD_DAYS,
                 people=rdiv(p.people, 100), hosted=0, damage=0, path_government=UNREACHED,
                 path_opposition=UNREACHED, path_turkish=UNREACHED, strikes=0, support=0, battle=0, taken=0,
-                quiet_days=0,
+                quiet_days=0, prepared=0, standoff=0, bar_before=0, column_before=0,
             )
             for p in scenario.places
         ],
-        roads=[Road(load=0, cut=0, cleared=0, clearing=0, blocked_by=NOBODY) for _ in scenario.roads],
+        roads=[
+            Road(load=0, cut=0, cleared=0, clearing=0, blocked_by=NOBODY, crew=NOBODY) for _ in scenario.roads
+        ],
         sectors=[
             Sector(
                 access=[access_of(s, user) for user in AirUser],
@@ -117,11 +126,18 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
         ],
         injects=[InjectRow(state=0, day=NOBODY, applied=0) for _ in scenario.injects],
         latches=fresh_latches(world),
+        fires=[FireTask(FireMode.NONE.value, NOBODY, NOBODY, NOBODY, 0, 0, 0) for _ in range(FIRES)],
+        sight=[blank_sight() for _ in Team for _ in scenario.places],
     )  # fmt: skip
     for r, fixed in enumerate(world.roads):
         if fixed.road_class == RoadClass.MOTORWAY and holder_of(board, fixed.a, fixed.b) != NOBODY:
             board.roads[r].cleared = 1
     return board
+
+
+def blank_sight() -> Sight:
+    """RB 5.11. A place of which a team knows nothing."""
+    return Sight(0, [0] * len(Faction), [0] * len(Faction), [NOBODY] * len(Faction), [0] * len(Faction))
 
 
 def access_of(sector: model.Sector, user: AirUser) -> int:
@@ -154,6 +170,12 @@ def start_formation(formation: model.Formation, names: Names) -> Formation:
         priority=5,
         supply_rank=0,
         manpads=0,
+        intensity=Intensity.NORMAL.value,
+        least_column=LEAST_COLUMN,
+        stop_loss=STOP_LOSS,
+        begun=0,
+        called_off=0,
+        interpose=NOBODY,
     )
 
 
@@ -173,6 +195,8 @@ def start_post(post: model.Post, names: Names) -> Post:
         besieged_days=0,
         supplied=0,
         asked=0,
+        rationed=0,
+        escorted=0,
     )
 
 
@@ -199,7 +223,8 @@ def start_teams(scenario: model.Scenario) -> list[TeamState]:
         rows.append(
             TeamState(
                 team.capital * 100, team.domestic * 100, team.standing * 100, 0, 0, [0] * DEAD_DAYS,
-                [0] * len(Branch), [NOBODY] * TASKS, [NOBODY] * TASKS, [NOBODY] * TASKS,
+                [0] * len(Branch), [NOBODY] * TASKS, [NOBODY] * TASKS, [NOBODY] * TASKS, 0, 0, 0,
+                [NOBODY] * RIGHTS, [NOBODY] * RIGHTS, [0] * RIGHTS,
             )
         )
     return rows

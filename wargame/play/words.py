@@ -127,7 +127,10 @@ FIELD_WORDS: dict[Field, tuple[str, As, As]] = {
 
 AIMS = {As.AIM_ANKARA: Team.ANKARA, As.AIM_MOSCOW: Team.MOSCOW, As.AIM_DAMASCUS: Team.DAMASCUS}
 USERS = ("Russian aircraft", "Syrian aircraft", "Turkish aircraft", "Turkish drones")
-HALTS = ("", "enemy ahead", "no road", "no room", "neutral ground", "no way")
+HALTS = (
+    "", "enemy ahead", "no road", "no room", "neutral ground", "no way",
+    "column below the least ordered", "losses above the stop loss",
+)  # fmt: skip
 HOLDERS = ("the government", "the opposition", "Turkey", "nobody")
 TASKS = ("nothing", "to hold", "to attack", "to leave", "to open the road", "to separate from HTS")
 SIDES = ("the government side", "the opposition side")

@@ -44,7 +44,7 @@ def strongest_attacker(world: World, board: Board, place: int) -> int:
     """RB 12.11. The strongest formation that attacks the place from next to it; ties to the lower id."""
     best = NOBODY
     for f, formation in enumerate(board.formations):
-        if formation.strength > 0 and current_target(board, f) == place:
+        if formation.strength > 0 and formation.called_off == 0 and current_target(board, f) == place:
             if road_between(world, formation.place, place) != NOBODY:
                 if best == NOBODY or formation.strength > board.formations[best].strength:
                     best = f

@@ -105,6 +105,49 @@ class Mission(IntEnum):
     ATTACK = 2
 
 
+class Intensity(IntEnum):
+    """RB 6.3 order 3, 12.7. How hard an attack is pressed; the highest counts in a battle."""
+
+    PROBE = 0
+    NORMAL = 1
+    ALL_OUT = 2
+
+
+class FireMode(IntEnum):
+    """RB 6.3 order 4. What guns fire for."""
+
+    NONE = 0
+    HARASS = 1
+    PREPARE = 2
+    RETALIATE = 3
+
+
+class PoliceTask(IntEnum):
+    """RB 6.3 order 25. What Russian military police are sent to do."""
+
+    ESCORT = 0
+    INTERPOSE = 1
+
+
+class Author(IntEnum):
+    """RB 14.4. Who fired at troops; UNCLEAR may be the Russian air force."""
+
+    ARTILLERY = 0
+    SYAAF = 1
+    UNCLEAR = 2
+    RUAF = 3
+    OPPOSITION = 4
+    TURKEY = 5
+
+
+class Attribution(IntEnum):
+    """RB 14.4. How sure it is who fired."""
+
+    DISPUTED = 0
+    PROBABLE = 1
+    PROVEN = 2
+
+
 class Access(IntEnum):
     """RB 10.2."""
 
@@ -276,6 +319,8 @@ class Purpose(IntEnum):
     AIR_LOSS = 6
     CONVOY = 8
     OBEDIENCE = 9
+    SIZE = 11
+    CLAIM = 14
     EVACUATION = 15
 
 
@@ -286,6 +331,7 @@ class Step(IntEnum):
     INJECTS = 2
     WEATHER = 3
     SUPPLY = 4
+    DETECTION = 5
     AIR = 6
     MOVEMENT = 8
     COMBAT = 9
@@ -334,6 +380,8 @@ class EventKind(IntEnum):
     SUPPLY_CHANGED = 27
     ROAD_CLEARED = 28
     ROAD_LOST = 29
+    SIGHTED = 30
+    LOST_SIGHT = 31
     FLOWN = 32
     AIRCRAFT_LOST = 33
     PLACE_STRUCK = 34
@@ -379,12 +427,15 @@ class ReasonKind(IntEnum):
     SWING = 102
     LOSS_RATE = 103
     FRONTAGE = 104
+    COLUMN_LEAST = 105
+    STOP_LOSS = 106
     SUPPLY_PATH = 110
     OVERLOAD = 111
     NO_PATH = 112
     ACCESS = 120
     WEATHER_FACTOR = 121
     LOSS_P = 122
+    DETECTION = 130
     OBEY = 140
     ENCIRCLEMENT_P = 145
     CONVOY_ODDS = 146

@@ -5,7 +5,8 @@ another.
 """
 
 from wargame.rules.arithmetic import clamp, lerp, scaled
-from wargame.rules.codes import EventKind, Outcome, PostState, Purpose, ReasonKind, Weather
+from wargame.rules.attacks import HALT_COLUMN, hottest, loss_factor, progress_factor, use_of
+from wargame.rules.codes import EventKind, Intensity, Outcome, PostState, Purpose, ReasonKind, Weather
 from wargame.rules.column import COLUMN_HIGH, COLUMN_LOW, column_of
 from wargame.rules.draw import draw
 from wargame.rules.engaged import (
@@ -20,7 +21,7 @@ from wargame.rules.engaged import (
     standoff,
 )
 from wargame.rules.log import Journal, note, tell
-from wargame.rules.tables import NOBODY, Board, World
+from wargame.rules.tables import NOBODY, UNREACHED, Board, World
 
 BAD_WEATHER_LOSSES = 7000
 """RB 12.7. bp."""
@@ -37,6 +38,7 @@ def fight(world: World, board: Board, seed: int, day: int, facts: Journal, log: 
     target = [NOBODY] * count
     for f in range(count):
         target[f] = fighting_target(world, board, f)
+    call_off(world, board, target, facts, log)
     lost = [0] * count
     shaken = [0] * count
     used = [0] * count
@@ -60,6 +62,41 @@ def fight(world: World, board: Board, seed: int, day: int, facts: Journal, log: 
             if world.formations[f].team != NOBODY:
                 board.teams[world.formations[f].team].lost_today += lost[f]
     return entered
+
+
+def call_off(world: World, board: Board, target: list[int], facts: Journal, log: Journal | None) -> None:
+    """RB 6.3 order 3. Attackers whose column is below the least they were given do not attack today.
+
+    In rounds: all columns from one list of targets, then all who call off leave it together, until nobody
+    does. Writes `target` and called_off.
+    """
+    count = len(target)
+    going = 1
+    while going == 1:
+        going = 0
+        columns = [0] * 0
+        leaving = [0] * count
+        for f in range(count):
+            if target[f] == NOBODY or board.formations[f].least_column <= COLUMN_LOW:
+                continue
+            p = target[f]
+            if len(columns) == 0:
+                columns = [UNREACHED] * len(board.places)
+            if columns[p] == UNREACHED:
+                columns[p] = COLUMN_HIGH
+                if defence_of(world, board, p, world.formations[f].side, target) > 0:
+                    columns[p] = column_of(world, board, p, target, None)
+            if columns[p] < board.formations[f].least_column:
+                leaving[f] = 1
+                going = 1
+        for f in range(count):
+            if leaving[f] == 1:
+                formation = board.formations[f]
+                formation.called_off = 1
+                cause = tell(facts, EventKind.HALTED, f, formation.place, HALT_COLUMN, 0, -1)
+                least = formation.least_column
+                note(log, ReasonKind.COLUMN_LEAST, f, columns[target[f]], least, target[f], cause)
+                target[f] = NOBODY
 
 
 def battle(
@@ -106,6 +143,7 @@ def battle(
             outcome = int(Outcome.GAINS)
     swing = draw(seed, day, Purpose.BATTLE, key, 1)
     progress = scaled(world.progress[outcome], 7500 + swing // 2)
+    progress = scaled(progress, progress_factor(world.params, hottest(board, target, place)))
     note(log, ReasonKind.SWING, place, swing, progress, outcome, -1)
     cause = tell_attack(world, place, target, column, outcome, facts)
     take_losses(world, board, place, side, outcome, target, lost, shaken, used, cause, facts, log)
@@ -132,10 +170,15 @@ def take_losses(
     log: Journal | None,
 ) -> None:
     """RB 12.6, 12.7. Losses of every formation engaged, on its full strength, and of garrisons that
-    defend.
+    defend, at the highest intensity among the attackers.
     """
-    attacker_bp = world.attacker_loss[outcome]
-    defender_bp = world.defender_loss[outcome]
+    intensity = hottest(board, target, place)
+    factor = loss_factor(world.params, intensity)
+    attacker_bp = scaled(world.attacker_loss[outcome], factor)
+    defender_bp = scaled(world.defender_loss[outcome], factor)
+    cohesion = world.attacker_cohesion[outcome]
+    if intensity == Intensity.ALL_OUT:
+        cohesion -= world.params.all_out_cohesion
     if board.sectors[world.places[place].sector].weather == Weather.BAD:
         attacker_bp = scaled(attacker_bp, BAD_WEATHER_LOSSES)
         defender_bp = scaled(defender_bp, BAD_WEATHER_LOSSES)
@@ -148,8 +191,8 @@ def take_losses(
             gone = scaled(formation.strength, attacker_bp)
             attackers += gone
             lost[f] += gone
-            shaken[f] += world.attacker_cohesion[outcome]
-            used[f] += world.params.attack_use
+            shaken[f] += cohesion
+            used[f] += use_of(world.params, intensity)
         elif defends(world, board, f, place, side) == 1:
             gone = scaled(defence_weight(world, board, f, target), defender_bp)
             defenders += gone

@@ -8,6 +8,7 @@ keep their numbers free.
 from wargame.rules.air import draw_weather, fly
 from wargame.rules.arrivals import arrive
 from wargame.rules.assault import assault_posts
+from wargame.rules.attacks import end_spent_attacks
 from wargame.rules.books import close_books
 from wargame.rules.capture import capture
 from wargame.rules.codes import EventKind, Purpose, Step
@@ -93,6 +94,7 @@ def play_day(
     fly(world, board, seed, day, facts, log)
 
     at(facts, log, day, Step.MOVEMENT)
+    end_spent_attacks(board, facts, log)
     move(world, board, seed, day, facts, log)
     carry_convoys(world, board, seed, day, facts, log)
 
@@ -139,6 +141,7 @@ def open_day(board: Board, day: int) -> None:
         place.taken = 0
     for formation in board.formations:
         formation.fought = 0
+        formation.called_off = 0
     for pool in board.pools:
         pool.used = 0
     for post in board.posts:

@@ -5,7 +5,7 @@ sealed and writes nothing. Sentences for the codes are in `play/refusal_text.py`
 `orders.py`.
 """
 
-from wargame.rules.codes import AirUser, ConvoyState, OrderKind, PostAct, Posture, Team
+from wargame.rules.codes import AirUser, ConvoyState, Intensity, OrderKind, PostAct, Posture, Team
 from wargame.rules.legal_air import air_refusal, airspace_refusal
 from wargame.rules.legal_formations import attack_refusal, move_refusal, priority_refusal, task_refusal
 from wargame.rules.legal_posts import convoy_refusal, garrison, post_refusal, siege_refusal
@@ -17,6 +17,9 @@ POSTS_A_TURN = 4
 
 POINT = 100
 """RB 1.2: ct of one point."""
+
+ALL_OUT_COST = 2
+"""RB 6.3 order 3, command points."""
 
 HOLD_PRICE = 100
 OPENING_PRICE = 100
@@ -56,6 +59,8 @@ def cost(order: Order) -> int:
     """RB 6.3. Command points of an order."""
     if order.kind == OrderKind.POSTURE or order.kind == OrderKind.SUPPLY_PRIORITY:
         return 0
+    if order.kind == OrderKind.ATTACK and order.mode == Intensity.ALL_OUT:
+        return ALL_OUT_COST
     return 1
 
 

@@ -3,7 +3,18 @@
 """
 
 from wargame.rules.arithmetic import clamp, scaled
-from wargame.rules.codes import Control, EventKind, Faction, Mission, Posture, Purpose, ReasonKind, Weather
+from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS, begin_attack
+from wargame.rules.codes import (
+    Control,
+    EventKind,
+    Faction,
+    Intensity,
+    Mission,
+    Posture,
+    Purpose,
+    ReasonKind,
+    Weather,
+)
 from wargame.rules.draw import draw
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.roads import (
@@ -63,7 +74,7 @@ def attacked_places(world: World, board: Board) -> list[int]:
     attacked = [0] * len(board.places)
     for f, formation in enumerate(board.formations):
         target = current_target(board, f)
-        if target != NOBODY and formation.strength > 0:
+        if target != NOBODY and formation.strength > 0 and formation.called_off == 0:
             if road_between(world, formation.place, target) != NOBODY:
                 attacked[target] += 1
     return attacked
@@ -377,13 +388,14 @@ def follow_route(
 
 
 def become_attack(board: Board, f: int, target: int) -> None:
-    """RB 6.3 order 1. A column told not to halt on contact attacks what it met."""
+    """RB 6.3 order 1. A column told not to halt on contact probes what it met."""
     formation = board.formations[f]
     formation.mission = Mission.ATTACK
     for i in range(ROUTE):
         formation.route[i] = NOBODY
     formation.route[0] = target
     formation.leg = 0
+    begin_attack(formation, Intensity.PROBE, LEAST_COLUMN, STOP_LOSS)
 
 
 def approach_map(world: World, board: Board, lengths: list[int], target: int, side: int) -> list[int]:

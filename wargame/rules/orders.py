@@ -10,7 +10,7 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
     kind             subject    mode         amount         flag             who          where          more
     MOVE             formation  -            -              halt_on_contact  -            path, 1-8      -
     POSTURE          formation  Posture 0-5  -              -                -            -              -
-    ATTACK           -          -            -              -                formations   targets, 1-4   -
+    ATTACK           -          Intensity    min_column, cs -                formations   targets, 1-4   below
     CONVOY           post       ConvoyKind   mbn of troops  announce         escort [0]   route, 0-8     -
     SUPPLY_PRIORITY  -          -            -              -                formations   -              -
     PROXY_TASK       faction    Task         PC points 0-3  -                -            place/road [0] -
@@ -21,7 +21,8 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
 
 * MOVE: `where` is the path after the place where the formation stands. It may end early by contact (RB
   6.3). On the board the posture is march, or attack if the column does not halt on contact.
-* ATTACK: all formations of `who` attack `where[0]`, and after its capture the next target (RB 6.7).
+* ATTACK: all formations of `who` attack `where[0]`, and after its capture the next target (RB 6.7). `more[0]`
+  is the stop-loss in bp. `blank` makes one of normal intensity with column -400 and stop-loss 1500.
 * CONVOY: `where` runs from the place where it starts to the post's place, both included. All NOBODY: the
   shortest way over roads from the nearest Turkish source. `who[0]` is the escort or NOBODY. `amount` is 0
   for supply. On the board a convoy stands at `route[leg - 1]`, and `route[leg]` is its next place; `leg`
@@ -44,10 +45,12 @@ it.
 """
 
 from wargame.rules.arithmetic import rdiv
+from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS, begin_attack
 from wargame.rules.codes import (
     AirMission,
     ConvoyState,
     EventKind,
+    Intensity,
     Mission,
     OrderKind,
     Posture,
@@ -70,10 +73,15 @@ CLASSES = 3
 
 
 def blank(team: int, number: int, kind: int, priority: int) -> Order:
-    """An order row whose other columns hold their fillers."""
-    return Order(
+    """An order row whose other columns hold their fillers; of an ATTACK, what it says by default."""
+    row = Order(
         team, number, kind, priority, NOBODY, 0, 0, 0, [NOBODY] * ROUTE, [NOBODY] * ROUTE, [0] * ROUTE
     )
+    if kind == OrderKind.ATTACK:
+        row.mode = Intensity.NORMAL
+        row.amount = LEAST_COLUMN
+        row.more[0] = STOP_LOSS
+    return row
 
 
 def entries(row: list[int]) -> int:
@@ -240,6 +248,7 @@ def start_attack(board: Board, order: Order) -> None:
         stand_down(formation, Posture.ATTACK)
         formation.mission = Mission.ATTACK
         formation.priority = order.priority
+        begin_attack(formation, order.mode, order.amount, order.more[0])
         for i in range(ROUTE):
             formation.route[i] = order.where[i]
 

@@ -31,6 +31,12 @@ TASKS = 3
 WINDOW = 30
 """Longest `within` of a Condition, in days."""
 
+RIGHTS = 3
+"""Rights to retaliate that a team holds at once (RB 11.5)."""
+
+FIRES = 24
+"""Groups of guns that fire at once (RB 11.1)."""
+
 DEAD_DAYS = 4
 """How many closing days the count of dead is kept for (RB 20.2)."""
 
@@ -120,6 +126,7 @@ class PostFacts:
     official: int  # 0/1: counts in Ankara's posts line from day 0 (RB 21.4)
     ring: list[int]  # 4 rows of places, NOBODY where unused
     first_stock: int  # cd when it is established
+    garrison: int  # mbn planned for it
 
 
 @dataclass(slots=True)
@@ -284,6 +291,27 @@ class Params(NamedTuple):
     planner_column: int  # cs; the faction planner attacks from here up
     replacement_government: int  # bp of establishment a day (RB 17.8)
     replacement_opposition: int
+    probe_use: int  # cd an assault day
+    all_out_use: int
+    probe_progress: int  # bp
+    probe_losses: int  # bp, both sides
+    all_out_progress: int
+    all_out_losses: int
+    all_out_cohesion: int  # ct, attackers
+    preparation: int  # cs
+    fire_use: int  # cd a day of fire
+    harass_loss: int  # bp a group
+    harass_cohesion: int  # ct a group
+    harass_damage: int  # ct a group
+    cut_per_group: int  # bp of the roads that a group has under fire
+    retaliation_base: int  # mbn
+    retaliation_dead: int  # mbn a person
+    retaliation_most: int  # mbn
+    incident_base: int  # bp
+    incident_air: int  # bp
+    casualty_cap: int  # bp of the men present
+    adviser_incident: int  # bp a battle
+    post_ration: int  # cd a day
     ad_repair: int  # csy a day (RB 10.8)
     suppress_kill: int  # csy a sortie
     silent_kill: int  # bp of those kills while air defence is silent
@@ -349,6 +377,9 @@ class World(NamedTuple):
     weights: list[int]  # war-aim weights: [team * LINES + line], codes in score.py
     start_force: list[int]  # mbn at the start by faction (RB 21)
     drone_keys: list[int]  # RB 2.3 key of the drone pool with each place
+    adviser_keys: list[int]  # RB 2.3 key of each place with Moscow (RB 14.5)
+    team_keys: list[int]  # RB 2.3 key of each team
+    sight_keys: list[int]  # RB 2.3 key of place with team: [team * len(places) + place]
 
 
 # ---- Board: one moment -------------------------------------------------------------------------------------
@@ -373,6 +404,10 @@ class Place:
     battle: int  # today: 0/1
     taken: int  # today: 0/1, captured
     quiet_days: int  # days without a battle, 0-999
+    prepared: int  # today: 0/1, guns have prepared an attack on it (RB 11.2)
+    standoff: int  # today: 0/1, the sides stopped before each other (RB 7.7, 12.3)
+    bar_before: int  # ct: the bar at the close of the turn before (RB 8.3)
+    column_before: int  # cs: last_column then
 
 
 @dataclass(slots=True)
@@ -384,6 +419,7 @@ class Road:
     cleared: int  # 0/1
     clearing: int  # quiet days while it is being cleared
     blocked_by: int  # codes.Side that blocks it, NOBODY
+    crew: int  # codes.Side whose engineers clear it (RB 9.7), NOBODY
 
 
 @dataclass(slots=True)
@@ -432,6 +468,12 @@ class Formation:
     priority: int  # 1 first .. 9
     supply_rank: int  # place in the SUPPLY_PRIORITY list, 0 = not listed
     manpads: int  # 0/1: has shoulder-fired missiles (RB 5.5)
+    intensity: int  # codes.Intensity of its attack
+    least_column: int  # cs -400..800: below it the attack is not launched that day
+    stop_loss: int  # bp 0-10000 of `begun`: lost more, the attack ends
+    begun: int  # mbn when the attack was ordered
+    called_off: int  # today: 0/1, its attack was not launched
+    interpose: int  # row of places where it stands between the sides (RB 11.4), NOBODY
 
 
 @dataclass(slots=True)
@@ -448,6 +490,8 @@ class Post:
     besieged_days: int
     supplied: int  # today: 0/1
     asked: int  # 0/1: the garrison has asked to leave
+    rationed: int  # 0/1: it eats less until the siege is over (RB 13.2)
+    escorted: int  # this turn: 0/1, Russian military police bring its convoys through (RB 13.4)
 
 
 @dataclass(slots=True)
@@ -479,6 +523,19 @@ class AirTask:
 
 
 @dataclass(slots=True)
+class FireTask:
+    """RB 6.3 order 4. What one group of guns fires at; ends with its days or with the turn."""
+
+    mode: int  # codes.FireMode, NONE = unused
+    formation: int  # row of formations, NOBODY if a post fires
+    post: int  # row of posts, NOBODY if a formation fires
+    target: int  # row of places
+    days: int  # days left
+    team: int  # codes.Team that gave the order
+    order: int  # its number in that team's sheet
+
+
+@dataclass(slots=True)
 class FactionState:
     """RB 5.9. One row for each faction; only proxies have tasks."""
 
@@ -504,6 +561,13 @@ class TeamState:
     recon_asset: list[int]  # TASKS x codes.Asset, NOBODY where unused
     recon_sector: list[int]  # TASKS rows of sectors, NOBODY = one place only
     recon_place: list[int]  # TASKS rows of places, NOBODY = the whole sector
+    avenged: int  # pax of own dead that were answered (RB 11.6)
+    answered: int  # pax of them answered before they told at home (RB 20.2)
+    mourned: int  # pax that have told at home as not answered
+    # rights to retaliate (RB 11.5); a row whose day is over is free
+    right_until: list[int]  # RIGHTS x last day of the right, -1
+    right_place: list[int]  # RIGHTS x row of places where the dead fell
+    right_dead: list[int]  # RIGHTS x pax
 
 
 @dataclass(slots=True)
@@ -546,6 +610,20 @@ class Latch:
     recent: list[int]  # WINDOW x facts of a day, at day % WINDOW
 
 
+@dataclass(slots=True)
+class Sight:
+    """RB 5.11, 8.1. What a team sees, or saw last, of its opponents in a place: row team * len(places) + place.
+
+    Lists go by codes.Faction; own and allied factions have no entries.
+    """
+
+    kept: int  # 0/1: a group is seen or remembered here; 0 = the lists hold nothing
+    level: list[int]  # 7 x 0-3: how well the group there is seen
+    last_level: list[int]  # 7 x 1-3: the level when it was seen last, 0 = never or known to be gone
+    last_day: list[int]  # 7 x day of that, NOBODY
+    last_size: list[int]  # 7 x mbn of the group then
+
+
 class Board(NamedTuple):
     """One moment: the state at the close of day `tracks[0].day`."""
 
@@ -562,6 +640,8 @@ class Board(NamedTuple):
     tracks: list[Tracks]
     injects: list[InjectRow]
     latches: list[Latch]
+    fires: list[FireTask]
+    sight: list[Sight]
 
 
 @dataclass(slots=True)
@@ -585,7 +665,7 @@ def copied(board: Board) -> Board:
     """A fresh board with the same content; nothing else in the product copies rows."""
     return Board(
         [copied_place(r) for r in board.places],
-        [Road(r.load, r.cut, r.cleared, r.clearing, r.blocked_by) for r in board.roads],
+        [Road(r.load, r.cut, r.cleared, r.clearing, r.blocked_by, r.crew) for r in board.roads],
         [
             Sector(r.access[:], r.weather, r.ad[:], r.ad_full[:], r.ad_posture[:], r.jam)
             for r in board.sectors
@@ -595,7 +675,7 @@ def copied(board: Board) -> Board:
         [
             Post(
                 r.place, r.state, r.siege, r.consent, r.stock, r.morale, r.strength,
-                r.besieged_days, r.supplied, r.asked,
+                r.besieged_days, r.supplied, r.asked, r.rationed, r.escorted,
             )
             for r in board.posts
         ],
@@ -614,13 +694,16 @@ def copied(board: Board) -> Board:
         [
             TeamState(
                 r.pc, r.domestic, r.standing, r.dead, r.lost_today, r.dead_before[:], r.roe[:],
-                r.recon_asset[:], r.recon_sector[:], r.recon_place[:],
+                r.recon_asset[:], r.recon_sector[:], r.recon_place[:], r.avenged, r.answered, r.mourned,
+                r.right_until[:], r.right_place[:], r.right_dead[:],
             )
             for r in board.teams
         ],
         [copied_tracks(r) for r in board.tracks],
         [InjectRow(r.state, r.day, r.applied) for r in board.injects],
         [Latch(r.held, r.count, r.recent[:]) for r in board.latches],
+        [FireTask(r.mode, r.formation, r.post, r.target, r.days, r.team, r.order) for r in board.fires],
+        [Sight(r.kept, r.level[:], r.last_level[:], r.last_day[:], r.last_size[:]) for r in board.sight],
     )  # fmt: skip
 
 
@@ -629,6 +712,7 @@ def copied_place(r: Place) -> Place:
     return Place(
         r.control, r.bar, r.last_column, r.held_days, r.people, r.hosted, r.damage, r.path_government,
         r.path_opposition, r.path_turkish, r.strikes, r.support, r.battle, r.taken, r.quiet_days,
+        r.prepared, r.standoff, r.bar_before, r.column_before,
     )  # fmt: skip
 
 
@@ -637,6 +721,7 @@ def copied_formation(r: Formation) -> Formation:
     return Formation(
         r.place, r.strength, r.cohesion, r.stock, r.posture, r.supply, r.path, r.load, r.march, r.static_days,
         r.dug_days, r.fought, r.mission, r.route[:], r.leg, r.priority, r.supply_rank, r.manpads,
+        r.intensity, r.least_column, r.stop_loss, r.begun, r.called_off, r.interpose,
     )  # fmt: skip
 
 

@@ -51,7 +51,8 @@ def order_words(order: Order, names: Names) -> OrderWords:
             who = names.of(order.formations[0])
             more = f" and {len(order.formations) - 1} more" if len(order.formations) > 1 else ""
             where = ", then ".join(names.of(target) for target in order.targets)
-            return OrderWords(who + more, "ATTACK", where, "alarm", order.targets[0])
+            verb = {"probe": "PROBE", "normal": "ATTACK", "all_out": "ATTACK ALL OUT"}[order.intensity]
+            return OrderWords(who + more, verb, where, "alarm", order.targets[0])
         case SendConvoy():
             way = f" via {', '.join(names.of(place) for place in order.route)}" if order.route else ""
             size = f", {order.size} mbn" if order.size else ""
