@@ -85,8 +85,9 @@ class Bar:
         if self._shown:
             filled = WIDTH * done // self._whole
             left = (perf_counter() - self._begun) * (self._whole - done) / max(1, done)
-            told = f"[{'#' * filled}{'.' * (WIDTH - filled)}] {done} of {self._whole} runs, {left:.0f} s left "
-            print(f"\r{told}", end="", file=sys.stderr, flush=True)  # noqa: T201
+            bar = "#" * filled + "." * (WIDTH - filled)
+            told = f"\r[{bar}] {done} of {self._whole} runs, {left:.0f} s left "
+            print(told, end="", file=sys.stderr, flush=True)  # noqa: T201
 
     def end(self) -> None:
         """Leave the line."""
