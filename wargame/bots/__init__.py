@@ -8,6 +8,7 @@ this one are written in the integer style of the rules; this one makes the lists
 from collections.abc import Callable
 
 from wargame.bots import ankara, damascus, moscow
+from wargame.bots.manner import Manner
 from wargame.bots.sheet import ROWS
 from wargame.rules.codes import OrderKind, Team
 from wargame.rules.orders import blank
@@ -19,15 +20,30 @@ Style = Callable[[World, Board, int, int], list[Order]]
 
 def historical(world: World, board: Board, team: int, seed: int) -> list[Order]:
     """The sheet of a team (codes.Team) for the turn that opens after this board, following the record."""
+    return in_manner(world, board, team, Manner.HISTORICAL, seed)
+
+
+def cautious(world: World, board: Board, team: int, seed: int) -> list[Order]:
+    """The sheet of a team that risks little (`bots/manner.py`)."""
+    return in_manner(world, board, team, Manner.CAUTIOUS, seed)
+
+
+def bold(world: World, board: Board, team: int, seed: int) -> list[Order]:
+    """The sheet of a team that departs from the record for more (`bots/manner.py`)."""
+    return in_manner(world, board, team, Manner.BOLD, seed)
+
+
+def in_manner(world: World, board: Board, team: int, manner: int, seed: int) -> list[Order]:
+    """The sheet of a team in a manner."""
     out = [blank(team, i + 1, OrderKind.POSTURE, 5) for i in range(ROWS)]
     if team == Team.ANKARA:
-        count = ankara.write_sheet(world, board, seed, out)
+        count = ankara.write_manner(world, board, manner, seed, out)
     elif team == Team.MOSCOW:
-        count = moscow.write_sheet(world, board, seed, out)
+        count = moscow.write_manner(world, board, manner, seed, out)
     else:
-        count = damascus.write_sheet(world, board, seed, out)
+        count = damascus.write_manner(world, board, manner, seed, out)
     return out[:count]
 
 
-STYLES: dict[str, Style] = {"historical": historical}
+STYLES: dict[str, Style] = {"historical": historical, "cautious": cautious, "bold": bold}
 """Every style by the name that the command line and the seats use."""

@@ -6,6 +6,7 @@ It evacuates nothing.
 """
 
 from wargame.bots.ground import GARRISON_KEYS, Garrison, Spot, Unit, garrisons, spots, units
+from wargame.bots.manner import Manner
 from wargame.bots.scout import TURN_REACH, distances, held_by, way
 from wargame.bots.sheet import command_points, put_list, put_move, put_subject, put_task
 from wargame.rules.codes import Faction, OrderKind, PostAct, PostState, Side, Task, Team
@@ -62,8 +63,22 @@ many.
 """
 
 
+EARLIER = 6
+"""Days by which the bold manner sets posts up before the record's."""
+
+FORWARD_SPOTS = (
+    Spot.SARAQIB, Spot.NAYRAB, Spot.SARMIN, Spot.TAFTANAZ,
+)  # fmt: skip
+"""Where the bold manner sends its columns while the place holds: the first that is friendly, in turn."""
+
+
 def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     """RB 6.3. Ankara's orders for the turn that opens after this board, into `out`; returns how many."""
+    return write_manner(world, board, int(Manner.HISTORICAL), seed, out)
+
+
+def write_manner(world: World, board: Board, manner: int, seed: int, out: list[Order]) -> int:
+    """`write_sheet` in a manner: cautious sends no posts and no columns, bold early and forward."""
     team = int(Team.ANKARA)
     day = board.tracks[0].day + 1
     place = spots(world)
@@ -72,11 +87,15 @@ def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     own = strength_by_place(world, board, Side.OPPOSITION)
     left = command_points(world, team)
     n = 0
-    if board.tracks[0].rung >= WAR_RUNG:
+    if board.tracks[0].rung >= WAR_RUNG and manner != Manner.CAUTIOUS:
         n, left = attack(world, board, place, enemy, left, out, n)
-    n, left = set_up_posts(world, board, day, left, out, n)
+    if manner == Manner.BOLD:
+        n, left = set_up_posts(world, board, day + EARLIER, left, out, n)
+    elif manner == Manner.HISTORICAL:
+        n, left = set_up_posts(world, board, day, left, out, n)
     n, left = task_proxies(world, board, place, own, enemy, day, left, out, n)
-    n, left = move_columns(world, board, place, unit, enemy, left, out, n)
+    if manner != Manner.CAUTIOUS:
+        n, left = move_columns(world, board, manner, place, unit, enemy, left, out, n)
     return n
 
 
@@ -182,6 +201,7 @@ def ask(
 def move_columns(
     world: World,
     board: Board,
+    manner: int,
     place: list[int],
     unit: list[int],
     enemy: list[int],
@@ -197,6 +217,12 @@ def move_columns(
         if left <= 0 or f == NOBODY or board.formations[f].place == NOBODY or ordered(out, n, f):
             continue
         spot = place[COLUMN_SPOTS[2 * c]]
+        if manner == Manner.BOLD:
+            for i in range(len(FORWARD_SPOTS)):
+                ahead = place[FORWARD_SPOTS[(c + i) % len(FORWARD_SPOTS)]]
+                if ahead != NOBODY and held_by(board, ahead, Side.OPPOSITION):
+                    spot = ahead
+                    break
         if spot == NOBODY or not held_by(board, spot, Side.OPPOSITION):
             spot = place[COLUMN_SPOTS[2 * c + 1]]
         if spot == NOBODY or board.formations[f].place == spot or not held_by(board, spot, Side.OPPOSITION):

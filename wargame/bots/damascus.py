@@ -7,6 +7,7 @@ rests, what is taken gets a garrison.
 """
 
 from wargame.bots.ground import Spot, Unit, spots, units
+from wargame.bots.manner import Manner
 from wargame.bots.scout import (
     TURN_REACH,
     distances,
@@ -29,6 +30,9 @@ T = 14
 
 AXES = 11
 """Rows of the plan, the main effort first in its span of days."""
+
+ZAWIYA_ROWS = 11
+"""The first of two rows that take the place of the first two in the bold manner."""
 
 AXIS_FROM = (0, 6, 0, 6, 6, 0, 9, 12, 9, 18, 27)
 AXIS_UNTIL = (6, 27, 6, 27, 40, 9, 12, 40, 40, 40, 40)
@@ -61,6 +65,8 @@ AXIS_UNITS = (
     Unit.SAA_30_B, Unit.SAA_QUDS, Unit.SAA_LDF, Y, Y, Y, Y, Y,
     Unit.SAA_30_B, Unit.SAA_QUDS, Unit.SAA_LDF, Y, Y, Y, Y, Y,
     Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_5C_A, Unit.SAA_11D, Unit.SAA_ART_SOUTH, Y, Y, Y,
+    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, Y, Y, Y, Y, Y,
+    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, Y, Y, Y, Y, Y,
 )  # fmt: skip
 
 AXIS_TARGETS = (
@@ -89,6 +95,10 @@ AXIS_TARGETS = (
     Spot.ZAHRAA_ALEPPO, Spot.ANADAN, Spot.HAYYAN, Spot.SHEIKH_AQIL, X, X, X, X, X, X, X, X, X, X,
     # the south of the Zawiya
     Spot.NAYRAB, Spot.KAFR_NABL, Spot.AL_BARA, Spot.BALYUN, Spot.IHSIM, X, X, X, X, X, X, X, X, X,
+    # bold: the Zawiya from the south, and only then the M5 north of it
+    Spot.MAARAT_AL_NUMAN, Spot.HISH, Spot.KAFR_NABL, Spot.AL_BARA, X, X, X, X, X, X, X, X, X, X,
+    Spot.MAARAT_AL_NUMAN, Spot.HISH, Spot.KAFR_NABL, Spot.AL_BARA, Spot.BALYUN, Spot.IHSIM, Spot.ARIHA,
+    Spot.KHAN_AL_SUBUL, Spot.SARAQIB, Spot.IQARDA, Spot.ZIRBAH, X, X, X,
 )  # fmt: skip
 
 FIT_COHESION = 5600
@@ -97,7 +107,8 @@ FIT_STOCK = 90
 """ct and cd from which a formation is sent into an attack; FRESH ends a rest."""
 
 HOPELESS = -120
-"""cs of the rough column below which an attack is not ordered."""
+CAREFUL = 60
+"""cs of the rough column below which an attack is not ordered, in most manners and in the cautious one."""
 
 AIR_WORTH = 160
 AIR_WORTH_LESS = 60
@@ -131,6 +142,11 @@ GARRISON_SPOTS = (
 
 def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     """RB 6.3. Damascus' orders for the turn that opens after this board, into `out`; returns how many."""
+    return write_manner(world, board, int(Manner.HISTORICAL), seed, out)
+
+
+def write_manner(world: World, board: Board, manner: int, seed: int, out: list[Order]) -> int:
+    """`write_sheet` in a manner: cautious attacks only at good odds, bold takes the Zawiya first."""
     team = int(Team.DAMASCUS)
     day = board.tracks[0].day + 1
     place = spots(world)
@@ -148,7 +164,10 @@ def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
         if left <= 2 or not in_force(a, day, whole):
             continue
         before = n
-        n = press(world, board, a, place, unit, lengths, enemy, used, out, n)
+        row = a
+        if manner == Manner.BOLD and a < 2:
+            row = ZAWIYA_ROWS + a
+        n = press(world, board, row, manner, place, unit, lengths, enemy, used, out, n)
         if n > before:
             left -= 1
             goal = out[before].where[0]
@@ -197,6 +216,7 @@ def press(
     world: World,
     board: Board,
     axis: int,
+    manner: int,
     place: list[int],
     unit: list[int],
     lengths: list[int],
@@ -216,6 +236,8 @@ def press(
             targets[count] = place[m]
             count += 1
     air = AIR_WORTH if n == 0 else AIR_WORTH_LESS
+    if manner == Manner.CAUTIOUS:
+        air -= CAREFUL - HOPELESS
     who = [NOBODY] * ROUTE
     for k in range(min(count, TARGETS)):
         sent = muster(world, board, axis, unit, targets[k], lengths, used, who)

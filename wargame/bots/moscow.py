@@ -7,6 +7,7 @@ After the first weeks it strikes no more towns, and the sorties go to the battle
 
 from wargame.bots.damascus import next_of_axis
 from wargame.bots.ground import Spot, spots
+from wargame.bots.manner import Manner
 from wargame.bots.scout import held_by
 from wargame.bots.sheet import put_air, put_subject
 from wargame.rules.air import available
@@ -29,18 +30,26 @@ STRIKE_TARGETS = (
 STRIKE_SORTIES = 10
 """Sorties a day on each of them."""
 
+CAUTIOUS_SHARE = 4000
+"""bp of the sorties that are flown in the cautious manner."""
+
 SHARE_MAIN = 6500
 """bp of the close support that goes to the main battle; the rest to the second."""
 
 
 def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     """RB 6.3. Moscow's orders for the turn that opens after this board, into `out`; returns how many."""
+    return write_manner(world, board, int(Manner.HISTORICAL), seed, out)
+
+
+def write_manner(world: World, board: Board, manner: int, seed: int, out: list[Order]) -> int:
+    """`write_sheet` in a manner: cautious flies little and strikes nothing, bold only supports battles."""
     day = board.tracks[0].day + 1
     place = spots(world)
     n = keep_closed(world, board, out, 0)
     for p in range(len(world.pools)):
         if world.pools[p].user == AirUser.RUAF and world.pools[p].team == Team.MOSCOW:
-            n = task_pool(world, board, p, place, day, out, n)
+            n = task_pool(world, board, p, manner, place, day, out, n)
     return n
 
 
@@ -60,17 +69,19 @@ def keep_closed(world: World, board: Board, out: list[Order], n: int) -> int:
 
 
 def task_pool(
-    world: World, board: Board, p: int, place: list[int], day: int, out: list[Order], n: int
+    world: World, board: Board, p: int, manner: int, place: list[int], day: int, out: list[Order], n: int
 ) -> int:
     """RB 10.1, 10.6. One AIR_TASK: close support of the two main battles, and strikes in the first weeks."""
     sorties = available(world, board, p)
+    if manner == Manner.CAUTIOUS:
+        sorties = sorties * CAUTIOUS_SHARE // 10000
     first, second = main_battles(world, board, place, day)
     mission = [int(AirMission.CAS)] * 3
     target = [NOBODY] * 3
     flown = [0] * 3
     target[0] = first
     turn = day // world.params.days_per_turn
-    if day < LAST_STRIKE_DAY and 2 * turn + 1 < len(STRIKE_TARGETS):
+    if manner == Manner.HISTORICAL and day < LAST_STRIKE_DAY and 2 * turn + 1 < len(STRIKE_TARGETS):
         for i in range(2):
             m = STRIKE_TARGETS[2 * turn + i]
             town = NOBODY if m == NOBODY else place[m]
