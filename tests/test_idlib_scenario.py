@@ -177,7 +177,7 @@ def test_airspace_on_day_0(idlib: Scenario) -> None:
     assert {(p.id, p.team, p.airframes, p.sorties) for p in idlib.air_pools} == {
         ("ruaf", "moscow", 24, 36),
         ("syaaf", "damascus", 40, 14),
-        ("tr_manned", "ankara", 16, 0),
+        ("tr_manned", "ankara", 16, 8),
         ("tr_drone", "ankara", 18, 9),
     }
 

@@ -110,11 +110,13 @@ class PostOrder(_Order):
 
 
 class AirMissionTask(BaseModel):
-    """One task of an AIR_TASK order: a mission against a place or a road, in sorties a day."""
+    """One task of an AIR_TASK order: a mission in sorties a day, against a place (cas, strike), a road
+    (interdict) or over a sector (cap, suppress).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    mission: Literal["cas", "strike", "interdict"]
+    mission: Literal["cas", "strike", "interdict", "cap", "suppress"]
     target: RoadId
     sorties: Annotated[int, Field(ge=1, le=60)]
     rules: Literal["military", "unrestricted"] = "military"

@@ -112,11 +112,8 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
         case AirTasks():
             row.subject = pool_of(layout, row.team)
             for i, task in enumerate(order.tasks):
-                road = task.mission == "interdict"
                 row.who[i] = AirMission[task.mission.upper()].value
-                row.where[i] = (
-                    _row(names.road, "road", task.target) if road else _row(names.place, "place", task.target)
-                )
+                row.where[i] = _air_target(names, task)
                 row.more[i] = task.sorties * 2 + StrikeRules[task.rules.upper()].value
         case SetAirspace():
             row.subject = _row(names.sector, "sector", order.sector)
@@ -185,9 +182,26 @@ def pool_of(layout: Layout, team: int) -> int:
     return NOBODY
 
 
+def _air_target(names: Names, task: AirMissionTask) -> int:
+    """The row of what a task flies against: a road, a sector or a place."""
+    match task.mission:
+        case "interdict":
+            return _row(names.road, "road", task.target)
+        case "cap" | "suppress":
+            return _row(names.sector, "sector", task.target)
+        case "cas" | "strike":
+            return _row(names.place, "place", task.target)
+        case _:
+            assert_never(task.mission)
+
+
 def _air_task(names: Names, row: Row, i: int) -> AirMissionTask:
-    road = row.who[i] == AirMission.INTERDICT
-    target = names.roads[row.where[i]] if road else names.places[row.where[i]]
+    ends = names.places
+    if row.who[i] == AirMission.INTERDICT:
+        ends = names.roads
+    elif row.who[i] in (AirMission.CAP, AirMission.SUPPRESS):
+        ends = names.sectors
+    target = ends[row.where[i]]
     return AirMissionTask.model_validate(
         {
             "mission": _word(AirMission(row.who[i])),

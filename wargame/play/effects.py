@@ -63,9 +63,16 @@ EFFECTS: tuple[Change, ...] = (
     Change("post.<post>.siege", Field.POST_SIEGE, "how hard it is pressed", "name", words=codes.Siege),
     Change("faction.<faction>.control", Field.FACTION_CONTROL, "how far it obeys", "points"),
     Change(
+        "formation.<formation>.manpads", Field.FORMATION_MANPADS, "has shoulder-fired missiles", "yes or no",
+        words="yes or no",
+    ),
+    Change(
+        "sector.<sector>.ad.<side>", Field.AD_GOVERNMENT, "air defence of a side", "systems", 100, 0, 10
+    ),
+    Change(
         "sector.<sector>.access.<user>", Field.ACCESS_RUAF, "how a user may fly", "name", words=codes.Access
     ),
-)
+)  # fmt: skip
 """Paths of `set` and `add`. `losses` names a formation or a post instead."""
 
 LOSSES = {"formation": Field.LOSSES_FORMATION, "post": Field.LOSSES_POST}
@@ -97,7 +104,8 @@ def compile_effect(effect: Effect, names: Names) -> tuple[list[Row], list[str]]:
     except ScenarioError as error:
         return [], list(error.complaints)
     entity, second = rows
-    field = change.field + (second if change.field == Field.ACCESS_RUAF else 0)
+    columns = (Field.ACCESS_RUAF, Field.AD_GOVERNMENT)
+    field = change.field + (second if change.field in columns else 0)
     return [Row(int(field), entity, second, int(adding), value, 0)], []
 
 

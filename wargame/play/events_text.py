@@ -103,7 +103,7 @@ EVENTS: dict[EventKind, Told] = {
         "{pool} fly {sorties} sorties over {sector}, worth {effective} in the open sky.",
     ),
     EventKind.AIRCRAFT_LOST: Told(
-        (("pool", As.POOL), ("sector", As.SECTOR), ("number", As.NUMBER)),
+        (("pool", As.POOL), ("sector", As.SECTOR), ("number", As.NUMBER), ("helicopters", As.NUMBER)),
         PUBLIC,
         "{pool} lose {number} over {sector}.",
     ),
@@ -114,6 +114,11 @@ EVENTS: dict[EventKind, Told] = {
     ),
     EventKind.ROAD_CUT: Told(
         (_ROAD, ("bp", As.SHARE)), SEEN, "The road {road} is under fire and carries {bp} less."
+    ),
+    EventKind.AD_HIT: Told(
+        (("sector", As.SECTOR), _SIDE, ("csy", As.SYSTEMS)),
+        PUBLIC,
+        "The air defence of {side} over {sector} loses {csy}.",
     ),
     EventKind.MOVED: Told(
         (_FORMATION, ("from", As.PLACE), ("to", As.PLACE)), SEEN, "{formation} moves from {from} to {to}."
@@ -323,6 +328,8 @@ def _sentence(
             text = "The task {task} is obeyed by {faction}."
         case EventKind.TASK_IGNORED if values[2] == NOBODY:
             text = "The task {task} is ignored by {faction}; the faction follows its own agenda."
+        case EventKind.AIRCRAFT_LOST if values[3] > 0:
+            text = "{pool} lose {number} over {sector}, of them helicopters: {helicopters}."
         case EventKind.CAPTURED if values[3] == NOBODY:
             text = "{place} passes from {from} to {to}."
         case EventKind.TRACK if values[3] != NOBODY:

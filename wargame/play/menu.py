@@ -256,9 +256,15 @@ class Menu:
     def _air_tasks(self) -> Iterator[Row]:
         pool = pool_of(self.layout, self._code)
         sorties = available(self.layout.world, self.board, pool) if pool != NOBODY else 0
-        for mission in AirMission:
-            ends = self.board.roads if mission == AirMission.INTERDICT else self.board.places
-            for where in range(len(ends)):
+        ends = {
+            AirMission.CAS: len(self.board.places),
+            AirMission.STRIKE: len(self.board.places),
+            AirMission.INTERDICT: len(self.board.roads),
+            AirMission.CAP: len(self.board.sectors),
+            AirMission.SUPPRESS: len(self.board.sectors),
+        }
+        for mission, count in ends.items():
+            for where in range(count):
                 row = self._blank(OrderKind.AIR_TASK)
                 row.subject, row.who[0], row.where[0] = pool, mission.value, where
                 row.more[0] = sorties * 2

@@ -34,7 +34,6 @@ from wargame.play.ways import march_path
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
 from wargame.rules.codes import (
     Access,
-    AirMission,
     AirUser,
     ConvoyKind,
     Intensity,
@@ -66,6 +65,11 @@ KINDS = ("convoy", "supply_priority", "proxy_task", "post", "air_task", "airspac
 
 VERBS = ("move", "posture", "attack")
 POSTURES = tuple(p.name.lower() for p in Posture if p <= Posture.FORTIFY)
+TARGETS_OF_MISSIONS = {
+    "cas": "place", "strike": "place", "interdict": "road", "cap": "sector", "suppress": "sector",
+}  # fmt: skip
+"""What each mission of an air_task is flown against."""
+
 ORDERS: TypeAdapter[Order] = TypeAdapter(Order)
 
 
@@ -413,8 +417,8 @@ def _post(words: _Words) -> dict[str, object]:
 def _air_tasks(words: _Words) -> tuple[AirMissionTask, ...]:
     tasks: list[AirMissionTask] = []
     while True:
-        mission = words.code("mission", AirMission, AirMission.NONE)
-        target = words.id("road" if mission == "interdict" else "place")
+        mission = words.choice("mission", TARGETS_OF_MISSIONS)
+        target = words.id(TARGETS_OF_MISSIONS[mission])
         sorties = words.number("sorties", 1, 60)
         rules = words.code("rules", StrikeRules) if words.peek() not in ("", ",") else "military"
         values = {"mission": mission, "target": target, "sorties": sorties, "rules": rules}

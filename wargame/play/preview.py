@@ -362,8 +362,11 @@ def _move(layout: Layout, board: Board, row: Row) -> MovePreview:
 def _effective(layout: Layout, board: Board, row: Row, i: int) -> int:
     """Sorties x100 of one task after access, in fair weather."""
     world, mission, aim = layout.world, row.who[i], row.where[i]
+    if mission == AirMission.CAP:
+        return row.more[i] // 2 * 100
     place = world.roads[aim].a if mission == AirMission.INTERDICT else aim
-    access = board.sectors[world.places[place].sector].access[world.pools[row.subject].user]
+    sector = aim if mission == AirMission.SUPPRESS else world.places[place].sector
+    access = board.sectors[sector].access[world.pools[row.subject].user]
     effect = scaled(row.more[i] // 2 * 100, access_effect(world.params, access))
     return scaled(effect, weather_effect(world.params, Weather.FAIR, mission))
 

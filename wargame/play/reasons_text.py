@@ -173,6 +173,7 @@ RULES: dict[EventKind, tuple[str, str, int, str]] = {
     EventKind.ROAD_LOST: ("an end of the road is lost", "9.7", NOBODY, ""),
     EventKind.PLACE_STRUCK: ("air tasks of the turn", "10.7", 2, "sorties"),
     EventKind.ROAD_CUT: ("interdiction from the air", "9.9", 1, "bp"),
+    EventKind.AD_HIT: ("sorties against air defence", "10.8", 2, "csy"),
     EventKind.MOVED: ("march along the ordered path, or withdrawal", "9.2", NOBODY, ""),
     EventKind.HALTED: ("the march cannot go on", "9.2", NOBODY, ""),
     EventKind.CONVOY_ARRIVED: ("the way was open", "13.4", 2, "cd"),

@@ -41,6 +41,7 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.ALREADY_SO: "it is so already",
     Refusal.NO_POINTS: "the command points of the turn are used up",
     Refusal.NO_CAPITAL: "the political capital does not suffice",
+    Refusal.WRONG_MISSION: "these aircraft do not fly this mission",
 }
 
 

@@ -75,6 +75,7 @@ class As(Enum):
     SORTIES = "sorties"
     DAYS = "days"
     LENGTH = "length"
+    SYSTEMS = "systems"
 
 
 CODES: dict[As, type[IntEnum]] = {
@@ -118,6 +119,9 @@ FIELD_WORDS: dict[Field, tuple[str, As, As]] = {
     Field.FACTION_CONTROL: ("control over", As.FACTION, As.POINTS),
     Field.LOSSES_FORMATION: ("losses of", As.FORMATION, As.NUMBER),
     Field.LOSSES_POST: ("losses of the post", As.POST, As.NUMBER),
+    Field.FORMATION_MANPADS: ("shoulder-fired missiles of", As.FORMATION, As.NUMBER),
+    Field.AD_GOVERNMENT: ("air defence of the government side", As.SECTOR, As.SYSTEMS),
+    Field.AD_OPPOSITION: ("air defence of the opposition side", As.SECTOR, As.SYSTEMS),
     Field.ACCESS_RUAF: ("access of Russian aircraft", As.SECTOR, As.ACCESS),
     Field.ACCESS_SYAAF: ("access of Syrian aircraft", As.SECTOR, As.ACCESS),
     Field.ACCESS_TR_MANNED: ("access of Turkish aircraft", As.SECTOR, As.ACCESS),
@@ -233,6 +237,8 @@ def _amount(what: As, value: int) -> str:
             return f"{value / 100:.0f} %"
         case As.SORTIES:
             return f"{value / 100:.1f}"
+        case As.SYSTEMS:
+            return f"{value / 100:.1f} systems"
         case As.DAYS:
             return f"{value / 100:.1f} days"
         case As.LENGTH:

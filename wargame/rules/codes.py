@@ -167,12 +167,15 @@ class AirUser(IntEnum):
 
 
 class AirMission(IntEnum):
-    """RB 6.3 order 23. What an air task does."""
+    """RB 6.3 orders 19 and 23. What an air task does."""
 
     NONE = 0
     CAS = 1
     STRIKE = 2
     INTERDICT = 3
+    CAP = 4
+    SUPPRESS = 5
+    DRONE = 6  # a DRONE_STRIKE, order 19
 
 
 class StrikeRules(IntEnum):
@@ -386,6 +389,7 @@ class EventKind(IntEnum):
     AIRCRAFT_LOST = 33
     PLACE_STRUCK = 34
     ROAD_CUT = 35
+    AD_HIT = 36
     MOVED = 42
     HALTED = 43
     CONVOY_ARRIVED = 44

@@ -42,6 +42,9 @@ class Field(IntEnum):
     FACTION_CONTROL = 18
     LOSSES_FORMATION = 19
     LOSSES_POST = 20
+    FORMATION_MANPADS = 21
+    AD_GOVERNMENT = 22
+    AD_OPPOSITION = 23
     ACCESS_RUAF = 24
     ACCESS_SYAAF = 25
     ACCESS_TR_MANNED = 26
@@ -56,6 +59,7 @@ PC_MOST = 2000
 STOCK_MOST = 3000
 RESERVE_MOST = 100000
 RUNG_MOST = 8
+AIR_DEFENCE_MOST = 1000
 """Upper ends in the engine's units. Rung 9 is reached by tension alone (RB 16.8)."""
 
 
@@ -183,8 +187,10 @@ def most(field: int) -> int:
         return PC_MOST
     if field == Field.POST_STOCK:
         return STOCK_MOST
-    if field == Field.POST_CONSENT:
+    if field == Field.POST_CONSENT or field == Field.FORMATION_MANPADS:
         return 1
+    if field == Field.AD_GOVERNMENT or field == Field.AD_OPPOSITION:
+        return AIR_DEFENCE_MOST
     if field == Field.PLACE_CONTROL or field == Field.POST_SIEGE or field >= Field.ACCESS_RUAF:
         return 3
     return FULL
@@ -230,6 +236,10 @@ def value_of(board: Board, field: int, entity: int) -> int:
         return board.formations[entity].strength
     if field == Field.LOSSES_POST:
         return board.posts[entity].strength
+    if field == Field.FORMATION_MANPADS:
+        return board.formations[entity].manpads
+    if field == Field.AD_GOVERNMENT or field == Field.AD_OPPOSITION:
+        return board.sectors[entity].ad[field - Field.AD_GOVERNMENT]
     return board.sectors[entity].access[field - Field.ACCESS_RUAF]
 
 
@@ -281,6 +291,14 @@ def write(board: Board, field: int, entity: int, value: int) -> None:
         board.posts[entity].siege = value
     elif field == Field.FACTION_CONTROL:
         board.factions[entity].control = value
+    elif field == Field.FORMATION_MANPADS:
+        board.formations[entity].manpads = value
+    elif field == Field.AD_GOVERNMENT or field == Field.AD_OPPOSITION:
+        # RB 10.8: what is brought or taken away also changes what repair leads back to.
+        sector = board.sectors[entity]
+        side = field - Field.AD_GOVERNMENT
+        sector.ad_full[side] = clamp(sector.ad_full[side] + value - sector.ad[side], value, AIR_DEFENCE_MOST)
+        sector.ad[side] = value
     elif field >= Field.ACCESS_RUAF:
         board.sectors[entity].access[field - Field.ACCESS_RUAF] = value
 

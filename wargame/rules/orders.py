@@ -31,8 +31,9 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
 * PROXY_TASK: `where[0]` is a place; for OPEN_ROAD it is a row of roads; NOBODY where the task needs neither.
 * POST: `where[0]` only with ESTABLISH, NOBODY = the place the scenario plans. `amount` 0 = the planned
   garrison.
-* AIR_TASK: at most one a team and turn. `who[i]` is a codes.AirMission, `where[i]` a place (CAS, STRIKE) or
-  a road (INTERDICT), `more[i]` = sorties a day * 2 + codes.StrikeRules. On the board the tasks of pool p
+* AIR_TASK: at most one a team and turn. `who[i]` is a codes.AirMission, `where[i]` a place (CAS, STRIKE), a
+  road (INTERDICT) or a sector (CAP, SUPPRESS), `more[i]` = sorties a day * 2 + codes.StrikeRules.
+  On the board the tasks of pool p
   stand in rows p * TASKS to p * TASKS + 2 of `air_tasks`; the rows of the turn before are cleared.
 * A formation gets at most one MOVE, POSTURE or ATTACK a turn. A second one is refused (RB 6.4: the later by
   priority, then number), and so is everything that `legal.refusal` or the team's command points and capital
@@ -163,6 +164,8 @@ def end_turn_orders(board: Board) -> None:
         task.target = NOBODY
         task.sorties = 0
         task.rules = 0
+        task.sector = NOBODY
+        task.forced = 0
     for faction in board.factions:
         for i in range(TASKS):
             faction.task[i] = Task.NONE
@@ -298,5 +301,8 @@ def set_air_tasks(board: Board, order: Order) -> None:
             task.mission = order.who[i]
             task.pool = order.subject
             task.target = order.where[i]
+            if task.mission == AirMission.CAP or task.mission == AirMission.SUPPRESS:
+                task.target = NOBODY
+                task.sector = order.where[i]
             task.sorties = order.more[i] // 2
             task.rules = order.more[i] % 2

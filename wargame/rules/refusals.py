@@ -57,6 +57,7 @@ class Refusal(IntEnum):
     ALREADY_SO = 33
     NO_POINTS = 34
     NO_CAPITAL = 35
+    WRONG_MISSION = 60
 
 
 def own_refusal(world: World, board: Board, team: int, formation: int) -> int:

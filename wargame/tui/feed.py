@@ -30,6 +30,7 @@ EVENT_INK = {
     "road_cleared": "good",
     "aircraft_lost": "moscow",
     "place_struck": "moscow",
+    "ad_hit": "ankara",
     "airspace_set": "moscow",
     "troops_hit": "alarm",
     "displaced": "neutral",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Battles", ("attack", "captured", "withdrew", "retreated", "exploited", "standoff")),
-    ("Air", ("flown", "aircraft_lost", "place_struck", "road_cut")),
+    ("Air", ("flown", "aircraft_lost", "place_struck", "road_cut", "ad_hit")),
     ("Posts", (
         "post_established", "post_besieged", "post_relieved", "post_evacuated", "post_overrun", "siege_set",
         "garrison_asks_to_leave", "convoy_arrived", "convoy_turned", "convoy_blocked", "troops_hit",
@@ -138,6 +138,10 @@ def outcome(event: Event, names: Names) -> Outcome:
                 names.of(str(fields.get("sector", ""))),
                 f"{fields.get('number')} aircraft lost",
                 "alarm",
+            )
+        case "ad_hit":
+            return Outcome(
+                number, "*", "ankara", names.of(str(fields.get("sector", ""))), "air defence hit", "text"
             )
         case "place_struck":
             return Outcome(number, "*", "moscow", place, f"struck, {fields.get('sorties')} sorties", "moscow")
