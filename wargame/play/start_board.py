@@ -31,19 +31,20 @@ from wargame.rules.codes import (
 from wargame.rules.conditions import fresh_latches
 from wargame.rules.supply import holder_of
 from wargame.rules.tables import (
-    FIRES,
-    RIGHTS,
     DEAD_DAYS,
+    FACTIONS,
+    FIRES,
     NOBODY,
+    RIGHTS,
     ROUTE,
     TASKS,
+    TEAMS,
     UNREACHED,
     AirTask,
     Board,
     Convoy,
     FactionState,
     FireTask,
-    Sight,
     Formation,
     InjectRow,
     Place,
@@ -51,6 +52,7 @@ from wargame.rules.tables import (
     Post,
     Road,
     Sector,
+    Sight,
     TeamState,
     Tracks,
     World,
@@ -127,7 +129,7 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
         injects=[InjectRow(state=0, day=NOBODY, applied=0) for _ in scenario.injects],
         latches=fresh_latches(world),
         fires=[FireTask(FireMode.NONE.value, NOBODY, NOBODY, NOBODY, 0, 0, 0) for _ in range(FIRES)],
-        sight=[blank_sight() for _ in Team for _ in scenario.places],
+        sight=[blank_sight() for _ in scenario.places],
     )  # fmt: skip
     for r, fixed in enumerate(world.roads):
         if fixed.road_class == RoadClass.MOTORWAY and holder_of(board, fixed.a, fixed.b) != NOBODY:
@@ -136,8 +138,9 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
 
 
 def blank_sight() -> Sight:
-    """RB 5.11. A place of which a team knows nothing."""
-    return Sight(0, [0] * len(Faction), [0] * len(Faction), [NOBODY] * len(Faction), [0] * len(Faction))
+    """RB 5.11. A place of which no team knows anything."""
+    n = TEAMS * FACTIONS
+    return Sight(0, [0] * n, [0] * n, [NOBODY] * n, [0] * n)
 
 
 def access_of(sector: model.Sector, user: AirUser) -> int:

@@ -166,6 +166,7 @@ def post_facts(scenario: model.Scenario, names: Names) -> list[PostFacts]:
                 official=int(post.state != "planned"),
                 ring=ring + [NOBODY] * (RING - len(ring)),
                 first_stock=post.stock_days * 100,
+                garrison=post.garrison,
             )
         )
     return rows

@@ -14,6 +14,7 @@ from wargame.rules.capture import capture
 from wargame.rules.codes import EventKind, Purpose, Step
 from wargame.rules.combat import fight
 from wargame.rules.convoys import carry_convoys
+from wargame.rules.detection import detect
 from wargame.rules.displacement import displace
 from wargame.rules.draw import pick
 from wargame.rules.injects import apply_injects, arm_injects, release
@@ -67,7 +68,7 @@ def play_day(
     """RB 3.3. One day. On the first day of a turn the orders are taken and released injects act."""
     board = copied(closed)
     opens = day % world.params.days_per_turn == 0
-    open_day(board, day)
+    open_day(board, day, opens)
 
     at(facts, log, day, Step.POLITICS)
     arrive(world, board, day, facts)
@@ -89,6 +90,9 @@ def play_day(
     at(facts, log, day, Step.SUPPLY)
     update_roads(world, board, facts)
     trace_supply(world, board, facts, log)
+
+    at(facts, log, day, Step.DETECTION)
+    detect(world, board, day, facts, log)
 
     at(facts, log, day, Step.AIR)
     fly(world, board, seed, day, facts, log)
@@ -118,6 +122,9 @@ def play_day(
     arm_injects(world, board, orders, day, facts, log)
     if (day + 1) % world.params.days_per_turn == 0 or board.tracks[0].ended > 0:
         settle_scores(world, board, facts, log)
+        # RB 8.4: the next sheets are written on what is seen now, not on what was seen this morning
+        at(facts, log, day, Step.DETECTION)
+        detect(world, board, day, facts, log)
     return board
 
 
@@ -130,11 +137,17 @@ def at(facts: Journal, log: Journal | None, day: int, step: int) -> None:
         log.head[1] = step
 
 
-def open_day(board: Board, day: int) -> None:
-    """RB 5.1. A new day on the fresh copy: the counters of the day before are zeroed."""
+def open_day(board: Board, day: int, opens: bool) -> None:
+    """RB 5.1. A new day on the fresh copy: the counters of the day before are zeroed.
+
+    The first day of a turn keeps what the last one left, for those who see no more of it (RB 8.3).
+    """
     board.tracks[0].day = day
     board.tracks[0].displaced_today = 0
     for place in board.places:
+        if opens:
+            place.bar_before = place.bar
+            place.column_before = place.last_column
         place.strikes = 0
         place.support = 0
         place.battle = 0

@@ -31,6 +31,10 @@ TASKS = 3
 WINDOW = 30
 """Longest `within` of a Condition, in days."""
 
+FACTIONS = 7
+TEAMS = 3
+"""Numbers of codes.Faction and codes.Team."""
+
 RIGHTS = 3
 """Rights to retaliate that a team holds at once (RB 11.5)."""
 
@@ -612,16 +616,16 @@ class Latch:
 
 @dataclass(slots=True)
 class Sight:
-    """RB 5.11, 8.1. What a team sees, or saw last, of its opponents in a place: row team * len(places) + place.
+    """RB 5.11, 8.1. What the teams see, or saw last, of their opponents in a place; one row a place.
 
-    Lists go by codes.Faction; own and allied factions have no entries.
+    Lists go by team * FACTIONS + codes.Faction; own and allied factions have no entries.
     """
 
     kept: int  # 0/1: a group is seen or remembered here; 0 = the lists hold nothing
-    level: list[int]  # 7 x 0-3: how well the group there is seen
-    last_level: list[int]  # 7 x 1-3: the level when it was seen last, 0 = never or known to be gone
-    last_day: list[int]  # 7 x day of that, NOBODY
-    last_size: list[int]  # 7 x mbn of the group then
+    level: list[int]  # 0-3: how well the group there is seen
+    last_level: list[int]  # 1-3: the level when it was seen last, 0 = never or known to be gone
+    last_day: list[int]  # day of that, NOBODY
+    last_size: list[int]  # mbn of the group then
 
 
 class Board(NamedTuple):
