@@ -9,9 +9,10 @@ from wargame.rules.codes import EventKind, Intensity, Mission, OrderKind, Outcom
 from wargame.rules.column import column_of
 from wargame.rules.combat import battle, fight
 from wargame.rules.legal import cost
-from wargame.rules.movement import attacked_places
 from wargame.rules.orders import blank
+from wargame.rules.parties import BATTLE_FALLS
 from wargame.rules.tables import NOBODY
+from wargame.rules.withdrawal import attacked_places
 
 
 def front(table, intensity: int = Intensity.NORMAL):
@@ -89,7 +90,7 @@ def test_below_its_least_column_an_attack_is_not_launched(table):
     row = table.board.formations[table.f("saa_25_a")]
     row.least_column = column + 1
     table.place("saraqib", bar=5000)
-    fight(table.world, table.board, 5, 7, table.facts, table.log)
+    fight(table.world, table.board, [0] * len(table.board.places), 5, 7, table.facts, table.log)
     assert table.told(EventKind.ATTACK) == []
     halted = (table.f("saa_25_a"), table.p("khan_al_subul"), HALT_COLUMN, 0)
     assert table.told(EventKind.HALTED) == [halted]
@@ -105,7 +106,7 @@ def test_at_its_least_column_it_is(table):
     target = front(table)
     column = column_of(table.world, table.board, table.p("saraqib"), target, None)
     table.board.formations[table.f("saa_25_a")].least_column = column
-    fight(table.world, table.board, 5, 7, table.facts, table.log)
+    fight(table.world, table.board, [0] * len(table.board.places), 5, 7, table.facts, table.log)
     assert table.told(EventKind.ATTACK)[0][2] == column
 
 
@@ -121,7 +122,7 @@ def test_who_calls_off_may_leave_the_others_below_their_own_least_column(table):
     assert alone < together
     table.board.formations[table.f("saa_rg_east")].least_column = together + 1
     table.board.formations[table.f("saa_25_a")].least_column = together
-    fight(table.world, table.board, 5, 7, table.facts, table.log)
+    fight(table.world, table.board, [0] * len(table.board.places), 5, 7, table.facts, table.log)
     assert [row[0] for row in table.told(EventKind.HALTED)] == [table.f("saa_rg_east"), table.f("saa_25_a")]
     assert table.told(EventKind.ATTACK) == []
 
@@ -130,7 +131,8 @@ def test_an_empty_place_is_entered_whatever_the_least_column(table):
     front(table)
     table.board.formations[table.f("nlf_saraqib")].strength = 0
     table.board.formations[table.f("saa_25_a")].least_column = 800
-    assert fight(table.world, table.board, 5, 7, table.facts, table.log)[table.p("saraqib")] == 1
+    entered = fight(table.world, table.board, [0] * len(table.board.places), 5, 7, table.facts, table.log)
+    assert entered[table.p("saraqib")] & BATTLE_FALLS
 
 
 @pytest.mark.parametrize(("strength", "stops"), [(4250, False), (4249, True)])

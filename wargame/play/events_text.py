@@ -141,6 +141,11 @@ EVENTS: dict[EventKind, Told] = {
         PUBLIC,
         "A convoy of {team} finds no way on to the post at {post}.",
     ),
+    EventKind.MEETING: Told(
+        (_ROAD, _SIDE, ("outcome", As.OUTCOME), ("column", As.SHIFTS)),
+        SEEN,
+        "Columns meet on the road {road}, {side} the stronger: {outcome} (column {column}).",
+    ),
     EventKind.STANDOFF: Told(
         (_PLACE, _SIDE), SEEN, "Troops of {side} stop before {place}: outside troops stand there."
     ),

@@ -95,7 +95,7 @@ LATER_EVENTS = (
     "agreement_ended", "rung_changed", "ultimatum_issued", "ultimatum_met", "ultimatum_expired",
     "statement_made", "capital_answered", "lever_moved", "border_set", "libya_changed", "roe_set",
     "support_given", "steer_obeyed", "steer_refused", "sighted", "lost_sight",
-    "drone_hit", "jammed", "forced_entry", "fired", "retaliated", "convoy_refused", "meeting",
+    "drone_hit", "jammed", "forced_entry", "fired", "retaliated", "convoy_refused",
     "post_hit", "infiltration", "ready_to_attack", "author_claimed", "breach", "patrol",
     "preview_opened", "rfi_asked",
 )  # fmt: skip

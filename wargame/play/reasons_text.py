@@ -179,6 +179,7 @@ RULES: dict[EventKind, tuple[str, str, int, str]] = {
     EventKind.CONVOY_ARRIVED: ("the way was open", "13.4", 2, "cd"),
     EventKind.CONVOY_TURNED: ("the post cannot be supplied", "13.5", 2, "cd"),
     EventKind.CONVOY_BLOCKED: ("no road leads on", "13.5", 2, "cd"),
+    EventKind.MEETING: ("columns of both sides on one road", "7.3", 3, "cs"),
     EventKind.STANDOFF: ("outside troops in the place below rung 5", "12.3", NOBODY, ""),
     EventKind.WITHDREW: ("ordered, or cohesion too low to stay", "7.5", 2, "mbn"),
     EventKind.ATTACK: ("nobody defends the place", "12.3", 2, "cs"),

@@ -395,6 +395,7 @@ class EventKind(IntEnum):
     CONVOY_ARRIVED = 44
     CONVOY_TURNED = 45
     CONVOY_BLOCKED = 46
+    MEETING = 48
     STANDOFF = 49
     WITHDREW = 50
     ATTACK = 51

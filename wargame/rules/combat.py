@@ -9,7 +9,9 @@ from wargame.rules.attacks import HALT_COLUMN, hottest, loss_factor, progress_fa
 from wargame.rules.codes import EventKind, Intensity, Outcome, PostState, Purpose, ReasonKind, Weather
 from wargame.rules.column import COLUMN_HIGH, COLUMN_LOW, column_of
 from wargame.rules.draw import draw
+from wargame.rules.encounter import ORDINARY, encounter
 from wargame.rules.engaged import (
+    BAD_WEATHER_LOSSES,
     NEARLY_EMPTY,
     attacking_side,
     defence_of,
@@ -21,18 +23,25 @@ from wargame.rules.engaged import (
     standoff,
 )
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.meeting import ENTERED_TODAY, WON_ON_THE_ROAD
+from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS, result_of, take_toll
 from wargame.rules.tables import NOBODY, UNREACHED, Board, World
 
-BAD_WEATHER_LOSSES = 7000
-"""RB 12.7. bp."""
 
+def fight(
+    world: World,
+    board: Board,
+    met: list[int],
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> list[int]:
+    """RB 12.1-12.8, 7.7. Every battle of the day. Returns for each place the sum of the BATTLE codes of
+    `parties.py`: whether it is to be entered (RB 12.11), and how it was won.
 
-def fight(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> list[int]:
-    """RB 12.1-12.8. Every battle of the day. Returns for each place 1 if it is to be entered (RB 12.11), else
-    0.
-
-    Reads positions, missions and support; writes bars, last_column, losses, cohesion, stocks and the battle
-    flags.
+    `met` is what step 8 found out about places. Reads positions, missions and support; writes bars,
+    last_column, losses, cohesion, stocks and the battle flags.
     """
     count = len(board.formations)
     target = [NOBODY] * count
@@ -48,19 +57,18 @@ def fight(world: World, board: Board, seed: int, day: int, facts: Journal, log: 
         for f in range(count):
             if target[f] == p:
                 attackers += board.formations[f].strength
-        if attackers > 0:
-            entered[p] = battle(world, board, p, target, lost, shaken, used, seed, day, facts, log)
+        if met[p] == WON_ON_THE_ROAD:
+            entered[p] = BATTLE_FALLS
+        elif attackers > 0:
+            entered[p] = ORDINARY
+            if met[p] == ENTERED_TODAY:
+                entered[p] = encounter(world, board, p, target, lost, shaken, used, seed, day, facts, log)
+            if entered[p] == ORDINARY:
+                entered[p] = battle(world, board, p, target, lost, shaken, used, seed, day, facts, log)
         else:
             board.places[p].last_column = COLUMN_LOW
             board.places[p].bar = scaled(board.places[p].bar, world.params.bar_decay)
-    for f, formation in enumerate(board.formations):
-        if lost[f] > 0 or shaken[f] != 0 or used[f] > 0:
-            formation.strength = max(0, formation.strength - lost[f])
-            formation.cohesion = clamp(formation.cohesion + shaken[f], 0, 10000)
-            formation.stock = max(0, formation.stock - used[f])
-            formation.fought = 1
-            if world.formations[f].team != NOBODY:
-                board.teams[world.formations[f].team].lost_today += lost[f]
+    take_toll(world, board, lost, shaken, used)
     return entered
 
 
@@ -112,8 +120,8 @@ def battle(
     facts: Journal,
     log: Journal | None,
 ) -> int:
-    """RB 12.2-12.7. One battle. Adds to lost, shaken and used; writes bar and last_column. Returns 1 if the
-    place is entered.
+    """RB 12.2-12.7. One battle. Adds to lost, shaken and used; writes bar and last_column. Returns the sum of
+    its BATTLE codes.
     """
     side = attacking_side(world, target, place)
     row = board.places[place]
@@ -124,7 +132,7 @@ def battle(
             tell(facts, EventKind.STANDOFF, place, side, 0, 0, -1)
             return 0
         tell_attack(world, place, target, COLUMN_HIGH, Outcome.BREAKTHROUGH, facts)
-        return 1
+        return BATTLE_FALLS + BATTLE_EMPTY
     column = column_of(world, board, place, target, log)
     row.last_column = column
     repulse = lerp(world.outcome_columns, world.repulse, column)
@@ -150,9 +158,7 @@ def battle(
     old = row.bar
     row.bar = clamp(row.bar + progress, 0, world.places[place].hold)
     tell(facts, EventKind.BAR_MOVED, place, side, old, row.bar, cause)
-    if row.bar >= world.places[place].hold:
-        return 1
-    return 0
+    return result_of(row.bar, world.places[place].hold, outcome, side, side)
 
 
 def take_losses(

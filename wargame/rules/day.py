@@ -99,11 +99,11 @@ def play_day(
 
     at(facts, log, day, Step.MOVEMENT)
     end_spent_attacks(board, facts, log)
-    move(world, board, seed, day, facts, log)
+    met = move(world, board, seed, day, facts, log)
     carry_convoys(world, board, seed, day, facts, log)
 
     at(facts, log, day, Step.COMBAT)
-    entered = fight(world, board, seed, day, facts, log)
+    entered = fight(world, board, met, seed, day, facts, log)
     assault_posts(world, board, seed, day, facts, log)
 
     at(facts, log, day, Step.CAPTURE)

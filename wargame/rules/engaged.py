@@ -16,6 +16,9 @@ AXIS_STRENGTH = 200
 NEARLY_EMPTY = 150
 """RB 12.3. mbn of defenders below which the place is overrun without a band draw."""
 
+BAD_WEATHER_LOSSES = 7000
+"""RB 12.7. bp."""
+
 WAR_RUNG = 5
 """RB 12.2, 11.3. From here Turkish troops fight."""
 

@@ -9,7 +9,6 @@ from wargame.rules.column import column_of, turkish_guns
 from wargame.rules.draw import draw
 from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, WAR_RUNG, may_attack
 from wargame.rules.log import Journal, note, tell
-from wargame.rules.movement import is_friendly
 from wargame.rules.roads import (
     blocked_roads,
     ground_of,
@@ -19,6 +18,7 @@ from wargame.rules.roads import (
     strength_by_place,
 )
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, UNREACHED, Board, World
+from wargame.rules.withdrawal import is_friendly
 
 OBEY_BASE = 3000
 OBEY_INDUCEMENT = 800

@@ -10,6 +10,13 @@ MARCH_DENOMINATOR = 100
 
 FULL_BP = 10000
 
+HALT_ENEMY = 1
+HALT_NO_ROAD = 2
+HALT_FULL = 3
+HALT_NEUTRAL = 4
+HALT_NO_WAY = 5
+"""Reasons of a HALTED event."""
+
 
 def road_lengths(world: World, board: Board) -> list[int]:
     """RB 9.1. Length in ed of every road today: hm times the factor of its class; an uncleared motorway is as
