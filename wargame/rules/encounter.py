@@ -73,12 +73,7 @@ def encounter(
     progress = scaled(world.progress[outcome], 7500 + swing // 2)
     progress = scaled(progress, progress_factor(world.params, intensity))
     note(log, ReasonKind.SWING, place, swing, progress, outcome, -1)
-    cause = NOBODY
-    for faction in range(7):
-        if fights(world, part, attacker, faction) == 1:
-            number = tell(facts, EventKind.ATTACK, place, faction, column, outcome, -1)
-            if cause == NOBODY:
-                cause = number
+    cause = tell_encounter(world, place, part, attacker, column, outcome, facts)
     bad = board.sectors[world.places[place].sector].weather == Weather.BAD
     charge(world, board, part, weight, attacker, outcome, intensity, bad, lost, shaken, used)
     tell_losses(world, part, lost, attacker, place, place, cause, facts)
@@ -92,6 +87,19 @@ def encounter(
     row.bar = clamp(row.bar + progress, 0, world.places[place].hold)
     tell(facts, EventKind.BAR_MOVED, place, outside, old, row.bar, cause)
     return result_of(row.bar, world.places[place].hold, outcome, attacker, outside)
+
+
+def tell_encounter(
+    world: World, place: int, part: list[int], attacker: int, column: int, outcome: int, facts: Journal
+) -> int:
+    """One ATTACK event for each faction of the stronger side; returns the number of the first."""
+    first = NOBODY
+    for faction in range(7):
+        if fights(world, part, attacker, faction) == 1:
+            number = tell(facts, EventKind.ATTACK, place, faction, column, outcome, -1)
+            if first == NOBODY:
+                first = number
+    return first
 
 
 def fights(world: World, part: list[int], side: int, faction: int) -> int:
