@@ -97,6 +97,55 @@ def test_an_assault_is_not_counted_twice(read, layout):
     assert len(trace.hits) == 2
 
 
+def test_losses_by_other_causes(read, layout):
+    names = layout.names
+    nayrab, saraqib = names.place["nayrab"], names.place["saraqib"]
+    guns, f = names.formation["saa_art_south"], names.formation["saa_25_a"]
+    road = next(r for r, x in enumerate(layout.world.roads) if saraqib in (x.a, x.b))
+    trace = read(
+        (1, EventKind.TURN_OPENED, 1, 0, 1, 2),
+        (1, EventKind.FIRED, guns, saraqib, 1, 80),
+        (2, EventKind.DRONE_HIT, f, 160, 4, nayrab),
+        (2, EventKind.RETALIATED, Team.ANKARA, layout.start.formations[f].place, 240, 5),
+        (2, EventKind.RETALIATED, Team.DAMASCUS, saraqib, 240, 5),
+        (2, EventKind.MEETING, road, Side.GOVERNMENT, 1, 50),
+        (2, EventKind.BATTLE_LOSS, saraqib, Side.GOVERNMENT, 16, 2),
+        (2, EventKind.BATTLE_LOSS, saraqib, Side.OPPOSITION, 16, 2),
+    )
+    by_cause = defaultdict(int)
+    for (_, faction, cause), dead in trace.killed.items():
+        by_cause[faction <= 2, cause] += dead
+    share = layout.world.params.killed_share / 20000
+    assert by_cause == {
+        (False, "fires"): round(80 * share),
+        (True, "drone"): round(160 * share),
+        (True, "retaliation"): round(240 * share),
+        (True, "battle"): 2,
+        (False, "battle"): 2,
+    }
+
+
+def test_what_led_to_a_hit_is_told(layout):
+    end = copied(layout.start)
+    end.tracks[0].day = 5
+    p = layout.names.place["saraqib"]
+    first = [
+        (0, 1, int(EventKind.TURN_OPENED), 1, 0, 1, 2, -1),
+        (0, 2, int(EventKind.INJECTED), 0, 0, 0, 4, -1),
+        (0, 2, int(EventKind.TROOPS_HIT), p, 0, 8, -1, 1),
+    ]
+    second = [
+        (3, 1, int(EventKind.TURN_OPENED), 2, 0, 1, 2, -1),
+        (3, 7, int(EventKind.FIRED), 1, p, 2, 0, -1),
+        (3, 7, int(EventKind.TROOPS_HIT), p, 0, 4, -1, 1),
+        (4, 13, int(EventKind.TROOPS_HIT), p, 0, 1, -1, -1),
+    ]
+    trace = trace_of(layout.world, layout.start, Game(1, first + second, end))
+    assert {cause: dead for (_, _, cause), dead in trace.killed.items()} == {
+        "inject": 8, "retaliation": 4, "incident": 1,
+    }  # fmt: skip
+
+
 def test_sieges_and_turkish_strength(read, layout):
     post = layout.names.post["op_6"]
     p = layout.start.posts[post].place
@@ -119,11 +168,12 @@ def test_people_aircraft_and_reinforcements(read, layout):
     post = layout.names.post["op_1"]
     trace = read(
         (1, EventKind.DISPLACED, p, 30, to, 25),
-        (1, EventKind.AIRCRAFT_LOST, 1, 0, 2, 0),
+        (1, EventKind.AIRCRAFT_LOST, 1, 0, 3, 2),
         (2, EventKind.POST_ESTABLISHED, post, layout.start.posts[post].place, 50, 1),
     )
     assert trace.displaced == [(1, p, 2500, to)]
-    assert trace.aircraft == [(1, 1, 2)]
+    assert trace.aircraft == [(1, 1, 3, 2)]
+    assert value_of(Metric("helicopters_lost", 1), trace, layout.start) == 2
     assert trace.turkish[2] - trace.turkish[1] == 50
     assert trace.posts == []
 
@@ -154,7 +204,7 @@ def test_a_real_run_keeps_its_sums(layout):
     for (_, faction, cause), dead in trace.killed.items():
         if cause == "battle":
             booked[0 if faction <= 2 else 1] += dead
-    assert booked == told
+    assert booked == told, "dead of battles and meetings"
     assert len(trace.turkish) == len(trace.besieged) == trace.days == 39
     held = [p.control for p in layout.start.places]
     for _, p, old, new in trace.control:

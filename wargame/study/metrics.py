@@ -46,8 +46,8 @@ def value_of(metric: Metric, trace: Trace, start: Board) -> Value:
         case "turkish_dead":
             rows = trace.killed.items()
             return sum(dead for (day, f, _), dead in rows if f == Faction.TURKEY and _in(day, metric))
-        case "aircraft_lost":
-            return sum(number for _, pool, number in trace.aircraft if pool == metric.entity)
+        case "helicopters_lost":
+            return sum(number for _, pool, _, number in trace.aircraft if pool == metric.entity)
         case "displaced":
             return sum(people for day, _, people, _ in trace.displaced if _in(day, metric))
         case "hosted_share":

@@ -61,7 +61,8 @@ def line_of(trace: Trace, labels: Labels) -> str:
             for day, p, team, dead in trace.hits
         ],
         "aircraft_lost": [
-            {"day": day, "kind": pools[pool], "number": number} for day, pool, number in trace.aircraft
+            {"day": day, "kind": pools[pool], "number": number, "helicopters": helicopters}
+            for day, pool, number, helicopters in trace.aircraft
         ],
         "displaced": displaced(trace, places),
         "hosted_at_end": {places[p]: people for p, people in enumerate(trace.hosted) if people > 0},

@@ -34,7 +34,7 @@ KEYS = {
     "posts_besieged": ("on",),
     "killed": ("side", "from", "until"),
     "turkish_dead": ("from", "until"),
-    "aircraft_lost": ("pool",),
+    "helicopters_lost": ("pool",),
     "displaced": ("from", "until"),
     "hosted_share": ("places",),
     "turkish_troops": ("on",),
@@ -198,7 +198,7 @@ class Reader:
                 return Metric(measure, side, self.day("from"), self.day("until"))
             case "turkish_dead" | "displaced":
                 return Metric(measure, first=self.day("from"), last=self.day("until"))
-            case "aircraft_lost":
+            case "helicopters_lost":
                 return Metric(measure, self.name("pool", "pool", names.pool))
             case "hosted_share":
                 listed = self.row["places"]

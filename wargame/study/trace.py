@@ -45,6 +45,9 @@ FACTIONS = len(Faction)
 WAR_RUNG = 5
 """From here Turkish troops fight (RB 12.2)."""
 
+HIT_CAUSES: dict[int, str] = {EventKind.INJECTED: "inject", EventKind.FIRED: "retaliation", EventKind.ATTACK: "battle"}
+"""What led to a TROOPS_HIT; else an incident by chance."""
+
 TEAM_FACTION = {Team.ANKARA: Faction.TURKEY, Team.MOSCOW: Faction.RUSSIA, Team.DAMASCUS: Faction.SAA}
 """Whose soldiers die when troops of a team are hit."""
 
@@ -64,8 +67,8 @@ class Trace:
     """(day, faction, cause) to persons."""
     missing: defaultdict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
     """(day, faction) to mbn that melted away without supply (RB 9.6)."""
-    aircraft: list[tuple[int, int, int]] = field(default_factory=list)
-    """Day, pool, airframes lost."""
+    aircraft: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """Day, pool, airframes lost, helicopters among them."""
     displaced: list[tuple[int, int, int, int]] = field(default_factory=list)
     """Day, place left, persons who leave their homes, place most of them go to."""
     hits: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -97,6 +100,11 @@ class Tracker:
         self.rung = start.tracks[0].rung
         self.attack: tuple[int, int, list[int]] = (NOBODY, NOBODY, [])
         """Place under attack, side that attacks, its factions."""
+        self.meeting: tuple[int, ...] = ()
+        """Both ends of the road of a meeting, while its losses are told."""
+        self.facts = game.facts
+        self.base = 0
+        """The row from which causes of this turn count."""
         self.garrison_dead = (NOBODY, 0)
         """Place and dead of a garrison under assault: the TROOPS_HIT that follows repeats them."""
 
@@ -109,16 +117,21 @@ class Tracker:
             EventKind.REPLACED: self.replaced, EventKind.TROOPS_HIT: self.hit,
             EventKind.AIRCRAFT_LOST: self.downed, EventKind.DISPLACED: self.left,
             EventKind.INJECTED: self.injected, EventKind.TRACK: self.tracked,
+            EventKind.MEETING: self.met, EventKind.FIRED: self.fired,
+            EventKind.RETALIATED: self.answered, EventKind.DRONE_HIT: self.drone_hit,
             **dict.fromkeys(POST_WORDS, self.post),
         }  # fmt: skip
         by_code = {int(kind): act for kind, act in acts.items()}
         today = 0
+        length = self.world.params.days_per_turn
         flat = array("q")
-        for row in game.facts:
+        for number, row in enumerate(game.facts):
             flat.extend(row)
             while today < row[0]:
                 self.close_day()
                 today += 1
+                if today % length == 0:
+                    self.base = number
             act = by_code.get(row[2])
             if act is not None:
                 act(row)
@@ -192,6 +205,7 @@ class Tracker:
     def attacked(self, row: Row) -> None:
         """ATTACK (place, faction, column, outcome), one row for each faction that attacks."""
         place, faction = row[3], row[4]
+        self.meeting = ()
         if self.attack[0] != place or self.attack[1] != side_of(faction):
             self.attack = (place, side_of(faction), [])
         self.attack[2].append(faction)
@@ -200,7 +214,9 @@ class Tracker:
         """BATTLE_LOSS (place, side, mbn, killed), attackers first."""
         day, place, side, gone, dead = row[0], row[3], row[4], row[5], row[6]
         where, attacker, factions = self.attack
-        if where == place and attacker == side:
+        if self.meeting:
+            parts = self.share_losses(self.on_road(side), [], gone, dead)
+        elif where == place and attacker == side:
             parts = self.share_losses(self.beside(place, factions), [], gone, dead)
         elif side == Side.OPPOSITION and self.control[place] == 0:
             parts = self.share_losses([], self.manned(place), gone, dead)
@@ -218,10 +234,18 @@ class Tracker:
             self.attack = (NOBODY, NOBODY, [])
 
     def beside(self, place: int, factions: list[int]) -> list[int]:
-        """Formations of those factions next to a place: who may have attacked it."""
+        """Formations of those factions next to a place or in it: who may have attacked it."""
         world = self.world
-        near = world.links[world.first[place] : world.first[place + 1]]
+        near = [place, *world.links[world.first[place] : world.first[place + 1]]]
         return [f for f, p in enumerate(self.where) if p in near and world.formations[f].faction in factions]
+
+    def on_road(self, side: int) -> list[int]:
+        """Formations of a side at the ends of the road of a meeting."""
+        return [
+            f
+            for f, p in enumerate(self.where)
+            if p in self.meeting and self.world.formations[f].side == side and self.strength[f] > 0
+        ]
 
     def inside(self, place: int, side: int) -> list[int]:
         """Formations of a side that defend a place; Turkish and Russian troops only from rung 5 (RB 12.2)."""
@@ -260,7 +284,44 @@ class Tracker:
         self.trace.hits.append((day, place, team, dead))
         told, self.garrison_dead = self.garrison_dead, (NOBODY, 0)
         if told != (place, dead):
-            self.die(day, TEAM_FACTION[Team(team)], "hit", dead)
+            led = self.facts[self.base + row[7]][2] if row[7] >= 0 else NOBODY
+            self.die(day, TEAM_FACTION[Team(team)], HIT_CAUSES.get(led, "incident"), dead)
+
+    def met(self, row: Row) -> None:
+        """MEETING (road, attacking side, outcome, column)."""
+        road = self.world.roads[row[3]]
+        self.meeting = (road.a, road.b)
+
+    def fired(self, row: Row) -> None:
+        """FIRED (formation, or post after all formations; place, mode, mbn lost by those harassed)."""
+        guns, place, gone = row[3], row[4], row[6]
+        if gone > 0:
+            side = Side.OPPOSITION
+            if guns < len(self.where):
+                side = Side(self.world.formations[guns].side)
+            victims = self.inside(place, 1 - side)
+            self.share_out(row[0], victims, "fires", gone)
+
+    def answered(self, row: Row) -> None:
+        """RETALIATED (team, place, mbn, dead answered). Turkish losses are told as TROOPS_HIT (RB 11.6)."""
+        team, place, gone = row[3], row[4], row[5]
+        if team == Team.ANKARA:
+            victims = self.beside(place, [int(Faction.SAA), int(Faction.IRAN_BACKED)])
+            self.share_out(row[0], victims, "retaliation", gone)
+        elif team == Team.MOSCOW:
+            victims = self.beside(place, [int(Faction.NLF), int(Faction.HTS), int(Faction.SNA)])
+            self.share_out(row[0], victims, "retaliation", gone)
+
+    def drone_hit(self, row: Row) -> None:
+        """DRONE_HIT (formation, mbn, sorties, place)."""
+        f, gone = row[3], row[4]
+        self.strength[f] = max(0, self.strength[f] - gone)
+        self.die(row[0], self.world.formations[f].faction, "drone", self.dead_of(gone))
+
+    def share_out(self, day: int, engaged: list[int], cause: str, gone: int) -> None:
+        """Book losses that are told as one sum, by the strength of those who bore them."""
+        for faction, part in enumerate(self.share_losses(engaged, [], gone, self.dead_of(gone))):
+            self.die(day, faction, cause, part)
 
     # ---- posts, the air, people, the ladder ----------------------------------------------------------------
 
@@ -277,8 +338,8 @@ class Tracker:
         self.trace.posts.append((row[0], post, POST_WORDS[kind]))
 
     def downed(self, row: Row) -> None:
-        """AIRCRAFT_LOST (pool, sector, number)."""
-        self.trace.aircraft.append((row[0], row[3], row[5]))
+        """AIRCRAFT_LOST (pool, sector, number, helicopters among them)."""
+        self.trace.aircraft.append((row[0], row[3], row[5], row[6]))
 
     def left(self, row: Row) -> None:
         """DISPLACED (place, h placed, place of most of them, h who leave their homes)."""
