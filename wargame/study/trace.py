@@ -45,7 +45,11 @@ FACTIONS = len(Faction)
 WAR_RUNG = 5
 """From here Turkish troops fight (RB 12.2)."""
 
-HIT_CAUSES: dict[int, str] = {EventKind.INJECTED: "inject", EventKind.FIRED: "retaliation", EventKind.ATTACK: "battle"}
+HIT_CAUSES: dict[int, str] = {
+    EventKind.INJECTED: "inject",
+    EventKind.FIRED: "retaliation",
+    EventKind.ATTACK: "battle",
+}
 """What led to a TROOPS_HIT; else an incident by chance."""
 
 TEAM_FACTION = {Team.ANKARA: Faction.TURKEY, Team.MOSCOW: Faction.RUSSIA, Team.DAMASCUS: Faction.SAA}
