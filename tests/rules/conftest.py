@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from wargame.play.codec import row_of
 from wargame.play.layout import Layout, lay_out
+from wargame.play.notation import parse
 from wargame.rules.log import Journal, fresh
-from wargame.rules.tables import NOBODY, Board
+from wargame.rules.tables import NOBODY, Board, Order
 from wargame.store.scenario_file import load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +62,10 @@ class Table:
         row.mission, row.posture, row.leg = 2, 6, 0
         row.intensity, row.least_column, row.stop_loss, row.begun = 1, -400, 1500, row.strength
         row.route = ([self.p(t) for t in targets] + [NOBODY] * 8)[:8]
+
+    def order(self, team: str, line: str) -> Order:
+        """The row of an order line of a team."""
+        return row_of(self.layout, team, 1, parse(self.layout, team, line, self.board))
 
     def fact(self, formation: str):
         return self.world.formations[self.f(formation)]

@@ -168,6 +168,8 @@ def test_ankara_attacks_from_rung_five_and_russians_from_seven(desk):
     order = desk.attack("tr_column_1", "aleppo", team=Team.ANKARA)
     assert desk.says(order) == "RUNG_TOO_LOW"
     desk.board.tracks[0].rung = 5
+    assert desk.says(order) == "NONE"  # military police that only stand there are in nobody's way
+    desk.formation("ru_mp_a").interpose = desk.names.place["aleppo"]
     assert desk.says(order) == "RUSSIAN_TROOPS"
     desk.board.tracks[0].rung = 7
     assert desk.says(order) == "NONE"

@@ -13,13 +13,20 @@ from wargame.model.orders import (
     AirMissionTask,
     AirTasks,
     Attack,
+    ClearRoad,
+    DroneStrike,
+    Fires,
+    Jam,
+    MilitaryPolice,
     Move,
     OrderSheet,
     PostOrder,
     ProxyTask,
+    Recon,
     SendConvoy,
     SetAirspace,
     SetPosture,
+    SetRoe,
     SetSiege,
     SupplyPriority,
 )
@@ -28,11 +35,17 @@ from wargame.rules.codes import (
     Access,
     AirMission,
     AirUser,
+    Asset,
+    Branch,
     ConvoyKind,
+    DroneAim,
+    FireMode,
     Intensity,
     OrderKind,
+    PoliceTask,
     PostAct,
     Posture,
+    Rule,
     Siege,
     StrikeRules,
     Task,
@@ -85,6 +98,28 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             row.mode = Intensity[order.intensity.upper()].value
             row.amount = order.min_column
             row.more[0] = order.stop_loss
+        case Fires():
+            row.mode = FireMode[order.mode.upper()].value
+            row.amount = order.days
+            row.where[0] = _row(names.place, "place", order.target)
+            if order.post is not None:
+                row.subject = _row(names.post, "post", order.post)
+            if order.formation is not None:
+                row.who[0] = _row(names.formation, "formation", order.formation)
+        case Recon():
+            row.mode = Asset[order.asset.upper()].value
+            _spot(row, names, order.sector, order.place)
+        case SetRoe():
+            row.subject = Branch[order.branch.upper()].value
+            row.mode = Rule[order.rule.upper()].value
+        case DroneStrike():
+            row.mode = DroneAim[order.aim.upper()].value
+            row.amount = order.sorties
+            row.flag = int(order.forced)
+            _spot(row, names, order.sector, order.place)
+        case Jam():
+            row.subject = _row(names.sector, "sector", order.sector)
+            row.amount = order.days
         case SendConvoy():
             row.subject = _row(names.post, "post", order.post)
             row.mode = ConvoyKind[order.kind.upper()].value
@@ -119,6 +154,16 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             row.subject = _row(names.sector, "sector", order.sector)
             row.amount = AirUser[order.user.upper()].value
             row.mode = Access[order.access.upper()].value
+        case MilitaryPolice():
+            row.mode = PoliceTask[order.task.upper()].value
+            if order.post is not None:
+                row.subject = _row(names.post, "post", order.post)
+            if order.formation is not None:
+                row.who[0] = _row(names.formation, "formation", order.formation)
+            if order.place is not None:
+                row.where[0] = _row(names.place, "place", order.place)
+        case ClearRoad():
+            _fill(row.where, names.road, "road", order.roads)
         case SetSiege():
             row.subject = _row(names.post, "post", order.post)
             row.mode = Siege[order.level.upper()].value
@@ -145,6 +190,20 @@ def order_of(names: Names, row: Row) -> Order:
             values |= {"formations": who, "targets": _ids(names.places, spots)}
             values |= {"intensity": _word(Intensity(row.mode)), "min_column": row.amount}
             return Attack.model_validate(values | {"stop_loss": row.more[0]})
+        case OrderKind.FIRES:
+            values |= {"formation": who[0] if who else None, "mode": _word(FireMode(row.mode))}
+            values |= {"post": names.posts[row.subject] if row.subject != NOBODY else None}
+            return Fires.model_validate(values | {"target": names.places[spots[0]], "days": row.amount})
+        case OrderKind.RECON:
+            return Recon.model_validate(values | _spot_of(names, row) | {"asset": _word(Asset(row.mode))})
+        case OrderKind.ROE:
+            values |= {"branch": _word(Branch(row.subject)), "rule": _word(Rule(row.mode))}
+            return SetRoe.model_validate(values)
+        case OrderKind.DRONE_STRIKE:
+            values |= _spot_of(names, row) | {"aim": _word(DroneAim(row.mode)), "sorties": row.amount}
+            return DroneStrike.model_validate(values | {"forced": bool(row.flag)})
+        case OrderKind.JAM:
+            return Jam.model_validate(values | {"sector": names.sectors[row.subject], "days": row.amount})
         case OrderKind.CONVOY:
             values |= {"kind": _word(ConvoyKind(row.mode)), "post": names.posts[row.subject]}
             values |= {"route": _ids(names.places, spots), "size": row.amount, "announce": bool(row.flag)}
@@ -167,6 +226,12 @@ def order_of(names: Names, row: Row) -> Order:
         case OrderKind.AIRSPACE:
             values |= {"sector": names.sectors[row.subject], "user": _word(AirUser(row.amount))}
             return SetAirspace.model_validate(values | {"access": _word(Access(row.mode))})
+        case OrderKind.MILITARY_POLICE:
+            values |= {"formation": who[0] if who else None, "task": _word(PoliceTask(row.mode))}
+            values |= {"post": names.posts[row.subject] if row.subject != NOBODY else None}
+            return MilitaryPolice.model_validate(values | {"place": names.places[spots[0]] if spots else None})
+        case OrderKind.CLEAR_ROAD:
+            return ClearRoad.model_validate(values | {"roads": _ids(names.roads, spots)})
         case OrderKind.SIEGE:
             values |= {"post": names.posts[row.subject], "level": _word(Siege(row.mode))}
             return SetSiege.model_validate(values)
@@ -180,6 +245,21 @@ def pool_of(layout: Layout, team: int) -> int:
         if pool.team == team:
             return p
     return NOBODY
+
+
+def _spot(row: Row, names: Names, sector: str | None, place: str | None) -> None:
+    """Write a sector or a place as the object of an order."""
+    if sector is not None:
+        row.subject = _row(names.sector, "sector", sector)
+    if place is not None:
+        row.where[0] = _row(names.place, "place", place)
+
+
+def _spot_of(names: Names, row: Row) -> dict[str, object]:
+    return {
+        "sector": names.sectors[row.subject] if row.subject != NOBODY else None,
+        "place": names.places[row.where[0]] if row.where[0] != NOBODY else None,
+    }
 
 
 def _air_target(names: Names, task: AirMissionTask) -> int:

@@ -20,10 +20,12 @@ PRESS = ("probe", "all_out", "column", "stop_loss")
 """Words that may follow the targets of an attack."""
 
 MORE = {
+    "fires": ("days",),
     "convoy": ("via", "escort", "unannounced"),
     "proxy_task": ("with",),
     "post": ("at", "size"),
     "air_task": ("unrestricted", ","),
+    "drone_strike": ("forced",),
 }
 """Words that may follow a complete order of a kind, before the tail."""
 
@@ -93,6 +95,11 @@ def _of_kind(menu: Menu, kind: str, words: list[str], own: tuple[str, ...]) -> l
         return list(menu.layout.names.places)
     if kind == "supply_priority":
         return [f for f in own if f not in words] + (list(TAIL) if len(words) > 1 else [])
+    if kind == "clear_road" and len(words) > 1:
+        roads = [road for order in menu.of_kind(kind) for road in text_of(order).split()[1:]]
+        return [road for road in roads if road not in words] + list(TAIL)
+    if words[-1] == "days":
+        return []
     if "," in words:
         words = [kind, *words[len(words) - words[::-1].index(",") :]]
     return _by_lines([text_of(order).split() for order in menu.of_kind(kind)], words, MORE.get(kind, ()))
@@ -103,6 +110,6 @@ def _by_lines(lines: list[list[str]], words: list[str], more: Iterable[str]) -> 
     n = len(words)
     found = dict.fromkeys(line[n] for line in lines if line[:n] == words and len(line) > n)
     whole = any(line == words for line in lines)
-    if words[0] == "air_task" and n == 4 and words[3].isdigit():
+    if words[0] in ("air_task", "drone_strike") and n == 4 and words[3].isdigit():
         whole = True
     return [*found, *more, *TAIL] if whole else list(found)

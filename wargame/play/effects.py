@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from wargame.errors import ScenarioError, nearest
 from wargame.play.reading_table import slot_words, words_of
 from wargame.rules import codes
-from wargame.rules.injects import Field
+from wargame.rules.codes import Attribution, Author
+from wargame.rules.injects import BLAME, Field
 from wargame.rules.tables import NOBODY
 from wargame.rules.tables import Effect as Row
 
@@ -77,6 +78,9 @@ EFFECTS: tuple[Change, ...] = (
 
 LOSSES = {"formation": Field.LOSSES_FORMATION, "post": Field.LOSSES_POST}
 
+AUTHORS = {"artillery": Author.ARTILLERY, "army aircraft": Author.SYAAF, "russian aircraft": Author.RUAF}
+"""Causes of losses that name who fired; any other leaves it unclear (RB 14.4)."""
+
 
 def parse_at(text: str) -> tuple[int, int | None]:
     """`turn 3` -> (3, None); `turn 3 day 2` -> (3, 2). Raises ScenarioError for anything else."""
@@ -121,7 +125,9 @@ def _losses(path: str, effect: Effect, names: Names) -> tuple[list[Row], list[st
         return [], [f"losses {path!r}: takes killed and wounded, not to or by"]
     if effect.killed + effect.wounded == 0:
         return [], [f"losses {path!r}: neither killed nor wounded"]
-    return [Row(int(field), known[name], NOBODY, 0, effect.killed, effect.wounded)], []
+    author = AUTHORS.get(effect.cause, Author.UNCLEAR)
+    blame = Attribution[effect.attribution.upper()] * BLAME + author
+    return [Row(int(field), known[name], blame, 0, effect.killed, effect.wounded)], []
 
 
 def _find(path: str, names: Names) -> tuple[Change, tuple[int, int]]:

@@ -19,13 +19,20 @@ from wargame.model.orders import (
     AirMissionTask,
     AirTasks,
     Attack,
+    ClearRoad,
+    DroneStrike,
+    Fires,
+    Jam,
+    MilitaryPolice,
     Move,
     Order,
     PostOrder,
     ProxyTask,
+    Recon,
     SendConvoy,
     SetAirspace,
     SetPosture,
+    SetRoe,
     SetSiege,
     SupplyPriority,
 )
@@ -35,10 +42,16 @@ from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
 from wargame.rules.codes import (
     Access,
     AirUser,
+    Asset,
+    Branch,
     ConvoyKind,
+    DroneAim,
+    FireMode,
     Intensity,
+    PoliceTask,
     PostAct,
     Posture,
+    Rule,
     Siege,
     StrikeRules,
     Task,
@@ -60,8 +73,11 @@ PRIORITY = re.compile(r"\s+priority\s+(\S+)\s*\Z", re.IGNORECASE)
 TOKEN = re.compile(r"[^\s,]+|,")
 WORDS_OF_A_NAME = 5
 
-KINDS = ("convoy", "supply_priority", "proxy_task", "post", "air_task", "airspace", "siege")
+KINDS = ("fires", "recon", "convoy", "supply_priority", "proxy_task", "roe", "post", "drone_strike", "jam", "air_task", "airspace", "military_police", "siege", "clear_road")
 """First words of orders that are not given to one formation."""
+
+FIRE_DAYS = 3
+"""Days of a FIRES that names none, and the most there are (RB 6.3 order 4)."""
 
 VERBS = ("move", "posture", "attack")
 POSTURES = tuple(p.name.lower() for p in Posture if p <= Posture.FORTIFY)
@@ -97,6 +113,18 @@ def _head(order: Order) -> str:
             how += "" if order.min_column == LEAST_COLUMN else f" column {order.min_column}"
             how += "" if order.stop_loss == STOP_LOSS else f" stop_loss {order.stop_loss}"
             return f"{' '.join(order.formations)} attack {' then '.join(order.targets)}{how}"
+        case Fires():
+            days = "" if order.days == FIRE_DAYS else f" days {order.days}"
+            return f"fires {order.formation or order.post} {order.mode} {order.target}{days}"
+        case Recon():
+            return f"recon {order.asset} {order.sector or order.place}"
+        case SetRoe():
+            return f"roe {order.branch} {order.rule}"
+        case DroneStrike():
+            forced = " forced" if order.forced else ""
+            return f"drone_strike {order.sector or order.place} {order.aim} {order.sorties}{forced}"
+        case Jam():
+            return f"jam {order.sector} {order.days}"
         case SendConvoy():
             size = f" {order.size}" if order.size else ""
             escort = f" escort {order.escort}" if order.escort else ""
@@ -117,6 +145,12 @@ def _head(order: Order) -> str:
             return f"air_task {', '.join(_air_text(task) for task in order.tasks)}"
         case SetAirspace():
             return f"airspace {order.sector} {order.user} {order.access}"
+        case MilitaryPolice():
+            if order.task == "escort":
+                return f"military_police escort {order.post}"
+            return f"military_police interpose {order.formation} at {order.place}"
+        case ClearRoad():
+            return f"clear_road {' '.join(order.roads)}"
         case SetSiege():
             return f"siege {order.post} {order.level}"
         case _:
@@ -269,6 +303,8 @@ class _Words:
                 for sector in scenario.sectors:
                     known.setdefault(plain(sector.name), sector.id)
                 ids = names.sectors
+            case "spot":
+                return self._known("sector") | self._known("place")
             case "road":
                 ids = names.roads
             case "proxy":
@@ -282,6 +318,8 @@ def _read(words: _Words, layout: Layout, board: Board) -> dict[str, object]:
     """The fields of the order that the words give."""
     kind = _kind(words, layout)
     match kind:
+        case "fires":
+            return {"type": kind} | _fires(words)
         case "convoy":
             return {"type": kind} | _convoy(words)
         case "supply_priority":
@@ -292,10 +330,24 @@ def _read(words: _Words, layout: Layout, board: Board) -> dict[str, object]:
             return {"type": kind} | _post(words)
         case "air_task":
             return {"type": kind, "tasks": _air_tasks(words)}
+        case "recon":
+            return {"type": kind, "asset": words.code("asset", Asset)} | _spot(words, layout)
+        case "roe":
+            branch = words.code("branch", Branch)
+            return {"type": kind, "branch": branch, "rule": words.code("rule", Rule)}
+        case "drone_strike":
+            return {"type": kind} | _drone_strike(words, layout)
+        case "jam":
+            sector = words.id("sector")
+            return {"type": kind, "sector": sector, "days": words.number("days", 1, 3)}
         case "airspace":
             sector = words.id("sector")
             user = words.code("user", AirUser)
             return {"type": kind, "sector": sector, "user": user, "access": words.code("access", Access)}
+        case "military_police":
+            return {"type": kind} | _military_police(words)
+        case "clear_road":
+            return {"type": kind, "roads": tuple(words.ids("road", ()))}
         case "siege":
             return {"type": kind, "post": words.id("post"), "level": words.code("level", Siege, Siege.NONE)}
         case _:
@@ -375,6 +427,25 @@ def _move(words: _Words, layout: Layout, board: Board, formation: str) -> dict[s
     return {"path": path, "halt_on_contact": not push}
 
 
+def _fires(words: _Words) -> dict[str, object]:
+    guns = "post" if words.peek() in words.layout.names.post else "formation"
+    values: dict[str, object] = {guns: words.id(guns)}
+    values["mode"] = words.code("mode", FireMode, FireMode.NONE)
+    values["target"] = words.id("place")
+    if words.skip("days"):
+        values["days"] = words.number("days", 1, FIRE_DAYS)
+    return values
+
+
+def _military_police(words: _Words) -> dict[str, object]:
+    task = words.code("task", PoliceTask)
+    if task == "escort":
+        return {"task": task, "post": words.id("post")}
+    formation = words.id("formation")
+    words.skip("at")
+    return {"task": task, "formation": formation, "place": words.id("place")}
+
+
 def _convoy(words: _Words) -> dict[str, object]:
     kind = words.code("kind", ConvoyKind)
     post = words.id("post")
@@ -412,6 +483,18 @@ def _post(words: _Words) -> dict[str, object]:
     if words.skip("size"):
         values["size"] = words.number("size", 0, 900)
     return values
+
+
+def _spot(words: _Words, layout: Layout) -> dict[str, object]:
+    """A sector or a place."""
+    spot = words.id("spot")
+    return {"sector": spot} if spot in layout.names.sector else {"place": spot}
+
+
+def _drone_strike(words: _Words, layout: Layout) -> dict[str, object]:
+    values = _spot(words, layout) | {"aim": words.code("aim", DroneAim)}
+    values["sorties"] = words.number("sorties", 1, 9)
+    return values | {"forced": words.skip("forced")}
 
 
 def _air_tasks(words: _Words) -> tuple[AirMissionTask, ...]:

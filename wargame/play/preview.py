@@ -1,8 +1,8 @@
 """What an order is expected to bring, computed from what its team may know, without chance (RB 6.6).
 
-What a team cannot know of the other side is assumed: cohesion, stock, supply and posture as at the start
-(RB 5.12), garrisons as planned, fair weather. Strengths and places are seen. Probabilities are exact for the
-column shown.
+A preview reads the team's Seen board. What a team cannot know of the other side is assumed: cohesion, stock,
+supply and posture as at the start (RB 5.12), garrisons as planned, ordinary quality, fair weather; strengths
+are those it believes. Probabilities are exact for the column shown.
 """
 
 from __future__ import annotations
@@ -15,18 +15,27 @@ from wargame.model.orders import (
     TEAMS,
     AirTasks,
     Attack,
+    ClearRoad,
+    DroneStrike,
+    Fires,
+    Jam,
+    MilitaryPolice,
     Move,
     PostOrder,
     ProxyTask,
+    Recon,
     SendConvoy,
     SetAirspace,
     SetPosture,
+    SetRoe,
     SetSiege,
     SupplyPriority,
 )
 from wargame.play.codec import pool_of, row_of
+from wargame.play.drone_preview import DronePreview, drone_preview
 from wargame.play.reasons_text import LINES
 from wargame.play.refusal_text import sentence
+from wargame.play.supposed import sight_notes, supposed_world
 from wargame.play.ways import Ways, march_days
 from wargame.rules.air import access_effect, available, weather_effect
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv, scaled
@@ -45,9 +54,11 @@ from wargame.rules.codes import (
 from wargame.rules.column import column_of
 from wargame.rules.convoys import ANNOUNCED, COLUMN_HIGH, COLUMN_LOW, FORCING, cordon
 from wargame.rules.engaged import NEARLY_EMPTY, defence_of, defence_weight, defends
+from wargame.rules.incidents import right_at
 from wargame.rules.legal import cost, price, refusal
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import fresh
+from wargame.rules.police import interposed
 from wargame.rules.roads import capacity, road_between, road_lengths
 from wargame.rules.supply import FULL_LOAD
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, copied
@@ -169,7 +180,7 @@ class Preview:
     """Command points."""
     capital: int
     """Political capital, ct."""
-    body: AttackPreview | MovePreview | AirPreview | PassagePreview | None
+    body: AttackPreview | MovePreview | AirPreview | PassagePreview | DronePreview | None
     """None where there is nothing to compute."""
     notes: tuple[str, ...] = ()
 
@@ -192,9 +203,9 @@ def preview(
     match order:
         case Attack():
             battle = _attack(layout, board, team, row, draft)
-            notes: tuple[str, ...] = ()
+            notes = sight_notes(layout.world, board, row.team, row.where[0])
             if battle.column < order.min_column:
-                notes = (f"not launched: the column {battle.column} cs is below {order.min_column}",)
+                notes += (f"not launched: the column {battle.column} cs is below {order.min_column}",)
             return replace(found, body=battle, notes=notes)
         case Move():
             return replace(found, body=_move(layout, board, row))
@@ -204,6 +215,12 @@ def preview(
             return replace(found, body=_convoy(layout, board, row))
         case PostOrder():
             return replace(found, body=_post(layout, board, row))
+        case Fires():
+            return replace(found, notes=_fire_notes(layout, board, row, order))
+        case DroneStrike():
+            return replace(found, body=drone_preview(layout, board, row))
+        case MilitaryPolice() | ClearRoad() | Recon() | SetRoe() | Jam():
+            return found
         case SetPosture() | SupplyPriority() | ProxyTask() | SetAirspace() | SetSiege():
             return found
         case _:
@@ -224,7 +241,7 @@ def seen_by(layout: Layout, board: Board, side: int) -> Board:
             if post.state in (PostState.OPEN, PostState.BESIEGED):
                 post.strength = layout.scenario.posts[p].garrison
     for place in seen.places:
-        place.support = 0
+        place.support = place.prepared = 0
     for sector in seen.sectors:
         sector.weather = Weather.FAIR.value
     return seen
@@ -234,10 +251,13 @@ def seen_by(layout: Layout, board: Board, side: int) -> Board:
 
 
 def _attack(layout: Layout, board: Board, team: TeamId, row: Row, draft: OrderSheet | None) -> AttackPreview:
-    world, place = layout.world, row.where[0]
+    world, place = supposed_world(layout.world, board, row.team), row.where[0]
     side = Side.OPPOSITION.value if team == "ankara" else Side.GOVERNMENT.value
     seen = seen_by(layout, board, side)
     seen.places[place].support = _support(layout, seen, team, place, draft)
+    for other in draft.orders if draft is not None else ():
+        if isinstance(other, Fires) and other.mode == "prepare" and other.target == layout.names.places[place]:
+            seen.places[place].prepared = 1
     target = [NOBODY] * len(seen.formations)
     march = 0
     for f in row.who:
@@ -339,6 +359,28 @@ def _support(layout: Layout, seen: Board, team: TeamId, place: int, draft: Order
                 if row.who[i] == AirMission.CAS and row.where[i] == place:
                     total += _effective(layout, seen, row, i)
     return total
+
+
+def _fire_notes(layout: Layout, board: Board, row: Row, order: Fires) -> tuple[str, ...]:
+    """RB 11.2-11.6. What a FIRES brings on each of its days, and what would make it hold its fire."""
+    params, place, side = layout.world.params, row.where[0], int(row.team == 0)
+    notes = []
+    if row.team == 0 and interposed(layout.world, board, place):
+        notes.append("held: Russian military police stand there")
+    if order.mode == "prepare":
+        notes.append(f"+{params.preparation} cs for attackers who stand next to {order.target}")
+    elif order.mode == "harass":
+        there = sum(
+            f.strength for f, fixed in zip(board.formations, layout.world.formations, strict=True)
+            if f.place == place and fixed.side != side
+        )  # fmt: skip
+        notes.append(f"{scaled(there, params.harass_loss)} mbn of {there} there are lost a day")
+    else:
+        right = right_at(board, row.team, place, board.tracks[0].day + 1)
+        dead = board.teams[row.team].right_dead[right]
+        most = min(params.retaliation_most, params.retaliation_base + params.retaliation_dead * dead)
+        notes.append(f"answers for {dead} dead: up to {most} mbn of each formation there and next to it")
+    return tuple(notes)
 
 
 # ---- march, air, passage ---------------------------------------------------------------------------------

@@ -9,11 +9,16 @@ from wargame.play.refusal_text import sentence
 from wargame.rules.codes import (
     Access,
     AirUser,
+    Author,
+    Branch,
     Control,
     EndCause,
     Faction,
+    FireMode,
+    Held,
     OrderKind,
     Outcome,
+    Rule,
     Side,
     Siege,
     StrikeRules,
@@ -60,6 +65,10 @@ class As(Enum):
     ORDER = "order"
     REFUSAL = "refusal"
     HALT = "halt"
+    HELD = "held"
+    AUTHOR = "author"
+    FIRE = "fire"
+    GUNS = "guns"
     END = "end"
     TRACK = "track"
     FIELD = "field"
@@ -76,6 +85,8 @@ class As(Enum):
     DAYS = "days"
     LENGTH = "length"
     SYSTEMS = "systems"
+    BRANCH = "branch"
+    RULE = "rule"
 
 
 CODES: dict[As, type[IntEnum]] = {
@@ -91,10 +102,15 @@ CODES: dict[As, type[IntEnum]] = {
     As.TASK: Task,
     As.RULES: StrikeRules,
     As.ORDER: OrderKind,
+    As.HELD: Held,
+    As.AUTHOR: Author,
+    As.FIRE: FireMode,
     As.REFUSAL: Refusal,
     As.END: EndCause,
     As.FACTION: Faction,
     As.TRACK: Field,
+    As.BRANCH: Branch,
+    As.RULE: Rule,
 }
 
 FIELD_WORDS: dict[Field, tuple[str, As, As]] = {
@@ -135,6 +151,21 @@ HALTS = (
     "", "enemy ahead", "no road", "no room", "neutral ground", "no way",
     "column below the least ordered", "losses above the stop loss",
 )  # fmt: skip
+HELD = (
+    "",
+    "Russian military police stand there",
+    "nothing to fire at is left there",
+    "no attack on it is under way",
+    "it is out of range",
+    "the guns have no ammunition, or are cut off",
+    "the rung of the ladder is too low",
+    "no dead there are left to answer for",
+)
+AUTHORS = (
+    "government artillery", "Syrian aircraft", "unknown hands, possibly Russian aircraft", "Russian aircraft",
+    "the opposition side", "Turkish guns",
+)  # fmt: skip
+FIRES = ("nothing", "to harass", "to prepare an attack", "in retaliation")
 HOLDERS = ("the government", "the opposition", "Turkey", "nobody")
 TASKS = ("nothing", "to hold", "to attack", "to leave", "to open the road", "to separate from HTS")
 SIDES = ("the government side", "the opposition side")
@@ -156,6 +187,10 @@ def ident(layout: Layout, what: As, value: int) -> str | int:
     }.get(what)
     if rows is not None:
         return rows[value] if 0 <= value < len(rows) else ""
+    if what is As.GUNS:
+        return names.posts[value - len(names.formations)] if value >= len(names.formations) else (
+            names.formations[value] if value >= 0 else ""
+        )
     if what in CODES:
         return CODES[what](value).name.lower() if value in set(CODES[what]) else ""
     if what in AIMS:
@@ -214,9 +249,19 @@ def shown(layout: Layout, what: As, value: int) -> str:
             return _pick(TASKS, value)
         case As.HALT:
             return _pick(HALTS, value)
+        case As.HELD:
+            return _pick(HELD, value)
+        case As.AUTHOR:
+            return _pick(AUTHORS, value)
+        case As.FIRE:
+            return _pick(FIRES, value)
+        case As.GUNS:
+            if value >= len(scenario.formations):
+                return f"the post {_name(scenario.posts, value - len(scenario.formations))}"
+            return _name(scenario.formations, value)
         case As.END:
             return _pick(ENDS, value)
-        case As.ORDER | As.SUPPLY | As.WEATHER | As.ACCESS | As.SIEGE | As.RULES:
+        case As.ORDER | As.BRANCH | As.RULE | As.SUPPLY | As.WEATHER | As.ACCESS | As.SIEGE | As.RULES:
             return str(ident(layout, what, value)).replace("_", " ")
         case _:
             return _amount(what, value)

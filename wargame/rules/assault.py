@@ -5,7 +5,17 @@ other case.
 """
 
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv, scaled
-from wargame.rules.codes import EventKind, Line, Outcome, PostState, Purpose, ReasonKind, Siege
+from wargame.rules.codes import (
+    Attribution,
+    Author,
+    EventKind,
+    Line,
+    Outcome,
+    PostState,
+    Purpose,
+    ReasonKind,
+    Siege,
+)
 from wargame.rules.column import support_shift, terrain_shift
 from wargame.rules.draw import draw
 from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, NEARLY_EMPTY, killed_of
@@ -81,7 +91,10 @@ def assault(
     else:
         dead = killed_of(world, fallen)
         if dead > 0:
-            hit_troops(world, board, post.place, p, NOBODY, dead, 0, cause, facts, log)
+            hit_troops(
+                world, board, post.place, p, NOBODY, dead, 0, Author.ARTILLERY, Attribution.PROVEN, cause,
+                facts, log,
+            )  # fmt: skip
         else:
             post.strength -= fallen
 

@@ -122,6 +122,18 @@ class FireMode(IntEnum):
     RETALIATE = 3
 
 
+class Held(IntEnum):
+    """RB 7.2. Why an order is not carried out as given: the reason of ORDER_CHANGED."""
+
+    POLICE = 1
+    NOTHING_THERE = 2
+    NO_ATTACK = 3
+    OUT_OF_RANGE = 4
+    NO_AMMUNITION = 5
+    RUNG = 6
+    NO_RIGHT = 7
+
+
 class PoliceTask(IntEnum):
     """RB 6.3 order 25. What Russian military police are sent to do."""
 
@@ -260,6 +272,7 @@ class PostAct(IntEnum):
     ESTABLISH = 0
     REINFORCE = 1
     EVACUATE = 2
+    RATION = 3
 
 
 class ConvoyKind(IntEnum):
@@ -293,13 +306,20 @@ class OrderKind(IntEnum):
     MOVE = 1
     POSTURE = 2
     ATTACK = 3
+    FIRES = 4
+    RECON = 5
     CONVOY = 6
     SUPPLY_PRIORITY = 7
     PROXY_TASK = 8
+    ROE = 16
     POST = 18
+    DRONE_STRIKE = 19
+    JAM = 20
     AIR_TASK = 23
     AIRSPACE = 24
+    MILITARY_POLICE = 25
     SIEGE = 27
+    CLEAR_ROAD = 28
 
 
 class Outcome(IntEnum):
@@ -320,6 +340,7 @@ class Purpose(IntEnum):
     MEETING = 4
     INCIDENT = 5
     AIR_LOSS = 6
+    DRONE_EFFECT = 7
     CONVOY = 8
     OBEDIENCE = 9
     SIZE = 11
@@ -336,6 +357,7 @@ class Step(IntEnum):
     SUPPLY = 4
     DETECTION = 5
     AIR = 6
+    FIRES = 7
     MOVEMENT = 8
     COMBAT = 9
     CAPTURE = 10
@@ -356,6 +378,7 @@ class Line(IntEnum):
     POSTURE = 6
     CLOSE_SUPPORT = 7
     DEFENDER_SUPPORT = 8
+    PREPARATION = 9
     TURKISH_GUNS = 10
     AXES = 11
     ATTACKER_COHESION = 12
@@ -375,6 +398,7 @@ class EventKind(IntEnum):
     ORDER_REFUSED = 2
     ORDER_CHANGED = 3
     AIRSPACE_SET = 15
+    ROE_SET = 18
     TASK_OBEYED = 19
     TASK_IGNORED = 20
     ARRIVED = 24
@@ -390,6 +414,11 @@ class EventKind(IntEnum):
     PLACE_STRUCK = 34
     ROAD_CUT = 35
     AD_HIT = 36
+    DRONE_HIT = 37
+    JAMMED = 38
+    FORCED_ENTRY = 39
+    FIRED = 40
+    RETALIATED = 41
     MOVED = 42
     HALTED = 43
     CONVOY_ARRIVED = 44
@@ -410,6 +439,7 @@ class EventKind(IntEnum):
     POST_EVACUATED = 60
     POST_OVERRUN = 61
     SIEGE_SET = 62
+    POST_HIT = 63
     GARRISON_ASKS_TO_LEAVE = 64
     DISPLACED = 65
     EXPOSURE = 66
@@ -440,12 +470,17 @@ class ReasonKind(IntEnum):
     ACCESS = 120
     WEATHER_FACTOR = 121
     LOSS_P = 122
+    DRONE_EFFECT = 123
     DETECTION = 130
     OBEY = 140
     ENCIRCLEMENT_P = 145
     CONVOY_ODDS = 146
     EVACUATION_P = 147
     INCIDENT_P = 150
+    CASUALTY_CAP = 151
+    ATTRIBUTION = 152
+    RETALIATION = 153
+    ADVISER_P = 154
     DOMESTIC = 162
     TENSION = 163
     STANDING = 164
@@ -477,6 +512,7 @@ class Cause(IntEnum):
     QUIET_DAY = 17
     RECOVERY = 18
     CLOSED_BORDER = 19
+    FORCED_ENTRY = 30
 
 
 class InjectState(IntEnum):

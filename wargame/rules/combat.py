@@ -129,6 +129,7 @@ def battle(
     defence = defence_of(world, board, place, side, target)
     if defence == 0:
         if standoff(world, board, place, side) == 1:
+            row.standoff = 1
             tell(facts, EventKind.STANDOFF, place, side, 0, 0, -1)
             return 0
         tell_attack(world, place, target, COLUMN_HIGH, Outcome.BREAKTHROUGH, facts)

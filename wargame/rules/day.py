@@ -11,16 +11,20 @@ from wargame.rules.assault import assault_posts
 from wargame.rules.attacks import end_spent_attacks
 from wargame.rules.books import close_books
 from wargame.rules.capture import capture
+from wargame.rules.chance_incidents import draw_incidents
 from wargame.rules.codes import EventKind, Purpose, Step
 from wargame.rules.combat import fight
 from wargame.rules.convoys import carry_convoys
 from wargame.rules.detection import detect
 from wargame.rules.displacement import displace
 from wargame.rules.draw import pick
+from wargame.rules.drones import fly_drones, tell_jamming
+from wargame.rules.fires import fire
 from wargame.rules.injects import apply_injects, arm_injects, release
 from wargame.rules.log import Journal, tell
 from wargame.rules.movement import move
 from wargame.rules.orders import take_orders
+from wargame.rules.police import resume_police
 from wargame.rules.posts import feed_posts, update_posts
 from wargame.rules.proxies import run_proxies
 from wargame.rules.recovery import recover
@@ -95,9 +99,15 @@ def play_day(
     detect(world, board, day, facts, log)
 
     at(facts, log, day, Step.AIR)
+    tell_jamming(board, facts)
     fly(world, board, seed, day, facts, log)
+    fly_drones(world, board, seed, day, facts, log)
+
+    at(facts, log, day, Step.FIRES)
+    fire(world, board, day, facts, log)
 
     at(facts, log, day, Step.MOVEMENT)
+    resume_police(world, board)
     end_spent_attacks(board, facts, log)
     met = move(world, board, seed, day, facts, log)
     carry_convoys(world, board, seed, day, facts, log)
@@ -116,6 +126,9 @@ def play_day(
     at(facts, log, day, Step.RECOVERY)
     recover(world, board, facts)
     feed_posts(world, board, day, facts, log)
+
+    at(facts, log, day, Step.INCIDENTS)
+    draw_incidents(world, board, seed, day, facts, log)
 
     at(facts, log, day, Step.BOOKS)
     close_books(world, board, seed, day, facts, log)
@@ -152,6 +165,8 @@ def open_day(board: Board, day: int, opens: bool) -> None:
         place.support = 0
         place.battle = 0
         place.taken = 0
+        place.prepared = 0
+        place.standoff = 0
     for formation in board.formations:
         formation.fought = 0
         formation.called_off = 0
@@ -159,6 +174,8 @@ def open_day(board: Board, day: int, opens: bool) -> None:
         pool.used = 0
     for post in board.posts:
         post.supplied = 0
+    for sector in board.sectors:
+        sector.jam = max(0, sector.jam - 1)
 
 
 def tell_turn(world: World, seed: int, day: int, facts: Journal) -> None:

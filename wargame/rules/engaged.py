@@ -2,6 +2,7 @@
 
 from wargame.rules.arithmetic import rdiv, scaled
 from wargame.rules.codes import Faction, PostState, Siege, friendly
+from wargame.rules.police import held_back
 from wargame.rules.roads import current_target, road_between
 from wargame.rules.tables import NOBODY, Board, World
 
@@ -56,6 +57,8 @@ def may_attack(world: World, board: Board, side: int, faction: int, place: int) 
     if control == 2 and rung < WAR_RUNG:
         return 0
     if faction == Faction.TURKEY and rung < WAR_RUNG:
+        return 0
+    if side == 1 and held_back(world, board, faction, place):
         return 0
     return 1
 

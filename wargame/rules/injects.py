@@ -7,7 +7,17 @@ day that is resolved. They name what they change by the codes below; orders, dra
 from enum import IntEnum
 
 from wargame.rules.arithmetic import clamp
-from wargame.rules.codes import Cause, EventKind, Faction, InjectState, PostState, ReasonKind, Team
+from wargame.rules.codes import (
+    Attribution,
+    Author,
+    Cause,
+    EventKind,
+    Faction,
+    InjectState,
+    PostState,
+    ReasonKind,
+    Team,
+)
 from wargame.rules.conditions import holds, learn, observe
 from wargame.rules.incidents import MBN_A_PERSON, hit_troops
 from wargame.rules.log import Journal, line, tell
@@ -16,6 +26,9 @@ from wargame.rules.tables import NOBODY, Board, Effect, Order, World
 SCHEDULED = 0
 AD_HOC = 3
 """Kinds of `InjectFacts.kind` that no condition releases."""
+
+BLAME = 8
+"""How losses by an inject carry who fired: attribution * BLAME + author (RB 14.4)."""
 
 
 class Field(IntEnum):
@@ -324,6 +337,15 @@ def write_track(board: Board, field: int, value: int) -> None:
         tracks.post_reserve = value
 
 
+def blame_of(effect: Effect) -> tuple[int, int]:
+    """RB 14.4. Author and attribution that an effect of losses carries in `second`: attribution * BLAME +
+    author; unclear and disputed where it says nothing.
+    """
+    if effect.second < 0:
+        return int(Author.UNCLEAR), int(Attribution.DISPUTED)
+    return effect.second % BLAME, effect.second // BLAME
+
+
 def lose_post(
     world: World, board: Board, effect: Effect, cause: int, facts: Journal, log: Journal | None
 ) -> None:
@@ -332,7 +354,11 @@ def lose_post(
     manned = post.state == PostState.OPEN or post.state == PostState.BESIEGED
     if manned and post.strength > 0:
         dead = effect.value
-        hit_troops(world, board, post.place, effect.entity, NOBODY, dead, effect.extra, cause, facts, log)
+        author, sure = blame_of(effect)
+        hit_troops(
+            world, board, post.place, effect.entity, NOBODY, dead, effect.extra, author, sure, cause, facts,
+            log,
+        )  # fmt: skip
 
 
 def lose_formation(
@@ -346,7 +372,10 @@ def lose_formation(
     if fixed.faction == Faction.TURKEY:
         dead = effect.value
         place = formation.place
-        hit_troops(world, board, place, NOBODY, effect.entity, dead, effect.extra, cause, facts, log)
+        author, sure = blame_of(effect)
+        hit_troops(
+            world, board, place, NOBODY, effect.entity, dead, effect.extra, author, sure, cause, facts, log
+        )
         return
     formation.strength = max(0, formation.strength - MBN_A_PERSON * (effect.value + effect.extra))
     team = fixed.team

@@ -24,9 +24,10 @@ STRAINED_LOAD = 15000
 
 
 def update_roads(world: World, board: Board, facts: Journal) -> None:
-    """RB 9.7. A motorway road is cleared after quiet days with both ends friendly; it is lost with an end.
+    """RB 9.7. A motorway road that was ordered cleared is so after quiet days with both ends friendly; it is
+    lost with an end.
 
-    Reads places.control, places.quiet_days and hostile guns; writes roads.cleared and roads.clearing.
+    Reads places.control, places.quiet_days, roads.crew and hostile guns; writes roads.cleared, clearing, crew.
     """
     guns_of_government = guns_near(world, board, 0)
     guns_of_opposition = guns_near(world, board, 1)
@@ -40,6 +41,10 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
                 tell(facts, EventKind.ROAD_LOST, r, 0, 0, 0, -1)
             road.cleared = 0
             road.clearing = 0
+            road.crew = NOBODY
+        elif road.cleared == 0 and road.crew != holder:
+            road.clearing = 0
+            road.crew = NOBODY
         elif road.cleared == 0:
             quiet = board.places[fixed.a].quiet_days > 0 and board.places[fixed.b].quiet_days > 0
             if holder == 0:
@@ -53,6 +58,7 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
             if road.clearing >= world.params.clearing_days:
                 road.cleared = 1
                 road.clearing = 0
+                road.crew = NOBODY
                 tell(facts, EventKind.ROAD_CLEARED, r, holder, 0, 0, -1)
 
 
