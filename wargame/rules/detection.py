@@ -39,6 +39,9 @@ KNOWN_GROUND_DAYS = 20
 STATIC_DAYS = 3
 """RB 8.1: days of holding a place from which its people report, and of standing still that hide a group."""
 
+IN_THE_OPEN = 9
+"""What lifts military police that stand between the sides to the highest level: they show themselves."""
+
 STANDS = 1
 HELD = 2
 MANNED = 4
@@ -80,8 +83,10 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
         if formation.place != NOBODY and formation.strength > 0:
             group = formation.place * FACTIONS + world.formations[f].faction
             size[group] += formation.strength
-            if formation.static_days < STATIC_DAYS:
-                moving[group] = 1
+            if formation.interpose == formation.place:
+                moving[group] = IN_THE_OPEN
+            elif formation.static_days < STATIC_DAYS:
+                moving[group] = max(1, moving[group])
     watch = watchers(world, board)
     looking = teams_looking(board)
     for p, row in enumerate(board.sight):

@@ -51,6 +51,9 @@ BAND_LOW = 5000
 BAND_KIND = 2500
 """RB 8.2. bp by which a shown size may be wrong at level 1 (or out of sight since), and at level 2."""
 
+ALLIED_LEVEL = 2
+"""RB 8.3. How well a team sees formations of its side that it neither orders nor pays."""
+
 CLAIM_BAND = 2000
 """RB 8.3. bp by which the neutral estimate of dead may be wrong."""
 
@@ -164,7 +167,9 @@ def mask_formations(world: World, board: Board, team: int, seed: int, view: Boar
             if fixed.team != team:
                 mask_inside(row)
                 if world.factions[fixed.faction].patron != team and row.place != NOBODY:
-                    row.strength = believed(world, team, row.place, fixed.faction, row.strength, 2, seed)
+                    row.strength = believed(
+                        world, team, row.place, fixed.faction, row.strength, ALLIED_LEVEL, seed
+                    )
             used[f] = 1
         else:
             mask_inside(row)
@@ -172,6 +177,7 @@ def mask_formations(world: World, board: Board, team: int, seed: int, view: Boar
                 if level_of(board, team, row.place, fixed.faction) == HIGHEST:
                     used[f] = 1
             if used[f] == 0:
+                row.interpose = NOBODY
                 row.place = NOBODY
                 row.strength = 0
     mask_sight(world, team, seed, view)
@@ -181,7 +187,9 @@ def mask_formations(world: World, board: Board, team: int, seed: int, view: Boar
 
 
 def mask_inside(row: Formation) -> None:
-    """RB 8.3. What only the commander of a formation knows becomes what others must assume."""
+    """RB 8.3. What only the commander of a formation knows becomes what others must assume. That military
+    police stand between the sides is no secret.
+    """
     row.cohesion = TYPICAL_COHESION
     row.stock = TYPICAL_STOCK
     row.posture = Posture.DEFEND
@@ -202,7 +210,8 @@ def mask_inside(row: Formation) -> None:
     row.stop_loss = 0
     row.begun = 0
     row.called_off = 0
-    row.interpose = NOBODY
+    if row.interpose != row.place:
+        row.interpose = NOBODY
     for i in range(ROUTE):
         row.route[i] = NOBODY
 
@@ -304,13 +313,8 @@ def mask_posts(world: World, board: Board, team: int, view: Board) -> None:
     """
     if team == Team.ANKARA:
         return
-    watch = watchers(world, board)
     for p, post in enumerate(view.posts):
-        clear = False
-        if team == Team.DAMASCUS and post.state == PostState.BESIEGED:
-            adjacent, sensors = watch_of(world, board, Side.GOVERNMENT, post.place, watch)
-            clear = adjacent + sensors + sight_of_recon(world, board, team, post.place) >= 2
-        if not clear:
+        if not besieger_sees(world, board, team, p):
             post.stock = world.posts[p].first_stock
             post.morale = TYPICAL_MORALE
         post.supplied = 0
@@ -322,6 +326,15 @@ def mask_posts(world: World, board: Board, team: int, view: Board) -> None:
             post.strength = 0
             post.stock = 0
             post.place = NOBODY
+
+
+def besieger_sees(world: World, board: Board, team: int, p: int) -> bool:
+    """RB 8.3. Whether the team besieges a post and sees its place at level 2; the same on its Seen board."""
+    post = board.posts[p]
+    if team != Team.DAMASCUS or post.state != PostState.BESIEGED:
+        return False
+    adjacent, sensors = watch_of(world, board, Side.GOVERNMENT, post.place, watchers(world, board))
+    return adjacent + sensors + sight_of_recon(world, board, team, post.place) >= 2
 
 
 def mask_orders(world: World, team: int, view: Board) -> None:
