@@ -30,6 +30,9 @@ def capture(world: World, board: Board, entered: list[int], facts: Journal, log:
     first, then all retreats, then who pursues.
     """
     attacked = attacked_places(world, board)
+    stood = [NOBODY] * len(board.formations)
+    for f, formation in enumerate(board.formations):
+        stood[f] = formation.place
     enters = [NOBODY] * len(board.formations)
     for p in range(len(board.places)):
         if entered[p] & BATTLE_FALLS != 0:
@@ -44,7 +47,7 @@ def capture(world: World, board: Board, entered: list[int], facts: Journal, log:
     goals = goals_of(world, board, pursuers, facts)
     change_control(world, board, goals, facts)
     march_in(world, board, goals)
-    shake_neighbours(world, board, entered)
+    shake_neighbours(world, board, stood, entered)
 
 
 def strongest_attacker(world: World, board: Board, place: int) -> int:
@@ -168,16 +171,18 @@ def turn_on(world: World, board: Board, f: int) -> None:
         formation.posture = Posture.DEFEND
 
 
-def shake_neighbours(world: World, board: Board, entered: list[int]) -> None:
+def shake_neighbours(world: World, board: Board, stood: list[int], entered: list[int]) -> None:
     """RB 12.10. The fall of a great place, or a Breakthrough, costs the losing side's formations next to it
     cohesion, once for each such place.
+
+    `stood` says where they were when the step began: those who fall back today have paid already.
     """
     shock = [0] * len(board.formations)
     for f, formation in enumerate(board.formations):
-        if formation.place == NOBODY or formation.strength == 0:
+        if stood[f] == NOBODY or formation.strength == 0:
             continue
         side = world.formations[f].side
-        for e in range(world.first[formation.place], world.first[formation.place + 1]):
+        for e in range(world.first[stood[f]], world.first[stood[f] + 1]):
             q = world.links[e]
             if loses_at(world, board, q, side, entered[q]) == 1:
                 shock[f] += world.params.cascade

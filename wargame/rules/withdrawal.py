@@ -49,8 +49,9 @@ def plan_withdrawals(
             if defenders == 0:
                 continue
             enemy = opposition if side == 0 else government
+            threat = threatened(world, board, p, side, enemy)
             leaves = 0
-            if threatened(world, board, p, side, enemy) == 1:
+            if threat == 1:
                 leaves = loses_nerve(world, board, p, side, seed, day, log)
             refuge = NOBODY
             going = 0
@@ -63,6 +64,8 @@ def plan_withdrawals(
                 goes = formation.posture == Posture.RETIRE
                 if leaves == 1 and not firm(world, board, f):
                     goes = True
+                if threat == 1 and formation.posture == Posture.DELAY:
+                    goes = True
                 if goes:
                     if refuge == NOBODY:
                         refuge = retreat_place(world, board, p, side, attacked, government, opposition)
@@ -71,7 +74,7 @@ def plan_withdrawals(
                     if refuge == NOBODY:
                         formation.posture = Posture.DEFEND
             if going == 1:
-                tell_withdrawals(world, board, p, side, leaves, destination, facts)
+                tell_withdrawals(world, board, p, side, threat, destination, facts)
 
 
 def firm(world: World, board: Board, f: int) -> bool:
