@@ -7,6 +7,7 @@ rests, what is taken gets a garrison.
 """
 
 from wargame.bots.ground import Spot, Unit, spots, units
+from wargame.bots.holding import hold_ground
 from wargame.bots.manner import Manner
 from wargame.bots.scout import (
     TURN_REACH,
@@ -14,9 +15,8 @@ from wargame.bots.scout import (
     held_by,
     rough_column,
     strength_beside,
-    way,
 )
-from wargame.bots.sheet import command_points, put_air, put_list, put_move, put_subject, put_task
+from wargame.bots.sheet import command_points, put_air, put_list, put_subject, put_task
 from wargame.rules.air import available
 from wargame.rules.codes import AirMission, AirUser, Faction, OrderKind, Posture, Side, Task, Team
 from wargame.rules.roads import road_between, road_lengths, strength_by_place
@@ -57,7 +57,7 @@ AXIS_UNITS = (
     Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, Y, Y, Y, Y, Y,
     Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, Y, Y, Y, Y, Y,
     Unit.SAA_5C_A, Unit.SAA_11D, Y, Y, Y, Y, Y, Y,
-    Unit.SAA_5C_A, Unit.SAA_11D, Y, Y, Y, Y, Y, Y,
+    Unit.SAA_11D, Unit.SAA_5C_A, Y, Y, Y, Y, Y, Y,
     Unit.SAA_25_EAST, Unit.SAA_RG_EAST, Unit.SAA_5C_B, Unit.SAA_ART_EAST, Y, Y, Y, Y,
     Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, Y, Y, Y, Y, Y,
     Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, Y, Y, Y, Y, Y,
@@ -127,18 +127,6 @@ ALLY_FROM = (0, 9, 9, 12, 12)
 ALLY_PURSE = 400
 """What the Iran-backed units are asked to take, from which day; paid above this capital, ct."""
 
-GARRISONS = 4
-"""Rows of GARRISON_UNITS."""
-
-GARRISON_UNITS = (Unit.SAA_NDF_HAMA, Unit.SAA_11D, Unit.SAA_LDF, Unit.SAA_RESERVE)
-GARRISON_SPOTS = (
-    Spot.SARAQIB, Spot.KHAN_AL_SUBUL, Spot.MAARAT_AL_NUMAN,
-    Spot.NAYRAB, Spot.SARAQIB, Spot.KHAN_AL_SUBUL,
-    Spot.KHAN_AL_ASAL, Spot.ZIRBAH, Spot.KHAN_TUMAN,
-    Spot.SARAQIB, Spot.AFES, Spot.NAYRAB,
-)  # fmt: skip
-"""For each garrison unit three places: it goes to the first that is held."""
-
 
 def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     """RB 6.3. Damascus' orders for the turn that opens after this board, into `out`; returns how many."""
@@ -177,7 +165,7 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
                 second = goal
     n = support(world, board, main, second, place, day, out, n)
     n, left = ask_allies(world, board, place, day, left, out, n)
-    n = garrison(world, board, place, unit, lengths, used, left, out, n)
+    n = hold_ground(world, board, place, unit, lengths, used, left, out, n)
     n = first_in_supply(unit, board, out, n)
     return rest(world, board, own, enemy, used, out, n)
 
@@ -444,36 +432,6 @@ def ask_allies(
             left -= 1 + pay
             asked += 1
     return n, left
-
-
-def garrison(
-    world: World,
-    board: Board,
-    place: list[int],
-    unit: list[int],
-    lengths: list[int],
-    used: list[int],
-    left: int,
-    out: list[Order],
-    n: int,
-) -> int:
-    """MOVEs of units that hold what was taken, so that it is not walked into again."""
-    path = [NOBODY] * ROUTE
-    for g in range(GARRISONS):
-        f = unit[GARRISON_UNITS[g]]
-        if left <= 0 or f == NOBODY or used[f] == 1 or board.formations[f].place == NOBODY:
-            continue
-        for i in range(3):
-            spot = place[GARRISON_SPOTS[g * 3 + i]]
-            if spot != NOBODY and held_by(board, spot, Side.GOVERNMENT):
-                if board.formations[f].place != spot:
-                    distance = distances(world, board, lengths, Side.GOVERNMENT, spot, UNREACHED - 1)
-                    if way(world, lengths, distance, board.formations[f].place, path) > 0:
-                        n = put_move(out, n, int(Team.DAMASCUS), 7, f, path)
-                        left -= 1
-                used[f] = 1
-                break
-    return n
 
 
 def first_in_supply(unit: list[int], board: Board, out: list[Order], n: int) -> int:
