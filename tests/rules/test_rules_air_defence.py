@@ -1,4 +1,4 @@
-"""RB 10.4, 10.6, 10.8, 10.10, 6.8: air defence and what it shoots at, patrols, jamming, missiles on shoulders."""
+"""RB 10.4, 10.6, 10.8, 10.10, 6.8: air defence, what it shoots at; patrols, jamming, missiles on shoulders."""
 
 from __future__ import annotations
 

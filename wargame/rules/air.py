@@ -399,7 +399,7 @@ def lose(
     facts: Journal,
     log: Journal | None,
 ) -> None:
-    """RB 10.4. Airframes lost by sector: fixed wing (slot 0) and helicopters (slot 1). Writes pools.airframes,
+    """RB 10.4. Airframes lost by sector: fixed wing (slot 0), helicopters (slot 1). Writes pools.airframes,
     lost and helicopters_lost. AIRCRAFT_LOST (pool, sector, number, helicopters among them) tells.
     """
     pool = world.pools[p]

@@ -1,5 +1,4 @@
-"""Air defence of a sector: how strong it is, what it shoots at, how it is worn down and mended (RB 10.4, 10.8,
-10.10).
+"""Air defence of a sector: its strength, what it shoots at, how it is worn down and mended (RB 10.4-10.10).
 
 A sector has systems of its own on each side (`Sector.ad`); formations of kind air defence add 1 csy for each
 mbn where they stand (RB 4.5). Lists here are indexed sector * 2 + side.

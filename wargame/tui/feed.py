@@ -31,6 +31,8 @@ EVENT_INK = {
     "aircraft_lost": "moscow",
     "place_struck": "moscow",
     "ad_hit": "ankara",
+    "drone_hit": "ankara",
+    "forced_entry": "alarm",
     "airspace_set": "moscow",
     "troops_hit": "alarm",
     "displaced": "neutral",

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Battles", ("attack", "captured", "withdrew", "retreated", "exploited", "standoff")),
-    ("Air", ("flown", "aircraft_lost", "place_struck", "road_cut", "ad_hit")),
+    ("Air", (
+        "flown", "aircraft_lost", "place_struck", "road_cut", "ad_hit", "drone_hit", "forced_entry", "jammed",
+    )),
     ("Posts", (
         "post_established", "post_besieged", "post_relieved", "post_evacuated", "post_overrun", "siege_set",
         "garrison_asks_to_leave", "convoy_arrived", "convoy_turned", "convoy_blocked", "troops_hit",
@@ -139,6 +141,12 @@ def outcome(event: Event, names: Names) -> Outcome:
                 f"{fields.get('number')} aircraft lost",
                 "alarm",
             )
+        case "drone_hit":
+            men = fields.get("mbn")
+            return Outcome(number, "*", "ankara", name("formation"), f"drones, {men} mbn lost", "alarm")
+        case "forced_entry" | "jammed":
+            words = f"{fields.get('sorties')} sorties forced" if event.kind == "forced_entry" else "jammed"
+            return Outcome(number, "*", "ankara", name("sector"), words, "text")
         case "ad_hit":
             return Outcome(
                 number, "*", "ankara", names.of(str(fields.get("sector", ""))), "air defence hit", "text"
