@@ -24,6 +24,7 @@ from wargame.play.notation import parse
 from wargame.play.words import As, ident
 from wargame.rules import codes, day, draw
 from wargame.rules.codes import EventKind, Line, Mission, Posture, Purpose, ReasonKind, Step
+from wargame.rules.detection import level_of
 from wargame.rules.log import Journal, fresh
 from wargame.rules.orders import take_orders
 from wargame.rules.refusals import Refusal
@@ -41,7 +42,7 @@ KEYS = {
 }  # fmt: skip
 EXPECT_KEYS = {
     "after_step", "column", "band", "lines", "loss_mbn", "log", "no_log", "reasons", "no_reasons", "refused",
-    "place", "road", "formation", "post", "sector", "pool", "faction", "team", "tracks",
+    "place", "road", "formation", "post", "sector", "pool", "faction", "team", "tracks", "sight",
 }  # fmt: skip
 PLACE_FACTS = {"terrain", "hold", "works", "sector", "tags", "people", "shelter", "attract"}
 FORMATION_FACTS = {"faction", "kind", "quality", "establishment", "turn"}
@@ -62,6 +63,7 @@ WORDS: dict[tuple[str, str], type[Any]] = {
 LISTED: dict[tuple[str, str], tuple[type[Any], type[Any] | None]] = {
     ("sector", "access"): (codes.AirUser, codes.Access),
     ("sector", "ad"): (codes.Side, None),
+    ("sector", "ad_full"): (codes.Side, None),
     ("sector", "ad_posture"): (codes.Side, codes.AirDefence),
     ("team", "roe"): (codes.Branch, codes.Rule),
 }
@@ -130,13 +132,14 @@ def cases() -> tuple[Case, ...]:
 
 @cache
 def _boards() -> dict[str, model.Scenario]:
+    raw = tomllib.loads((HERE / "board.toml").read_text(encoding="utf-8"))
+    pools = tuple(model.AirPool.model_validate(FORM | {"id": p} | v) for p, v in raw["air_pool"].items())
     idlib = load_scenario(ROOT / "scenarios" / "idlib_2020.toml").model_copy(
         update={
             "injects": (), "zones": (), "reserves": (), "posts": (), "formations": (), "objectives": (),
-            "rules": model.Rules(),
+            "rules": model.Rules(), "air_pools": pools,
         }
     )  # fmt: skip
-    raw = tomllib.loads((HERE / "board.toml").read_text(encoding="utf-8"))
     places = [
         model.Place.model_validate(
             FORM | {"id": p, "name": p.title(), "faction": "saa" if v["control"] == "government" else "nlf"}
@@ -521,6 +524,8 @@ def told(result: Result) -> list[list[Any]]:
     for row in result.facts.rows:
         kind = EventKind(row[2])
         kinds = [what for _, what in EVENTS[kind].fields] if kind in EVENTS else []
+        if kind is EventKind.STARVED and row[5] == 1:
+            kinds[0] = As.POST
         kinds += [As.NUMBER] * (4 - len(kinds))
         rows.append(
             [kind.name, *(ident(result.layout, what, v) for what, v in zip(kinds, row[3:7], strict=True))]
@@ -577,6 +582,12 @@ def differences(case: Case, result: Result) -> list[str]:
                 same(f"{name}.{key}.{column}", table.read(name, row, column), wanted)
     for column, wanted in expect.get("tracks", {}).items():
         same(f"tracks.{column}", getattr(result.board.tracks[0], column), wanted)
+    for team, groups in expect.get("sight", {}).items():
+        for group, wanted in groups.items():
+            place, faction = group.split()
+            who, whose = codes.Team[team.upper()].value, codes.Faction[faction.upper()].value
+            level = level_of(result.board, who, result.layout.names.place[place], whose)
+            same(f"what {team} sees of {faction} in {place}", level, wanted)
     for key, wanted in expect.get("loss_mbn", {}).items():
         name = "post" if key in case.data.get("post", {}) else "formation"
         lost = before.row(name, key).strength - table.row(name, key).strength
