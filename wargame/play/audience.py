@@ -79,6 +79,11 @@ def _cell(layout: Layout, kind: EventKind, values: Sequence[int]) -> tuple[str, 
 def _owner(layout: Layout, kind: EventKind, first: As, values: Sequence[int]) -> tuple[str, ...]:
     """The team of the first field."""
     world = layout.world
+    if kind is EventKind.JAMMED:
+        return (TEAMS[Team.ANKARA],)
+    if kind is EventKind.DRONE_HIT:
+        # its drones saw what they hit
+        return (TEAMS[Team.ANKARA], *_commander(layout, values[0]))
     if first is As.TEAM:
         return (TEAMS[values[0]],)
     if first is As.POOL:
@@ -88,11 +93,16 @@ def _owner(layout: Layout, kind: EventKind, first: As, values: Sequence[int]) ->
     if first is As.GUNS and values[0] >= len(world.formations):
         return (TEAMS[Team.ANKARA],)
     if first in (As.FORMATION, As.GUNS):
-        fixed = world.formations[values[0]]
-        return (TEAMS[fixed.team],) if fixed.team != NOBODY else _patron(layout, fixed.faction)
+        return _commander(layout, values[0])
     if first is As.FACTION:
         return _patron(layout, values[0])
     return ()
+
+
+def _commander(layout: Layout, formation: int) -> tuple[str, ...]:
+    """The team that moves a formation, or the patron of its faction."""
+    fixed = layout.world.formations[formation]
+    return (TEAMS[fixed.team],) if fixed.team != NOBODY else _patron(layout, fixed.faction)
 
 
 def _patron(layout: Layout, faction: int) -> tuple[str, ...]:
