@@ -74,7 +74,7 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
     """RB 8.1. Level of every group for every team of the other side; what stays known of those out of sight.
 
     Reads positions, posts, control, weather, RECON and jamming; writes sight. Tells SIGHTED (team, place,
-    faction, level) when a level changes, LOST_SIGHT (team, place, faction) when it falls to 0.
+    faction, level) when a group comes into sight, LOST_SIGHT (team, place, faction) when it goes out of it.
     """
     places = len(world.places)
     size = [0] * (places * FACTIONS)
@@ -142,7 +142,7 @@ def look(
         elif row.last_level[k] == 0:
             continue
         if now > 0:
-            if now != row.level[k]:
+            if row.level[k] == 0:
                 cause = tell(facts, EventKind.SIGHTED, team, place, faction, now, -1)
                 note(log, ReasonKind.DETECTION, team, place, adjacent, sensors - 1 + moving[group], cause)
             row.last_day[k] = day

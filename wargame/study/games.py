@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from wargame.bots import STYLES
+from wargame.bots import STYLES, by_view
 from wargame.rules.day import play_turn
 from wargame.rules.log import fresh
 
@@ -67,7 +67,7 @@ class Interpreted:
                 break
             orders: list[Order] = []
             for team, style in enumerate(self._doctrines):
-                orders += STYLES[style](world, board, team, seed)
+                orders += by_view(STYLES[style], world, board, team, seed)
             told = fresh()
             board = play_turn(world, board, orders, [], [], seed, told, None)
             facts += told.rows
