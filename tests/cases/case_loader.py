@@ -46,7 +46,7 @@ EXPECT_KEYS = {
 }  # fmt: skip
 PLACE_FACTS = {"terrain", "hold", "works", "sector", "tags", "people", "shelter", "attract"}
 FORMATION_FACTS = {"faction", "kind", "quality", "establishment", "turn"}
-POST_FACTS = {"ring", "garrison"}
+POST_FACTS = {"ring", "first_stock"}
 ROAD_FACTS = {"class", "km", "route"}
 MISSIONS = {"attack": Mission.ATTACK, "move": Mission.MOVE, "push": Mission.MOVE}
 
@@ -213,7 +213,8 @@ def _post(name: str, values: dict[str, Any]) -> model.Post:
     return model.Post.model_validate(
         FORM | {"id": name, "name": name, "number": name, "place": values["place"], "lat": 36.0, "lon": 36.5}
         | {"state": state if state in ("open", "besieged", "planned") else "open"}
-        | {"garrison": max(100, values.get("strength", 300)), "stock_days": 10}
+        | {"garrison": max(100, min(900, values.get("strength", 300)))}
+        | {"stock_days": values.get("first_stock", 1400) // 100}
         | {"ring": values.get("ring", ())}
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ rests, what is taken gets a garrison.
 """
 
 from wargame.bots.ground import Spot, Unit, spots, units
+from wargame.bots.guns import army_air, fire_plan, may_prepare, roads_to_clear
 from wargame.bots.holding import hold_ground
 from wargame.bots.manner import Manner
 from wargame.bots.scout import (
@@ -16,9 +17,8 @@ from wargame.bots.scout import (
     rough_column,
     strength_beside,
 )
-from wargame.bots.sheet import command_points, put_air, put_list, put_subject, put_task
-from wargame.rules.air import available
-from wargame.rules.codes import AirMission, AirUser, Faction, OrderKind, Posture, Side, Task, Team
+from wargame.bots.sheet import command_points, put_list, put_roads, put_subject, put_task
+from wargame.rules.codes import Faction, Intensity, OrderKind, Posture, Side, Task, Team
 from wargame.rules.roads import road_between, road_lengths, strength_by_place
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
 
@@ -110,17 +110,16 @@ HOPELESS = -120
 CAREFUL = 60
 """cs of the rough column below which an attack is not ordered, in most manners and in the cautious one."""
 
+WORN = 6000
+GOOD = 150
+"""ct of mean cohesion below which an attack is only a probe; cs of the rough column for all out."""
+
+AFTER_ATTACKS = 1
+"""Command points that no attack takes: for guns, allies and garrisons."""
+
 AIR_WORTH = 160
 AIR_WORTH_LESS = 60
 """cs that the bot expects of close support in the main effort, and elsewhere."""
-
-LAST_STRIKE_DAY = 17
-"""From this day the army's pool strikes no towns (13 February)."""
-
-FIRST_TURNS = 6
-TOWNS = (Spot.SARAQIB, Spot.SARMIN, Spot.BINNISH)
-TOWN_SORTIES = 5
-"""Towns behind the front that the army's pool strikes, and the sorties a day."""
 
 ALLY_SPOTS = (Spot.KHAN_TUMAN, Spot.RASHIDIN, Spot.AL_EIS, Spot.ZIRBAH, Spot.KHAN_AL_ASAL)
 ALLY_FROM = (0, 9, 9, 12, 12)
@@ -145,11 +144,14 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     used = [0] * len(board.formations)
     left = command_points(world, team) - 1
     whole = whole_m5(world, board)
+    rows = [NOBODY] * ROUTE
+    clearing = min(1, roads_to_clear(world, board, int(Side.GOVERNMENT), rows))
+    left -= clearing
     main = NOBODY
     second = NOBODY
     n = 0
     for a in range(AXES):
-        if left <= 2 or not in_force(a, day, whole):
+        if left <= AFTER_ATTACKS or not in_force(a, day, whole):
             continue
         before = n
         row = a
@@ -159,15 +161,56 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
         if n > before:
             left -= 1
             goal = out[before].where[0]
+            left = harden(world, board, place, enemy, left, out, before, n)
             if main == NOBODY:
                 main = goal
             elif second == NOBODY and goal != main and a >= ALEPPO_AXES:
                 second = goal
-    n = support(world, board, main, second, place, day, out, n)
+    n, left = fire_plan(world, board, team, enemy, used, 1, left, out, n)
+    if clearing == 1:
+        n = put_roads(out, n, team, 1, rows)
+    n = army_air(world, board, main, second, place, day, out, n)
     n, left = ask_allies(world, board, place, day, left, out, n)
+    before = n
     n = hold_ground(world, board, place, unit, lengths, used, left, out, n)
+    left -= n - before
+    n, left = fire_plan(world, board, team, enemy, used, ROUTE, left, out, n)
     n = first_in_supply(unit, board, out, n)
     return rest(world, board, own, enemy, used, out, n)
+
+
+def harden(
+    world: World,
+    board: Board,
+    place: list[int],
+    enemy: list[int],
+    left: int,
+    out: list[Order],
+    k: int,
+    n: int,
+) -> int:
+    """RB 12.7. How hard the attack of row k is pressed: a probe by the worn, all out at Saraqib if promising.
+
+    Returns the points left.
+    """
+    order = out[k]
+    strength = 0
+    heart = 0
+    for i in range(ROUTE):
+        if order.who[i] != NOBODY:
+            row = board.formations[order.who[i]]
+            strength += row.strength
+            heart += row.cohesion * row.strength
+    goal = order.where[0]
+    if heart < WORN * strength:
+        order.mode = Intensity.PROBE
+    elif goal == place[Spot.SARAQIB] and left > AFTER_ATTACKS:
+        axes = approaches(world, board, goal, order.who, 0, out, n)
+        attack = already_sent(world, board, goal, out, n)
+        if rough_column(world, board, goal, attack, axes, enemy[goal], AIR_WORTH) >= GOOD:
+            order.mode = Intensity.ALL_OUT
+            return left - 1
+    return left
 
 
 def whole_m5(world: World, board: Board) -> bool:
@@ -288,7 +331,7 @@ def muster(
     who: list[int],
 ) -> int:
     """The axis' formations that are free, fit and within a turn's march of the target, into `who`; returns
-    how many.
+    how many. Guns in range stay behind to prepare the attack.
     """
     sent = 0
     distance = [0] * 0
@@ -297,6 +340,8 @@ def muster(
         if m == NOBODY or unit[m] == NOBODY or used[unit[m]] == 1 or not fit(world, board, unit[m]):
             continue
         f = unit[m]
+        if may_prepare(world, board, f, target):
+            continue
         here = board.formations[f].place
         near = road_between(world, here, target) != NOBODY
         if not near:
@@ -353,63 +398,6 @@ def approaches(
                         here = 1
         found += here
     return max(1, found)
-
-
-def support(
-    world: World,
-    board: Board,
-    main: int,
-    second: int,
-    place: list[int],
-    day: int,
-    out: list[Order],
-    n: int,
-) -> int:
-    """RB 10.6, 10.7. The army's own pool flies for Aleppo, where its ally does not, else for the main effort.
-
-    In the first weeks some sorties go to a town behind the front.
-    """
-    for p in range(len(world.pools)):
-        if world.pools[p].user == AirUser.SYAAF and world.pools[p].team == Team.DAMASCUS:
-            sorties = available(world, board, p)
-            mission = [int(AirMission.CAS)] * 3
-            target = [main] * 3
-            if second != NOBODY:
-                target[0] = second
-            flown = [0] * 3
-            flown[0] = sorties
-            for i in range(town_count(day)):
-                mission[1 + i] = int(AirMission.STRIKE)
-                target[1 + i] = town_of_list(board, place, main, i)
-                if target[1 + i] != NOBODY:
-                    flown[1 + i] = min(TOWN_SORTIES, flown[0])
-                    flown[0] -= flown[1 + i]
-            return put_air(out, n, int(Team.DAMASCUS), p, mission, target, flown)
-    return n
-
-
-def town_count(day: int) -> int:
-    """How many towns the army's pool strikes: two in the first turns, then one, none after the middle of
-    February.
-    """
-    if day < FIRST_TURNS:
-        return 2
-    if day < LAST_STRIKE_DAY:
-        return 1
-    return 0
-
-
-def town_of_list(board: Board, place: list[int], main: int, skip: int) -> int:
-    """A town of the list that is not held and not under attack, `skip` such towns passed over; NOBODY if none
-    is left.
-    """
-    for i in range(len(TOWNS)):
-        town = place[TOWNS[i]]
-        if town != main and not held_by(board, town, Side.GOVERNMENT):
-            if skip == 0:
-                return town
-            skip -= 1
-    return NOBODY
 
 
 def ask_allies(

@@ -114,3 +114,50 @@ def put_air(
     if k == 0:
         return n
     return n + 1
+
+
+def put_fires(
+    out: list[Order],
+    n: int,
+    team: int,
+    priority: int,
+    formation: int,
+    post: int,
+    mode: int,
+    target: int,
+    days: int,
+) -> int:
+    """A FIRES of an artillery formation or of a post."""
+    r = open_row(out, n, team, OrderKind.FIRES, priority)
+    if r == NOBODY:
+        return n
+    out[r].subject = post
+    out[r].who[0] = formation
+    out[r].mode = mode
+    out[r].amount = days
+    out[r].where[0] = target
+    return n + 1
+
+
+def put_roads(out: list[Order], n: int, team: int, priority: int, roads: list[int]) -> int:
+    """A CLEAR_ROAD for the roads of a list of ROUTE rows."""
+    r = open_row(out, n, team, OrderKind.CLEAR_ROAD, priority)
+    if r == NOBODY:
+        return n
+    for i in range(ROUTE):
+        out[r].where[i] = roads[i]
+    return n + 1
+
+
+def put_police(
+    out: list[Order], n: int, team: int, task: int, post: int, formation: int, place: int
+) -> int:
+    """A MILITARY_POLICE: an escort to a post, or a formation that stands in a place."""
+    r = open_row(out, n, team, OrderKind.MILITARY_POLICE, 4)
+    if r == NOBODY:
+        return n
+    out[r].mode = task
+    out[r].subject = post
+    out[r].who[0] = formation
+    out[r].where[0] = place
+    return n + 1

@@ -5,7 +5,7 @@ The columns of an order row are described in `rules/orders.py`, the printed fiel
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from wargame.errors import UnknownName
 from wargame.model.orders import (
@@ -102,24 +102,7 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             row.mode = FireMode[order.mode.upper()].value
             row.amount = order.days
             row.where[0] = _row(names.place, "place", order.target)
-            if order.post is not None:
-                row.subject = _row(names.post, "post", order.post)
-            if order.formation is not None:
-                row.who[0] = _row(names.formation, "formation", order.formation)
-        case Recon():
-            row.mode = Asset[order.asset.upper()].value
-            _spot(row, names, order.sector, order.place)
-        case SetRoe():
-            row.subject = Branch[order.branch.upper()].value
-            row.mode = Rule[order.rule.upper()].value
-        case DroneStrike():
-            row.mode = DroneAim[order.aim.upper()].value
-            row.amount = order.sorties
-            row.flag = int(order.forced)
-            _spot(row, names, order.sector, order.place)
-        case Jam():
-            row.subject = _row(names.sector, "sector", order.sector)
-            row.amount = order.days
+            _named(row, names, order.post, order.formation)
         case SendConvoy():
             row.subject = _row(names.post, "post", order.post)
             row.mode = ConvoyKind[order.kind.upper()].value
@@ -144,6 +127,43 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             row.amount = order.size
             if order.place is not None:
                 row.where[0] = _row(names.place, "place", order.place)
+        case MilitaryPolice():
+            row.mode = PoliceTask[order.task.upper()].value
+            _named(row, names, order.post, order.formation)
+            if order.place is not None:
+                row.where[0] = _row(names.place, "place", order.place)
+        case ClearRoad():
+            _fill(row.where, names.road, "road", order.roads)
+        case SetSiege():
+            row.subject = _row(names.post, "post", order.post)
+            row.mode = Siege[order.level.upper()].value
+        case Recon() | SetRoe() | DroneStrike() | Jam() | AirTasks() | SetAirspace():
+            _sky_row(layout, row, order)
+        case _:
+            assert_never(order)
+    return row
+
+
+def _sky_row(
+    layout: Layout, row: Row, order: Recon | SetRoe | DroneStrike | Jam | AirTasks | SetAirspace
+) -> None:
+    """Fill the row of an order about the air, about who looks, or about rules of engagement."""
+    names = layout.names
+    match order:
+        case Recon():
+            row.mode = Asset[order.asset.upper()].value
+            _spot(row, names, order.sector, order.place)
+        case SetRoe():
+            row.subject = Branch[order.branch.upper()].value
+            row.mode = Rule[order.rule.upper()].value
+        case DroneStrike():
+            row.mode = DroneAim[order.aim.upper()].value
+            row.amount = order.sorties
+            row.flag = int(order.forced)
+            _spot(row, names, order.sector, order.place)
+        case Jam():
+            row.subject = _row(names.sector, "sector", order.sector)
+            row.amount = order.days
         case AirTasks():
             row.subject = pool_of(layout, row.team)
             for i, task in enumerate(order.tasks):
@@ -154,22 +174,8 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             row.subject = _row(names.sector, "sector", order.sector)
             row.amount = AirUser[order.user.upper()].value
             row.mode = Access[order.access.upper()].value
-        case MilitaryPolice():
-            row.mode = PoliceTask[order.task.upper()].value
-            if order.post is not None:
-                row.subject = _row(names.post, "post", order.post)
-            if order.formation is not None:
-                row.who[0] = _row(names.formation, "formation", order.formation)
-            if order.place is not None:
-                row.where[0] = _row(names.place, "place", order.place)
-        case ClearRoad():
-            _fill(row.where, names.road, "road", order.roads)
-        case SetSiege():
-            row.subject = _row(names.post, "post", order.post)
-            row.mode = Siege[order.level.upper()].value
         case _:
             assert_never(order)
-    return row
 
 
 def order_of(names: Names, row: Row) -> Order:
@@ -194,16 +200,6 @@ def order_of(names: Names, row: Row) -> Order:
             values |= {"formation": who[0] if who else None, "mode": _word(FireMode(row.mode))}
             values |= {"post": names.posts[row.subject] if row.subject != NOBODY else None}
             return Fires.model_validate(values | {"target": names.places[spots[0]], "days": row.amount})
-        case OrderKind.RECON:
-            return Recon.model_validate(values | _spot_of(names, row) | {"asset": _word(Asset(row.mode))})
-        case OrderKind.ROE:
-            values |= {"branch": _word(Branch(row.subject)), "rule": _word(Rule(row.mode))}
-            return SetRoe.model_validate(values)
-        case OrderKind.DRONE_STRIKE:
-            values |= _spot_of(names, row) | {"aim": _word(DroneAim(row.mode)), "sorties": row.amount}
-            return DroneStrike.model_validate(values | {"forced": bool(row.flag)})
-        case OrderKind.JAM:
-            return Jam.model_validate(values | {"sector": names.sectors[row.subject], "days": row.amount})
         case OrderKind.CONVOY:
             values |= {"kind": _word(ConvoyKind(row.mode)), "post": names.posts[row.subject]}
             values |= {"route": _ids(names.places, spots), "size": row.amount, "announce": bool(row.flag)}
@@ -220,12 +216,6 @@ def order_of(names: Names, row: Row) -> Order:
         case OrderKind.POST:
             values |= {"act": _word(PostAct(row.mode)), "post": names.posts[row.subject], "size": row.amount}
             return PostOrder.model_validate(values | {"place": names.places[spots[0]] if spots else None})
-        case OrderKind.AIR_TASK:
-            tasks = [_air_task(names, row, i) for i in range(len(spots))]
-            return AirTasks.model_validate(values | {"tasks": tuple(tasks)})
-        case OrderKind.AIRSPACE:
-            values |= {"sector": names.sectors[row.subject], "user": _word(AirUser(row.amount))}
-            return SetAirspace.model_validate(values | {"access": _word(Access(row.mode))})
         case OrderKind.MILITARY_POLICE:
             values |= {"formation": who[0] if who else None, "task": _word(PoliceTask(row.mode))}
             values |= {"post": names.posts[row.subject] if row.subject != NOBODY else None}
@@ -236,6 +226,41 @@ def order_of(names: Names, row: Row) -> Order:
             values |= {"post": names.posts[row.subject], "level": _word(Siege(row.mode))}
             return SetSiege.model_validate(values)
         case _:
+            return _sky_order(names, row, kind, values)
+
+
+def _sky_order(
+    names: Names,
+    row: Row,
+    kind: Literal[
+        OrderKind.RECON,
+        OrderKind.ROE,
+        OrderKind.DRONE_STRIKE,
+        OrderKind.JAM,
+        OrderKind.AIR_TASK,
+        OrderKind.AIRSPACE,
+    ],
+    values: dict[str, object],
+) -> Order:
+    """The order of a row about the air, about who looks, or about rules of engagement."""
+    match kind:
+        case OrderKind.RECON:
+            return Recon.model_validate(values | _spot_of(names, row) | {"asset": _word(Asset(row.mode))})
+        case OrderKind.ROE:
+            values |= {"branch": _word(Branch(row.subject)), "rule": _word(Rule(row.mode))}
+            return SetRoe.model_validate(values)
+        case OrderKind.DRONE_STRIKE:
+            values |= _spot_of(names, row) | {"aim": _word(DroneAim(row.mode)), "sorties": row.amount}
+            return DroneStrike.model_validate(values | {"forced": bool(row.flag)})
+        case OrderKind.JAM:
+            return Jam.model_validate(values | {"sector": names.sectors[row.subject], "days": row.amount})
+        case OrderKind.AIR_TASK:
+            tasks = [_air_task(names, row, i) for i in range(entries(row.where))]
+            return AirTasks.model_validate(values | {"tasks": tuple(tasks)})
+        case OrderKind.AIRSPACE:
+            values |= {"sector": names.sectors[row.subject], "user": _word(AirUser(row.amount))}
+            return SetAirspace.model_validate(values | {"access": _word(Access(row.mode))})
+        case _:
             assert_never(kind)
 
 
@@ -245,6 +270,14 @@ def pool_of(layout: Layout, team: int) -> int:
         if pool.team == team:
             return p
     return NOBODY
+
+
+def _named(row: Row, names: Names, post: str | None, formation: str | None) -> None:
+    """Write a post and a formation, where they are named."""
+    if post is not None:
+        row.subject = _row(names.post, "post", post)
+    if formation is not None:
+        row.who[0] = _row(names.formation, "formation", formation)
 
 
 def _spot(row: Row, names: Names, sector: str | None, place: str | None) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.model.text import one_line
+from wargame.play.line_words import TOKEN
 from wargame.play.menu import Menu
-from wargame.play.notation import KINDS, POSTURES, TOKEN, VERBS, text_of
+from wargame.play.notation import KINDS, POSTURES, VERBS, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -25,6 +25,7 @@ from wargame.rules.engaged import (
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.meeting import ENTERED_TODAY, WON_ON_THE_ROAD
 from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS, result_of, take_toll
+from wargame.rules.roads import current_target
 from wargame.rules.tables import NOBODY, UNREACHED, Board, World
 
 
@@ -47,6 +48,10 @@ def fight(
     target = [NOBODY] * count
     for f in range(count):
         target[f] = fighting_target(world, board, f)
+        aim = current_target(board, f)
+        # one that is not fit to attack takes no place either (RB 12.1, 12.11), unless it has won it already
+        if target[f] == NOBODY and aim != NOBODY and met[aim] != WON_ON_THE_ROAD:
+            board.formations[f].called_off = 1
     call_off(world, board, target, facts, log)
     lost = [0] * count
     shaken = [0] * count

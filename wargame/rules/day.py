@@ -130,6 +130,20 @@ def play_day(
     at(facts, log, day, Step.INCIDENTS)
     draw_incidents(world, board, seed, day, facts, log)
 
+    close_day(world, board, orders, seed, day, facts, log)
+    return board
+
+
+def close_day(
+    world: World,
+    board: Board,
+    orders: list[Order],
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 3.3 step 14, and what the close of a turn adds: scores, and what the next sheets are written on."""
     at(facts, log, day, Step.BOOKS)
     close_books(world, board, seed, day, facts, log)
     arm_injects(world, board, orders, day, facts, log)
@@ -138,7 +152,6 @@ def play_day(
         # RB 8.4: the next sheets are written on what is seen now, not on what was seen this morning
         at(facts, log, day, Step.DETECTION)
         detect(world, board, day, facts, log)
-    return board
 
 
 def at(facts: Journal, log: Journal | None, day: int, step: int) -> None:

@@ -107,6 +107,14 @@ def daily_minutes(world: World, board: Board, f: int) -> int:
     return day_minutes(world, board, f) + board.formations[f].march
 
 
+def road_minutes(world: World, board: Board, lengths: list[int], road: int) -> int:
+    """RB 9.2. Marching minutes of a road today: twice as many on one that supply overloads."""
+    cost = march_minutes(lengths, road)
+    if board.roads[road].load * 10000 > OVERLOADED * capacity(world, board, road):
+        cost = cost * 2
+    return cost
+
+
 def follow_route(
     world: World,
     board: Board,
@@ -138,9 +146,7 @@ def follow_route(
             halted = HALT_ENEMY
         if halted > 0:
             break
-        cost = march_minutes(lengths, road)
-        if board.roads[road].load * 10000 > OVERLOADED * capacity(world, board, road):
-            cost = cost * 2
+        cost = road_minutes(world, board, lengths, road)
         if cost > minutes:
             carry = max(carry, cost)
             break
@@ -218,7 +224,7 @@ def approach_hops(
             if approach[q] < UNREACHED and approach[q] + lengths[r] == approach[here]:
                 if there == NOBODY or q < there:
                     there = q
-                    cost = march_minutes(lengths, r)
+                    cost = road_minutes(world, board, lengths, r)
         if there == NOBODY or cost > minutes:
             carry = max(carry, cost)
             break

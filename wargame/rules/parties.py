@@ -6,7 +6,7 @@ bands and losses (RB 7.3, 7.7, 12.4-12.7); and the toll that every battle takes.
 
 from wargame.rules.arithmetic import clamp, lerp, rdiv, scaled
 from wargame.rules.attacks import loss_factor, use_of
-from wargame.rules.codes import EventKind, Kind, Line, Outcome, ReasonKind
+from wargame.rules.codes import EventKind, Intensity, Kind, Line, Outcome, ReasonKind
 from wargame.rules.column import supply_shift
 from wargame.rules.engaged import BAD_WEATHER_LOSSES, killed_of
 from wargame.rules.log import Journal, line, note, tell
@@ -123,6 +123,9 @@ def charge(
     `intensity` is that of those who attack the place or push along the road, whichever side is the stronger.
     """
     factor = loss_factor(world.params, intensity)
+    nerves = world.attacker_cohesion[outcome]
+    if intensity == Intensity.ALL_OUT:
+        nerves -= world.params.all_out_cohesion
     rates = [0] * 2
     rates[0] = scaled(world.attacker_loss[outcome], factor)
     rates[1] = scaled(world.defender_loss[outcome], factor)
@@ -131,8 +134,8 @@ def charge(
         rates[1] = scaled(rates[1], BAD_WEATHER_LOSSES)
     for f in range(len(part)):
         if part[f] == attacker:
-            lost[f] += scaled(board.formations[f].strength, rates[0])
-            shaken[f] += world.attacker_cohesion[outcome]
+            lost[f] += scaled(weight[f], rates[0])
+            shaken[f] += nerves
             used[f] += use_of(world.params, intensity)
         elif part[f] != NOBODY:
             lost[f] += scaled(weight[f], rates[1])

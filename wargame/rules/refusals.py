@@ -86,14 +86,9 @@ def own_refusal(world: World, board: Board, team: int, formation: int) -> int:
 
 def ground_refusal(world: World, board: Board, side: int, place: int) -> int:
     """RB 6.3 order 1, 7.13. Whether a formation of the side may march into a place."""
-    if world.places[place].passable == 0:
-        return int(Refusal.NEUTRAL_GROUND)
     control = board.places[place].control
-    if control == Control.NEUTRAL:
-        # RB 7.13: with consent the government side may cross, others never.
-        if side == 1:
-            return int(Refusal.NEUTRAL_GROUND)
-        return 0
+    if world.places[place].passable == 0 or control == Control.NEUTRAL:
+        return int(Refusal.NEUTRAL_GROUND)
     if not friendly(side, control):
         return int(Refusal.ENEMY_HELD)
     return 0

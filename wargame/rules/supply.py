@@ -2,6 +2,7 @@
 9.1-9.8).
 """
 
+from wargame.rules.arithmetic import rdiv
 from wargame.rules.codes import EventKind, Faction, Kind, ReasonKind, RoadClass, Supply
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.roads import (
@@ -234,7 +235,7 @@ def settle(
     path = distance[p]
     r = home[p]
     while r != NOBODY:
-        share = load[r] * FULL_LOAD // capacity(world, board, r)
+        share = rdiv(load[r] * FULL_LOAD, capacity(world, board, r))
         worst = max(worst, share)
         p = other_end(world, r, p)
         r = home[p]

@@ -2,7 +2,7 @@
 12.8, 12.9).
 """
 
-from wargame.rules.arithmetic import clamp, scaled
+from wargame.rules.arithmetic import clamp, rdiv, scaled
 from wargame.rules.codes import Control, EventKind, Faction, Mission, Posture, Purpose, ReasonKind
 from wargame.rules.draw import draw
 from wargame.rules.log import Journal, note, tell
@@ -130,9 +130,10 @@ def loses_nerve(
         if formation.place == place and formation.strength > 0 and world.formations[f].side == side:
             total += formation.strength
             weighted += formation.strength * formation.cohesion
-    chance = clamp(world.params.encirclement_base + 7000 - weighted // max(1, total), 0, 9000)
+    mean = rdiv(weighted, max(1, total))
+    chance = clamp(world.params.encirclement_base + 7000 - mean, 0, 9000)
     u = draw(seed, day, Purpose.BATTLE, world.places[place].key, 2)
-    note(log, ReasonKind.ENCIRCLEMENT_P, place, chance, u, weighted // max(1, total), -1)
+    note(log, ReasonKind.ENCIRCLEMENT_P, place, chance, u, mean, -1)
     if u < chance:
         return 1
     return 0

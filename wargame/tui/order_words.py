@@ -72,20 +72,6 @@ def order_words(order: Order, names: Names) -> OrderWords:
         case ClearRoad():
             roads = ", ".join(names.of(road) for road in order.roads)
             return OrderWords("Engineers", "CLEAR", roads, "good", order.roads[0])
-        case Recon():
-            where = names.of(order.place or order.sector or "")
-            return OrderWords(order.asset.capitalize(), "LOOK", where, "amber", order.place)
-        case SetRoe():
-            branch = order.branch.replace("_", " ").capitalize()
-            return OrderWords(branch, order.rule.replace("_", " ").upper(), "", "amber", None)
-        case DroneStrike():
-            where = names.of(order.place or order.sector or "")
-            forced = ", forced" if order.forced else ""
-            what = f"{where}, {order.aim.replace('_', ' ')}, {order.sorties} a day{forced}"
-            return OrderWords("Drones", "STRIKE", what, "alarm", order.place)
-        case Jam():
-            days = f"{order.days} days" if order.days > 1 else "1 day"
-            return OrderWords("Jammers", "JAM", f"{names.of(order.sector)}, {days}", "ankara", None)
         case SendConvoy():
             way = f" via {', '.join(names.of(place) for place in order.route)}" if order.route else ""
             size = f", {order.size} mbn" if order.size else ""
@@ -110,6 +96,33 @@ def order_words(order: Order, names: Names) -> OrderWords:
             return OrderWords(
                 names.of(order.post), order.act.upper(), (where + size).strip(), "good", order.post
             )
+        case SetSiege():
+            return OrderWords(names.of(order.post), order.level.upper(), "", "alarm", order.post)
+        case Recon() | SetRoe() | DroneStrike() | Jam() | AirTasks() | SetAirspace():
+            return _sky_words(order, names)
+        case _:
+            assert_never(order)
+
+
+def _sky_words(
+    order: Recon | SetRoe | DroneStrike | Jam | AirTasks | SetAirspace, names: Names
+) -> OrderWords:
+    """An order about the air, about who looks, or about rules of engagement."""
+    match order:
+        case Recon():
+            where = names.of(order.place or order.sector or "")
+            return OrderWords(order.asset.capitalize(), "LOOK", where, "amber", order.place)
+        case SetRoe():
+            branch = order.branch.replace("_", " ").capitalize()
+            return OrderWords(branch, order.rule.replace("_", " ").upper(), "", "amber", None)
+        case DroneStrike():
+            where = names.of(order.place or order.sector or "")
+            forced = ", forced" if order.forced else ""
+            what = f"{where}, {order.aim.replace('_', ' ')}, {order.sorties} a day{forced}"
+            return OrderWords("Drones", "STRIKE", what, "alarm", order.place)
+        case Jam():
+            days = f"{order.days} days" if order.days > 1 else "1 day"
+            return OrderWords("Jammers", "JAM", f"{names.of(order.sector)}, {days}", "ankara", None)
         case AirTasks():
             tasks = "; ".join(
                 f"{task.mission} {names.of(task.target)} {task.sorties} a day" for task in order.tasks
@@ -118,7 +131,5 @@ def order_words(order: Order, names: Names) -> OrderWords:
         case SetAirspace():
             where = f"{names.of(order.sector)} for {order.user.replace('_', ' ')}"
             return OrderWords("Airspace", order.access.upper(), where, "moscow", None)
-        case SetSiege():
-            return OrderWords(names.of(order.post), order.level.upper(), "", "alarm", order.post)
         case _:
             assert_never(order)
