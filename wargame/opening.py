@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.errors import SaveError, ScenarioError
+from wargame.model.cleaning import one_line
 from wargame.model.orders import TEAMS
-from wargame.model.text import one_line
 from wargame.play import session as sessions
 from wargame.play.journal import DeferredJournal, ListJournal
 from wargame.store import save as saves

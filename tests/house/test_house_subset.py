@@ -10,8 +10,8 @@ EXEMPT = {"tables.py": ("copied",)}
 
 
 def sources(root):
-    """All rules and bots but `compiled.py` and the door that makes the lists that bots fill."""
-    rules = [p for p in sorted((root / "wargame/rules").glob("*.py")) if p.name != "compiled.py"]
+    """All rules and bots but `compiled*.py` and the door that makes the lists that bots fill."""
+    rules = [p for p in sorted((root / "wargame/rules").glob("*.py")) if not p.name.startswith("compiled")]
     return rules + [p for p in sorted((root / "wargame/bots").glob("*.py")) if p.name != "__init__.py"]
 
 

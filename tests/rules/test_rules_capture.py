@@ -25,6 +25,7 @@ def test_the_strongest_attacker_enters_and_the_defender_falls_back(table):
     table.place("maarat_al_numan", bar=10000)
     fall(table, "maarat_al_numan")
     place = table.board.places[table.p("maarat_al_numan")]
+    assert place.last_column == -400  # what pressed the loser does not press the captor
     assert (place.control, place.bar, place.held_days, place.taken, place.damage) == (0, 0, 0, 1, 200)
     winner = table.board.formations[table.f("saa_25_b")]
     assert (winner.place, winner.mission, winner.posture) == (

@@ -7,7 +7,7 @@ import pytest
 from wargame.rules.codes import EventKind, Line, Outcome, ReasonKind
 from wargame.rules.column import column_of
 from wargame.rules.combat import battle, fight
-from wargame.rules.engaged import fighting_target, killed_of, may_attack
+from wargame.rules.engaged import defends, fighting_target, killed_of, may_attack
 from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS
 from wargame.rules.tables import NOBODY
 
@@ -134,6 +134,10 @@ def test_who_may_attack(table):
     assert may_attack(world, board, 0, 0, table.p("afrin")) == 1
     assert may_attack(world, board, 1, 3, table.p("murek")) == 1
     assert may_attack(world, board, 0, 0, table.p("reyhanli")) == 0  # Turkish soil
+    table.put("ru_mp_a", "murek", 300)
+    assert may_attack(world, board, 1, 3, table.p("murek")) == 0  # Russian troops alone, below rung 7
+    table.put("saa_ldf", "murek", 300)
+    assert may_attack(world, board, 1, 3, table.p("murek")) == 1
     board.tracks[0].rung = 9
     assert may_attack(world, board, 0, 0, table.p("reyhanli")) == 1
 
@@ -210,6 +214,16 @@ def test_a_turkish_formation_alone_makes_a_standoff_below_rung_5(table):
         == 0
     )
     assert table.told(EventKind.STANDOFF) == [(table.p("saraqib"), 0, 0, 0)]
+
+
+@pytest.mark.parametrize(("rung", "turkish", "russian"), [(4, 0, 0), (5, 1, 0), (7, 1, 1)])
+def test_the_patrons_troops_fight_from_their_rungs(table, rung, turkish, russian):
+    table.put("tr_mech_1", "saraqib", 800)
+    table.put("ru_mp_a", "aleppo", 300)
+    table.board.tracks[0].rung = rung
+    world, board = table.world, table.board
+    assert defends(world, board, table.f("tr_mech_1"), table.p("saraqib"), 0) == turkish
+    assert defends(world, board, table.f("ru_mp_a"), table.p("aleppo"), 1) == russian
 
 
 def test_an_attacker_defends_its_own_place_with_half_its_strength(table):

@@ -12,6 +12,7 @@ from wargame.play.layout import lay_out
 from wargame.play.session import new_session
 from wargame.store.scenario_file import load_scenario
 from wargame.tui.app import make_app
+from wargame.tui.session_desk import opened as for_screens
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,7 +46,7 @@ def make(monkeypatch, tmp_path):
                 opened.submit(team, STYLES["historical"])
                 opened.seal(team)
             opened.adjudicate()
-        app = make_app(opened, seats, color, glyphs, base=base_map(), replaying=replaying, **more)
+        app = make_app(for_screens(opened, base_map()), seats, color, glyphs, replaying=replaying, **more)
         return app
 
     return made

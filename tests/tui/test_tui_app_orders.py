@@ -67,10 +67,8 @@ def by_form(app, team, line):
                 at = options.index(word)
                 for _ in range((at - composer.chip) % len(options)):
                     composer.step(1)
-                if composer.draft.order is not None:
-                    app.screen.take(word)
-                else:
-                    await press(pilot, "enter")
+                assert not composer.finished
+                await press(pilot, "enter")
                 await pilot.pause()
             await press(pilot, "enter")
             return app.desk.view(team).sheet.orders
@@ -90,14 +88,10 @@ def by_click(app, team, line):
                 options = list(composer.draft.options)
                 composer.chip = options.index(word)
                 composer.reload()
-                spot = next((chip for chip in composer._chips if chip[3] == word), None)
-                if spot is None:
-                    app.screen.take(word)
-                else:
-                    row, left, _, _ = spot
-                    await pilot.click("#composer", offset=(left + 3, row - composer.top + 1))
+                row, left, _, _ = next(chip for chip in composer._chips if chip[3] == word)
+                await pilot.click("#composer", offset=(left + 3, row - composer.top + 1))
                 await pilot.pause()
-            await pilot.click("#composer", offset=(4, 1))
+            await pilot.click("#composer", offset=(4, 2))
             await pilot.pause()
             return app.desk.view(team).sheet.orders
 
@@ -145,7 +139,7 @@ def test_formation_target_and_order_by_mouse_alone(make):
                 column, row = theatre.cursor
                 await pilot.click("#map", offset=(column + 1, row + 1))
                 await pilot.pause()
-            await pilot.click("#composer", offset=(4, 1))
+            await pilot.click("#composer", offset=(4, 2))
             await pilot.pause()
             return app.desk.view("damascus").sheet.orders
 

@@ -7,10 +7,10 @@ this one are written in the integer style of the rules; this one makes the lists
 
 from collections.abc import Callable
 
-from wargame.bots import ankara, damascus, moscow
 from wargame.bots.manner import Manner
 from wargame.bots.sheet import ROWS
-from wargame.rules.codes import OrderKind, Team
+from wargame.bots.styles import write_sheet
+from wargame.rules.codes import OrderKind
 from wargame.rules.orders import blank
 from wargame.rules.seen import seen
 from wargame.rules.tables import Board, Order, World
@@ -42,12 +42,7 @@ def bold(world: World, board: Board, team: int, seed: int) -> list[Order]:
 def in_manner(world: World, board: Board, team: int, manner: int, seed: int) -> list[Order]:
     """The sheet of a team in a manner."""
     out = [blank(team, i + 1, OrderKind.POSTURE, 5) for i in range(ROWS)]
-    if team == Team.ANKARA:
-        count = ankara.write_manner(world, board, manner, seed, out)
-    elif team == Team.MOSCOW:
-        count = moscow.write_manner(world, board, manner, seed, out)
-    else:
-        count = damascus.write_manner(world, board, manner, seed, out)
+    count = write_sheet(world, board, manner, team, seed, out)
     return out[:count]
 
 

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from wargame.model.text import clean
+from wargame.model.cleaning import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,4 +1,7 @@
-"""`wargame play`: with a terminal the screens; without one, bots play on and the result is printed."""
+"""`wargame play`: with a terminal the screens; without one, bots play on and the result is printed.
+
+What takes long to load is imported where it is used: the first frame of the screens comes before it.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wargame import opening
-from wargame.bots import STYLES
 from wargame.commands.choices import chosen
 from wargame.commands.output import Progress, note, say, say_json
 from wargame.errors import UnknownName, UsageError
-from wargame.model.orders import TEAMS
 
 if TYPE_CHECKING:
     import argparse
@@ -45,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
         from wargame.commands.screens import play
 
         return play(arguments)
+    from wargame import opening
+
     session, path = opened(arguments, everybody=True)
     play_on(session, arguments.to_turn)
     opening.settle(session)
@@ -61,6 +63,8 @@ def opened(arguments: argparse.Namespace, *, everybody: bool) -> Opened:
 
     `everybody`: seats that neither `--bots` nor `--seat` names are bots too, since nobody else is there.
     """
+    from wargame import opening
+
     if opening.is_save(arguments.file):
         given = {"--seed": arguments.seed is not None, "--save": arguments.save, "--choose": arguments.choose}
         for option, there in given.items():
@@ -82,6 +86,9 @@ def opened(arguments: argparse.Namespace, *, everybody: bool) -> Opened:
 
 def bots_of(arguments: argparse.Namespace, everybody: bool) -> dict[TeamId, Style]:
     """Which seats are bots. Raises UnknownName for a name that is no team."""
+    from wargame.bots import STYLES
+    from wargame.model.orders import TEAMS
+
     named: list[TeamId] = []
     if arguments.bots == "all":
         named = list(TEAMS)

@@ -5,23 +5,27 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from wargame import opening
 from wargame.commands.output import say, say_json
 from wargame.errors import UsageError
-from wargame.play.results import totals
 
 if TYPE_CHECKING:
     import argparse
 
 
+NOT_A_SAVE = "{}: not a save; `wargame play` begins a scenario"
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Show the turns of a save. Exit 0, or WargameError."""
-    if not opening.is_save(arguments.file):
-        raise UsageError(f"{arguments.file}: not a save; `wargame play` begins a scenario")
     if sys.stdin.isatty() and sys.stdout.isatty() and not arguments.json:
         from wargame.commands.screens import replay
 
         return replay(arguments)
+    from wargame import opening
+    from wargame.play.results import totals
+
+    if not opening.is_save(arguments.file):
+        raise UsageError(NOT_A_SAVE.format(arguments.file))
     session = opening.read(arguments.file)
     first = 0 if arguments.turn is None else arguments.turn
     seat = arguments.seat[0] if arguments.seat else "white"

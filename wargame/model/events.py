@@ -6,24 +6,24 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wargame.model.text import Id, Line
+from wargame.model.text import Id, Line, Sentence
 
 
 class Reason(BaseModel):
     """One line of an explanation: what, how much with its unit, and the rulebook paragraph it follows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: Id
     """`column_line`, `band`, `swing`, ... (RB 22.4)."""
-    label: Line
+    label: Sentence
     """In words: `close support, 14 sorties`."""
     amount: int
     unit: Line
     """`cs`, `bp`, `ct`, `mbn`, `ed`, `h`, `u`."""
     paragraph: Line
     """Such as `12.4`."""
-    detail: Line = ""
+    detail: Sentence = ""
     code: int = 0
     """Line code of a column line (RB 12.4), else 0."""
 
@@ -33,7 +33,7 @@ class Event(BaseModel):
     integers.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     number: int
     """Row number within the turn."""
@@ -47,7 +47,7 @@ class Event(BaseModel):
     """Where it happened, if anywhere: for the map and for `locate`."""
     audience: Annotated[frozenset[Id], Field(max_length=8)]
     """Seats that may read it: teams, and always `white`."""
-    sentence: Line
+    sentence: Sentence
     reasons: tuple[Reason, ...] = ()
     cause: int = -1
     """Number of the event that led to it."""

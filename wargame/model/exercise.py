@@ -23,7 +23,7 @@ EntryKind = Literal[
 class AdHocInject(BaseModel):
     """A short inject written by the white cell during play."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Id
     title: Name
@@ -40,7 +40,7 @@ class AdHocInject(BaseModel):
 class Entry(BaseModel):
     """One line of the journal. `payload` is JSON-able: ids, integers and texts only."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     turn: Annotated[int, Field(ge=0, le=9999)]
     day: Annotated[int, Field(ge=-1, le=9999)]
@@ -60,7 +60,7 @@ class TurnRecord(BaseModel):
     board.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     turn: int
     digest: str

@@ -17,7 +17,7 @@ TEAMS: tuple[TeamId, ...] = ("ankara", "moscow", "damascus")
 
 
 class _Order(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, strict=True)
 
     number: ClassVar[int]
     """Its number in rulebook 6.3."""
@@ -62,7 +62,8 @@ class Attack(_Order):
 
 
 class Fires(_Order):
-    """RB 6.3 order 4. Guns of an artillery formation or of a post fire at a place, on the first days of the turn.
+    """RB 6.3 order 4. Guns of an artillery formation or of a post fire at a place, on the first days of the
+    turn.
 
     `retaliate` answers once for dead at the place; it needs a right to (RB 11.5).
     """
@@ -175,7 +176,7 @@ class AirMissionTask(BaseModel):
     (interdict) or over a sector (cap, suppress).
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, strict=True)
 
     mission: Literal["cas", "strike", "interdict", "cap", "suppress"]
     target: RoadId
@@ -261,7 +262,7 @@ class OrderSheet(BaseModel):
     intent.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, strict=True)
 
     team: TeamId
     orders: Annotated[tuple[Order, ...], Field(max_length=64)] = ()

@@ -36,7 +36,7 @@ Sources = tuple[Id, ...]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class _Fact(_Part):
@@ -83,7 +83,7 @@ class Road(_Part):
     source: Annotated[Sources, Field(min_length=1, max_length=12)]
     confidence: Confidence = "medium"
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
     @property
     def id(self) -> str:
@@ -305,7 +305,7 @@ class Inject(_Part):
     release: Literal["auto", "ask"] = "auto"
     source: Sources
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
 
 class Choice(_Part):
@@ -432,4 +432,4 @@ class Scenario(_Part):
     alternatives: Annotated[tuple[Alternative, ...], Field(alias="alternative")] = ()
     sources: dict[Id, Line]
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)

@@ -8,28 +8,11 @@ tags, private use, surrogates) by U+FFFD.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-HOSTILE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\ue000-\uf8ff"
-    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
-"""Every character that may act on a terminal or hide in a line."""
-
-
-def clean(text: str) -> str:
-    """The text in NFC with every hostile character replaced by U+FFFD. Newlines and tabs stay."""
-    return HOSTILE.sub("\ufffd", unicodedata.normalize("NFC", text))
-
-
-def one_line(text: str) -> str:
-    """`clean`, and newlines and tabs become spaces."""
-    return clean(text).replace("\n", " ").replace("\t", " ")
+from wargame.model.cleaning import clean, one_line
 
 
 def _safe(value: object) -> object:
@@ -47,6 +30,9 @@ Name = Annotated[
 
 Line = Annotated[str, BeforeValidator(_safe), AfterValidator(_short), StringConstraints(max_length=300)]
 """One line, up to 300 characters."""
+
+Sentence = Annotated[str, BeforeValidator(_safe), AfterValidator(_short), StringConstraints(max_length=2000)]
+"""A sentence made of names, up to 2000 characters: names may be long, and several meet in one."""
 
 Body = Annotated[str, BeforeValidator(_safe), StringConstraints(max_length=4000)]
 """Running text, up to 4000 characters; newlines stay."""

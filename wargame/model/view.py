@@ -15,7 +15,7 @@ from wargame.model.orders import OrderSheet
 
 
 class _View(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class PlaceView(_View):

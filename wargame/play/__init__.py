@@ -1,0 +1,1 @@
+"""A session in memory: layout, codec, views, the state machine, the MSEL."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.model.text import one_line
+from wargame.model.cleaning import one_line
 from wargame.play.line_words import TOKEN
 from wargame.play.menu import Menu
 from wargame.play.notation import KINDS, POSTURES, VERBS, text_of

@@ -36,7 +36,7 @@ class DronePreview:
 
 
 def drone_preview(layout: Layout, board: Board, row: Row) -> DronePreview:
-    """The preview of a legal DRONE_STRIKE. What shoots at it is not known to Ankara, so no loss is foretold."""
+    """The preview of a legal DRONE_STRIKE. What shoots at it Ankara does not know: no loss is foretold."""
     world = layout.world
     sector = spot_sector(world, row)
     access = board.sectors[sector].access[AirUser.TR_DRONE]

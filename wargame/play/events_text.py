@@ -182,11 +182,11 @@ EVENTS: dict[EventKind, Told] = {
     ),
     EventKind.ATTACK: Told(
         (_PLACE, _FACTION, ("column", As.SHIFTS), ("outcome", As.OUTCOME)),
-        SEEN,
+        PUBLIC,
         "{place} is attacked by {faction}: {outcome} (column {column}).",
     ),
     EventKind.BATTLE_LOSS: Told(
-        (_PLACE, _SIDE, _MBN, ("killed", As.NUMBER)), SEEN, "At {place} {side} loses {mbn}, {killed} killed."
+        (_PLACE, _SIDE, _MBN, ("killed", As.NUMBER)), PUBLIC, "At {place} {side} loses {mbn}, {killed} killed."
     ),
     EventKind.BAR_MOVED: Told(
         (_PLACE, _SIDE, ("old", As.POINTS), ("new", As.POINTS)),
@@ -344,7 +344,8 @@ def event(
 
 
 def for_seat(found: Event, seat: str) -> Event:
-    """The event as a seat may read it: what a team cannot know of the other side has no number (RB 8.3), and who
+    """The event as a seat may read it: what a team cannot know of the other side has no number (RB 8.3), and
+    who
     fired is known as far as it was told (RB 14.4).
     """
     if found.kind in ("troops_hit", "post_hit") and seat != WHITE and not found.fields["author"]:

@@ -51,7 +51,10 @@ class DeferredJournal:
         self._held: Journal = held or ListJournal()
         self._fresh = held is None
         self._waiting: list[tuple[list[Entry], TurnRecord | None]] = []
+        self._file: Journal | None = None
+        """The file once it exists; kept when the first commit fails, so that the next try goes on with it."""
         self._made: Journal | None = None
+        """The same, once what waited is written."""
         self._lock = Lock()
 
     def open(self) -> None:
@@ -84,9 +87,10 @@ class DeferredJournal:
 
     def _opened(self) -> Journal:
         if self._made is None:
-            journal = self._opener()
-            for entries, record in self._waiting:
-                journal.commit(entries, record)
-            self._waiting.clear()
-            self._made = journal
+            if self._file is None:
+                self._file = self._opener()
+            while self._waiting:
+                self._file.commit(*self._waiting[0])
+                self._waiting.pop(0)
+            self._made = self._file
         return self._made

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, assert_never, cast
 from pydantic import TypeAdapter, ValidationError
 
 from wargame.errors import UnknownName, UsageError
+from wargame.model.cleaning import one_line
 from wargame.model.orders import (
     AirMissionTask,
     AirTasks,
@@ -35,7 +36,6 @@ from wargame.model.orders import (
     SetSiege,
     SupplyPriority,
 )
-from wargame.model.text import one_line
 from wargame.play.line_words import Words, number, plain
 from wargame.play.ways import march_path
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS

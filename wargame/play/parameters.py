@@ -143,7 +143,6 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("convoy_stock_forced", 600, 100, 3000, "cd", "13.5", "D"),
     Parameter("post_fill", 300, 100, 1000, "cd a day", "13.3", "D"),
     Parameter("post_use", 100, 50, 200, "cd a day", "13.2", "D"),
-    Parameter("post_stock_new", 1400, 300, 3000, "cd", "13.3", "D"),
     Parameter("evacuation_incident", 2500, 0, 10000, "bp", "13.7", "D"),
     Parameter("garrison_works", 200, 0, 400, "cs", "13.8", "D"),
     Parameter("garrison_quality", 100, -50, 200, "cs", "13.8", "D"),

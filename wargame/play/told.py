@@ -1,4 +1,5 @@
-"""The events of a turn as one team reads them: what it may know of each, numbered for it alone (RB 8.3, 22.3).
+"""The events of a turn as one team reads them: what it may know of each, numbered for it alone (RB 8.3,
+22.3).
 
 Of a group that a team cannot look into it reads the faction instead of the formation, and no numbers. Of the
 dead of others it reads claims: what their own side admits, what the opponents claim, and a neutral estimate

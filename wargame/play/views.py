@@ -2,7 +2,8 @@
 
 A team's view is made from its `Seen` board (`rules/seen.py`) and from nothing else, so that nothing can be
 shown that is not in it. The white cell's is made from the ground truth. What is in own formations (cohesion,
-stock, posture, supply, mission) is shown to the team that orders them; of the other side groups, with the level
+stock, posture, supply, mission) is shown to the team that orders them; of the other side groups, with the
+level
 at which they are seen, a size with its bounds, and the days since.
 """
 

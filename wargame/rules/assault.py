@@ -89,14 +89,14 @@ def assault(
     if post.strength - fallen < NEARLY_EMPTY or outcome == Outcome.BREAKTHROUGH:
         overrun_post(board, p, cause, facts, log)
     else:
+        post.strength -= fallen
         dead = killed_of(world, fallen)
         if dead > 0:
             hit_troops(
-                world, board, post.place, p, NOBODY, dead, 0, Author.ARTILLERY, Attribution.PROVEN, cause,
+                world, board, post.place, NOBODY, NOBODY, dead, 0, Author.ARTILLERY, Attribution.PROVEN,
+                cause,
                 facts, log,
             )  # fmt: skip
-        else:
-            post.strength -= fallen
 
 
 def storms(world: World, board: Board, f: int, place: int) -> bool:

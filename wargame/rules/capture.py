@@ -4,6 +4,7 @@
 
 from wargame.rules.arithmetic import clamp, scaled
 from wargame.rules.codes import Control, EventKind, Faction, Mission, PostState, Posture, Siege
+from wargame.rules.column import COLUMN_LOW
 from wargame.rules.log import Journal, tell
 from wargame.rules.parties import BATTLE_BROKEN, BATTLE_BROKEN_OFF, BATTLE_FALLS
 from wargame.rules.posts import overrun_post
@@ -75,6 +76,7 @@ def change_control(world: World, board: Board, enters: list[int], facts: Journal
         elif faction == Faction.TURKEY or faction == Faction.SNA:
             place.control = Control.TURKISH
         place.bar = 0
+        place.last_column = COLUMN_LOW
         place.held_days = 0
         place.taken = 1
         place.damage = clamp(place.damage + CAPTURE_DAMAGE, 0, 10000)

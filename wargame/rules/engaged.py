@@ -23,6 +23,9 @@ BAD_WEATHER_LOSSES = 7000
 WAR_RUNG = 5
 """RB 12.2, 11.3. From here Turkish troops fight."""
 
+PATRONS_RUNG = 7
+"""RB 7.13, 16.1. From here Russian troops may be hit by the other side, and fight."""
+
 GENERAL_WAR = 9
 """RB 4.2. From here Turkish soil may be attacked."""
 
@@ -60,7 +63,20 @@ def may_attack(world: World, board: Board, side: int, faction: int, place: int) 
         return 0
     if side == 1 and held_back(world, board, faction, place):
         return 0
+    if side == 1 and rung < PATRONS_RUNG and only_russians(world, board, place) == 1:
+        return 0
     return 1
+
+
+def only_russians(world: World, board: Board, place: int) -> int:
+    """RB 7.13. 1 if Russian troops are the only ones of the government side in the place."""
+    found = 0
+    for f, formation in enumerate(board.formations):
+        if formation.place == place and formation.strength > 0 and world.formations[f].side == 0:
+            if world.formations[f].faction != Faction.RUSSIA:
+                return 0
+            found = 1
+    return found
 
 
 def attacking_side(world: World, target: list[int], place: int) -> int:
@@ -93,7 +109,9 @@ def defends(world: World, board: Board, f: int, place: int, side: int) -> int:
     if formation.place != place or formation.strength <= 0 or world.formations[f].side == side:
         return 0
     faction = world.formations[f].faction
-    if (faction == Faction.TURKEY or faction == Faction.RUSSIA) and board.tracks[0].rung < WAR_RUNG:
+    if faction == Faction.TURKEY and board.tracks[0].rung < WAR_RUNG:
+        return 0
+    if faction == Faction.RUSSIA and board.tracks[0].rung < PATRONS_RUNG:
         return 0
     return 1
 

@@ -75,7 +75,8 @@ def grant_right(world: World, board: Board, team: int, place: int, dead: int, da
 
 
 def right_at(board: Board, team: int, place: int, day: int) -> int:
-    """RB 11.5. The team's right for dead at a place that is still good on a day, the one for most dead; NOBODY
+    """RB 11.5. The team's right for dead at a place that is still good on a day, the one for most dead;
+    NOBODY
     if there is none.
     """
     row = board.teams[team]

@@ -28,7 +28,8 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
     """RB 9.7. A motorway road that was ordered cleared is so after quiet days with both ends friendly; it is
     lost with an end.
 
-    Reads places.control, places.quiet_days, roads.crew and hostile guns; writes roads.cleared, clearing, crew.
+    Reads places.control, places.quiet_days, roads.crew and hostile guns; writes roads.cleared, clearing,
+    crew.
     """
     guns_of_government = guns_near(world, board, 0)
     guns_of_opposition = guns_near(world, board, 1)

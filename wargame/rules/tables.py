@@ -1,9 +1,9 @@
 """World and Board: every table of the engine, each field with its unit and range (RB 4 and 5).
 
-A table is a list of rows; a row is an object with integer fields (or lists of integers of fixed length). Rows
-refer to each other by number: `world.places[post.place]`. The World never changes; a Board is one moment, and
-only the copy made at the start of a day is ever written. Compiled, the same tables are structured arrays
-(`compiled.py`).
+A table is a list of rows; a row is an object with integer fields, or lists of integers of a fixed length that
+their type says: `Annotated[list[int], ROUTE]`. Rows refer to each other by number:
+`world.places[post.place]`. The World never changes; a Board is one moment, and only the copy made at the
+start of a day is ever written. Compiled, the same tables are structured arrays (`compiled.py`).
 
 Units are those of RB 1.2: mbn milli-battalions, bp basis points, cs centi-shifts, ct centi-points, cd
 centi-days, h hundred people, hm hectometres, ed effective decametres (10 m after the road factor), pax
@@ -11,7 +11,7 @@ persons.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 UNREACHED = 1 << 30
 """Path length (ed) of a place that no supply reaches."""
@@ -43,6 +43,21 @@ FIRES = 24
 
 DEAD_DAYS = 4
 """How many closing days the count of dead is kept for (RB 20.2)."""
+
+RING = 4
+"""Places of the ring around a post (RB 4.6)."""
+
+SIDES = 2
+"""Columns that go by codes.Side."""
+
+BRANCHES = 4
+"""Columns that go by codes.Branch."""
+
+SIGHTS = 21
+"""Columns that go by team and faction: three teams, seven factions."""
+
+USERS = 4
+"""Columns of the airspace matrix (codes.AirUser)."""
 
 
 # ---- World: what never changes -----------------------------------------------------------------------------
@@ -88,7 +103,7 @@ class SectorFacts:
     """RB 4.4."""
 
     key: int
-    ad: list[int]  # 2 x csy by codes.Side: air defence at the start
+    ad: Annotated[list[int], SIDES]  # 2 x csy by codes.Side: air defence at the start
 
 
 @dataclass(slots=True)
@@ -128,7 +143,7 @@ class PostFacts:
 
     key: int
     official: int  # 0/1: counts in Ankara's posts line from day 0 (RB 21.4)
-    ring: list[int]  # 4 rows of places, NOBODY where unused
+    ring: Annotated[list[int], RING]  # 4 rows of places, NOBODY where unused
     first_stock: int  # cd when it is established
     garrison: int  # mbn planned for it
 
@@ -282,7 +297,6 @@ class Params(NamedTuple):
     convoy_stock_forced: int
     post_fill: int  # cd a day
     post_use: int  # cd a day
-    post_stock_new: int  # cd
     evacuation_incident: int  # bp
     garrison_works: int  # cs
     garrison_quality: int  # cs
@@ -430,11 +444,12 @@ class Road:
 class Sector:
     """RB 5.3."""
 
-    access: list[int]  # 4 x codes.Access by codes.AirUser
+    access: Annotated[list[int], USERS]  # 4 x codes.Access by codes.AirUser
     weather: int  # codes.Weather
-    ad: list[int]  # 2 x csy 0-1000 by codes.Side: systems of the sector; formations add theirs
-    ad_full: list[int]  # 2 x csy up to which they are repaired (RB 10.8)
-    ad_posture: list[int]  # 2 x codes.AirDefence by codes.Side
+    # 2 x csy 0-1000 by codes.Side: systems of the sector; formations add theirs
+    ad: Annotated[list[int], SIDES]
+    ad_full: Annotated[list[int], SIDES]  # 2 x csy up to which they are repaired (RB 10.8)
+    ad_posture: Annotated[list[int], SIDES]  # 2 x codes.AirDefence by codes.Side
     jam: int  # days of jamming left, today included; 0 = none
 
 
@@ -467,7 +482,7 @@ class Formation:
     fought: int  # today: 0/1
     mission: int  # codes.Mission
     # ROUTE rows of places, NOBODY where unused: the path of a MOVE, the targets of an ATTACK
-    route: list[int]
+    route: Annotated[list[int], ROUTE]
     leg: int  # next entry of route
     priority: int  # 1 first .. 9
     supply_rank: int  # place in the SUPPLY_PRIORITY list, 0 = not listed
@@ -506,7 +521,7 @@ class Convoy:
     kind: int  # codes.ConvoyKind
     post: int  # row of posts
     amount: int  # mbn of troops
-    route: list[int]  # ROUTE rows of places
+    route: Annotated[list[int], ROUTE]  # ROUTE rows of places
     leg: int  # next entry of route
     march: int  # min carried over
     escort: int  # row of formations, NOBODY
@@ -544,10 +559,10 @@ class FactionState:
     """RB 5.9. One row for each faction; only proxies have tasks."""
 
     control: int  # ct 0-10000: how far it obeys its patron
-    task: list[int]  # TASKS x codes.Task
-    task_place: list[int]  # TASKS rows of places (or roads for OPEN_ROAD), NOBODY
-    inducement: list[int]  # TASKS x PC points
-    obeyed: list[int]  # TASKS x 0/1
+    task: Annotated[list[int], TASKS]  # TASKS x codes.Task
+    task_place: Annotated[list[int], TASKS]  # TASKS rows of places (or roads for OPEN_ROAD), NOBODY
+    inducement: Annotated[list[int], TASKS]  # TASKS x PC points
+    obeyed: Annotated[list[int], TASKS]  # TASKS x 0/1
 
 
 @dataclass(slots=True)
@@ -559,19 +574,20 @@ class TeamState:
     standing: int  # ct 0-10000
     dead: int  # pax
     lost_today: int  # mbn of own formations lost in this turn (RB 20.3)
-    dead_before: list[int]  # DEAD_DAYS x pax: `dead` at the close of yesterday, the day before ...
-    roe: list[int]  # 4 x codes.Rule by codes.Branch (RB 6.8); of air defence see Sector.ad_posture
+    dead_before: Annotated[list[int], DEAD_DAYS]  # pax: `dead` at yesterday's close, before ...
+    # 4 x codes.Rule by codes.Branch (RB 6.8); of air defence see Sector.ad_posture
+    roe: Annotated[list[int], BRANCHES]
     # what is looked at this turn (RB 8.1, 6.3 order 5)
-    recon_asset: list[int]  # TASKS x codes.Asset, NOBODY where unused
-    recon_sector: list[int]  # TASKS rows of sectors, NOBODY = one place only
-    recon_place: list[int]  # TASKS rows of places, NOBODY = the whole sector
+    recon_asset: Annotated[list[int], TASKS]  # TASKS x codes.Asset, NOBODY where unused
+    recon_sector: Annotated[list[int], TASKS]  # TASKS rows of sectors, NOBODY = one place only
+    recon_place: Annotated[list[int], TASKS]  # TASKS rows of places, NOBODY = the whole sector
     avenged: int  # pax of own dead that were answered (RB 11.6)
     answered: int  # pax of them answered before they told at home (RB 20.2)
     mourned: int  # pax that have told at home as not answered
     # rights to retaliate (RB 11.5); a row whose day is over is free
-    right_until: list[int]  # RIGHTS x last day of the right, -1
-    right_place: list[int]  # RIGHTS x row of places where the dead fell
-    right_dead: list[int]  # RIGHTS x pax
+    right_until: Annotated[list[int], RIGHTS]  # RIGHTS x last day of the right, -1
+    right_place: Annotated[list[int], RIGHTS]  # RIGHTS x row of places where the dead fell
+    right_dead: Annotated[list[int], RIGHTS]  # RIGHTS x pax
 
 
 @dataclass(slots=True)
@@ -611,7 +627,7 @@ class Latch:
 
     held: int  # days in a row at whose close the state was true
     count: int  # facts since STARTEX or since the moment the condition names
-    recent: list[int]  # WINDOW x facts of a day, at day % WINDOW
+    recent: Annotated[list[int], WINDOW]  # WINDOW x facts of a day, at day % WINDOW
 
 
 @dataclass(slots=True)
@@ -622,10 +638,11 @@ class Sight:
     """
 
     kept: int  # 0/1: a group is seen or remembered here; 0 = the lists hold nothing
-    level: list[int]  # 0-3: how well the group there is seen
-    last_level: list[int]  # 1-3: the level when it was seen last, 0 = never or known to be gone
-    last_day: list[int]  # day of that, NOBODY
-    last_size: list[int]  # mbn of the group then
+    level: Annotated[list[int], SIGHTS]  # 0-3: how well the group there is seen
+    # 1-3: the level when it was seen last, 0 = never or known to be gone
+    last_level: Annotated[list[int], SIGHTS]
+    last_day: Annotated[list[int], SIGHTS]  # day of that, NOBODY
+    last_size: Annotated[list[int], SIGHTS]  # mbn of the group then
 
 
 class Board(NamedTuple):
@@ -660,9 +677,9 @@ class Order:
     mode: int  # posture, task, act, siege level, access, convoy kind
     amount: int  # mbn, PC, user, escort
     flag: int  # 0/1: halt_on_contact, announce
-    who: list[int]  # ROUTE rows of formations, NOBODY where unused; air tasks: missions
-    where: list[int]  # ROUTE rows of places; air tasks: targets
-    more: list[int]  # ROUTE numbers; air tasks: sorties * 2 + rules
+    who: Annotated[list[int], ROUTE]  # rows of formations, NOBODY where unused; air tasks: missions
+    where: Annotated[list[int], ROUTE]  # rows of places; air tasks: targets
+    more: Annotated[list[int], ROUTE]  # ROUTE numbers; air tasks: sorties * 2 + rules
 
 
 def copied(board: Board) -> Board:

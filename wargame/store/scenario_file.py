@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from wargame.errors import ScenarioError
+from wargame.model.cleaning import one_line
 from wargame.model.scenario import BaseMap, Scenario
-from wargame.model.text import one_line
 from wargame.store.scenario_choices import chosen
 from wargame.store.scenario_draft import Complaint, Draft
 from wargame.store.scenario_ground import stays_below

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from wargame.model.cleaning import one_line
 from wargame.model.scenario import Scenario
-from wargame.model.text import one_line
 from wargame.store.scenario_choices import Raw, hint, keys_of
 from wargame.store.scenario_draft import Complaint
 

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from pathlib import Path
 
 from wargame.errors import ScenarioError
-from wargame.model.text import one_line
+from wargame.model.cleaning import one_line
 
 SIZE = 1 << 20
 """Largest scenario file in bytes."""

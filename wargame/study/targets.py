@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.errors import ScenarioError, UnknownName
-from wargame.model.text import one_line
+from wargame.model.cleaning import one_line
 from wargame.store.scenario_text import file_text, parsed
 from wargame.study.metrics import Metric
 

@@ -1,7 +1,7 @@
 """Starts the screens: decides colours and glyphs once, guards the terminal, and only then loads Textual.
 
-play(session, seats=["ankara"])     one seat here, bots elsewhere; several seats = hot-seat; None = ask
-replay(session)                     steps through the turns of a session
+play(opened, seats=["ankara"])      one seat here, bots elsewhere; several seats = hot-seat; None = ask
+replay(opened)                      steps through the turns of a session
 """
 
 from __future__ import annotations
@@ -13,45 +13,46 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wargame.play.session import Session
     from wargame.tui.application import WargameApp
     from wargame.tui.config import Config
+    from wargame.tui.desk import Opened
 
 SYSTEMS = {"truecolor": "truecolor", "256": "256", "16": "standard", "none": "256"}
 """Depth of colour -> what Textual calls it. Without colour the ground is still drawn in greys."""
 
 
 def play(
-    session: Session,
+    opened: Opened | Callable[[], Opened],
     seats: list[str] | None = None,
+    *,
     color: str = "auto",
     glyphs: str = "auto",
-    restart: Callable[[int], Session] | None = None,
-    base: str = "",
+    title: str = "",
     prepare: Callable[[], None] | None = None,
 ) -> None:
     """Play a session. `seats` are those played by people here; None opens the seat choice.
 
-    `base` is the text of the scenario's base map (sea, land, border); without it the map has no coast.
+    `opened` is a session opened already, or a function that opens it; that is called in a thread once the
+    first frame, headed `title`, stands on the terminal. What it raises is raised here when the terminal is
+    back.
     `prepare` loads what the first act will need; it runs in a thread after the first paint.
-
-    `restart` opens the same scenario with another seed; with it the seat choice offers the seed.
     """
-    _run(session, seats, color, glyphs, restart, base, prepare, replaying=False)
+    _run(opened, seats, color, glyphs, title, prepare, replaying=False)
 
 
-def replay(session: Session, color: str = "auto", glyphs: str = "auto", base: str = "") -> None:
+def replay(
+    opened: Opened | Callable[[], Opened], *, color: str = "auto", glyphs: str = "auto", title: str = ""
+) -> None:
     """Step forward and back through the turns of a session."""
-    _run(session, None, color, glyphs, None, base, None, replaying=True)
+    _run(opened, None, color, glyphs, title, None, replaying=True)
 
 
 def _run(
-    session: Session,
+    opened: Opened | Callable[[], Opened],
     seats: list[str] | None,
     color: str,
     glyphs: str,
-    restart: Callable[[int], Session] | None,
-    base: str,
+    title: str,
     prepare: Callable[[], None] | None,
     *,
     replaying: bool,
@@ -61,25 +62,26 @@ def _run(
 
     config = read_config()
     with guard():
-        app = make_app(session, seats, color, glyphs, restart, config, base=base, replaying=replaying)
+        app = make_app(opened, seats, color, glyphs, config, replaying=replaying, title=title)
         app.prepare = prepare
         app.run()
+    if app.failure is not None:
+        raise app.failure
     if app.return_code:
         sys.exit(app.return_code)
 
 
 def make_app(
-    session: Session,
+    opened: Opened | Callable[[], Opened],
     seats: list[str] | None = None,
     color: str = "auto",
     glyphs: str = "auto",
-    restart: Callable[[int], Session] | None = None,
     config: Config | None = None,
     *,
-    base: str = "",
     replaying: bool = False,
+    title: str = "",
 ) -> WargameApp:
-    """The application for a session, not yet running.
+    """The application for a session, or for what opens one; not yet running.
 
     Sets what Textual reads from the environment on import.
     """
@@ -95,20 +97,17 @@ def make_app(
         "NO_COLOR", None
     )  # our own table without colour is used; Textual's would merge the two sides
     from wargame.tui.application import WargameApp
-    from wargame.tui.session_desk import SessionDesk
 
     wanted = glyphs if glyphs != "auto" else chosen.glyphs
     if wanted == "auto":
         wanted = "ascii" if os.environ.get("TERM") in ("linux", "vt100", "dumb") else "unicode"
-    again = None if restart is None else lambda seed: SessionDesk(restart(seed))
     return WargameApp(
-        SessionDesk(session),
+        opened,
         seats,
         palette_for(depth),
         ASCII if wanted == "ascii" else UNICODE,
         rebound=chosen.keys,
         complaints=chosen.complaints,
-        restart=again,
         replaying=replaying,
-        base=base,
+        title=title,
     )

@@ -13,8 +13,10 @@ from textual import work
 from textual.app import App
 
 from wargame.errors import WargameError
+from wargame.tui.base_screen import BaseScreen
 from wargame.tui.inks import Inks
 from wargame.tui.names import Names
+from wargame.tui.opening_screen import OpeningScreen
 from wargame.tui.styles import SHEET
 from wargame.tui.text import Cleaner
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from wargame.tui.desk import Desk
+    from wargame.tui.desk import Desk, Opened
     from wargame.tui.glyphs import GlyphSet
     from wargame.tui.map.data import MapData
     from wargame.tui.map.widget import TheatreMap
@@ -41,36 +43,41 @@ class WargameApp(App[None]):
 
     def __init__(
         self,
-        desk: Desk,
+        opened: Opened | Callable[[], Opened],
         seats: Sequence[str] | None,
         palette: Palette,
         glyphs: GlyphSet,
         *,
         rebound: dict[str, str] | None = None,
         complaints: Sequence[str] = (),
-        restart: Callable[[int], Desk] | None = None,
         replaying: bool = False,
-        base: str = "",
+        title: str = "",
     ) -> None:
-        """`seats`: seats played by people here; None = ask.
+        """`opened` is a session, or what opens one: it is then called in a thread, after the first frame.
 
-        `restart` opens the scenario anew with another seed.
-
-        `base` is the text of the scenario's base map, empty for none.
+        `seats`: seats played by people here; None = ask. `title` says what is being opened.
         """
         self.palette, self.glyphs = palette, glyphs
         self.inks = Inks(palette)
         super().__init__(ansi_color=palette.depth != "truecolor")
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-compact"), (100, "-column"), (140, "-full"), (200, "-wide")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
-        self.desk = desk
-        self.names = Names(desk.scenario)
+        self.HORIZONTAL_BREAKPOINTS = [
+            (0, "-tiny"),
+            (60, "-compact"),
+            (100, "-column"),
+            (140, "-full"),
+            (200, "-wide"),
+        ]
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-low"), (30, "-tall")]
+        self._opener: Callable[[], Opened] | None = None
+        self._desk: Desk | None = None
+        self.restart: Callable[[int], Desk] | None = None
+        self.failure: WargameError | None = None
+        """Why the session could not be opened."""
+        self._title, self._base = title, ""
         self.seats: list[str] | None = None if seats is None else list(seats)
         self.rebound = dict(rebound or {})
         self.complaints = tuple(complaints)
-        self.restart = restart
         self.replaying = replaying
-        self._base = base
         self.prepare: Callable[[], None] | None = None
         """Loads what the first act will need; run in a thread after the first paint."""
         self._data: MapData | None = None
@@ -79,6 +86,8 @@ class WargameApp(App[None]):
         """Seats that have read the report of the last turn; at the start there is none."""
         self.opened = 0
         """The turn for which the white cell has handed over to the teams."""
+        self.closed = 0
+        """The turn for which it has closed planning."""
         self.animation_level = "none"
         table = None
         if glyphs.name == "ascii":
@@ -86,6 +95,22 @@ class WargameApp(App[None]):
 
             table = ASCII_TABLE
         self._cleaner = Cleaner(table)
+        if callable(opened):
+            self._opener = opened
+        else:
+            self._take(opened)
+
+    def _take(self, opened: Opened) -> None:
+        """The session is there."""
+        self._desk, self._base, self.restart = opened
+        self.names = Names(opened.desk.scenario)
+
+    @property
+    def desk(self) -> Desk:
+        """The session played. Raises RuntimeError before it is opened."""
+        if self._desk is None:
+            raise RuntimeError("no session is open yet")
+        return self._desk
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The cleaner comes last, so that nothing reaches the terminal around it."""
@@ -97,11 +122,34 @@ class WargameApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen is composed at once, without an empty one before it."""
+        if self._desk is None:
+            return OpeningScreen(self.seats or [], self._title)
+        return self.first_screen()
+
+    def first_screen(self) -> Screen[None]:
+        """The screen with which an open session begins."""
         if self.replaying:
             from wargame.tui.replay_screen import ReplayScreen
 
             return ReplayScreen()
         return self.next_screen()
+
+    @work(thread=True)
+    def open_session(self) -> None:
+        """Open the session in a thread; the frame is on the terminal already."""
+        if self._opener is None:
+            return
+        try:
+            opened = self._opener()
+        except WargameError as error:
+            self.failure = error
+            self.call_from_thread(self.exit)
+            return
+        self.call_from_thread(self._begin, opened)
+
+    def _begin(self, opened: Opened) -> None:
+        self._take(opened)
+        self._replace(self.first_screen())
 
     def on_mount(self) -> None:
         """The user's own keys; what was wrong with them goes to the status line."""
@@ -118,8 +166,6 @@ class WargameApp(App[None]):
             self.prepare()
 
     def _complain(self) -> None:
-        from wargame.tui.base_screen import BaseScreen
-
         if isinstance(self.screen, BaseScreen):
             self.screen.status.tell(self.complaints[0], "alarm")
 
@@ -181,15 +227,26 @@ class WargameApp(App[None]):
         for team in self.people:
             if not sealed.get(team, False):
                 return team
-        if "white" in seats and self.people and self.at_keyboard != "white":
+        if "white" in seats and self.closed != self.desk.turn:
             return "white"
         return None
 
     def advance(self) -> None:
         """Go to the screen that comes next; screens passed, and their views, are dropped."""
-        while len(self.screen_stack) > 1:
+        self._replace(self.next_screen())
+
+    def _replace(self, screen: Screen[None]) -> None:
+        """Show a screen instead of all that are shown. The very first one stays below them all, emptied."""
+        first = self.screen_stack[0]
+        while len(self.screen_stack) > 2:
             self.pop_screen()
-        self.switch_screen(self.next_screen())
+        if len(self.screen_stack) == 2:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+            first.remove_children()
+            if isinstance(first, BaseScreen):
+                first.view = None
 
     def take_seat(self, seat: str) -> None:
         """The keyboard has been handed over."""
@@ -199,7 +256,7 @@ class WargameApp(App[None]):
     def start(self, seats: Sequence[str], seed: int) -> None:
         """From the lobby into the session."""
         if seed != self.desk.seed and self.restart is not None:
-            self.desk = self.restart(seed)
+            self._desk = self.restart(seed)
         self.seats = list(seats)
         self.advance()
 
@@ -210,10 +267,9 @@ class WargameApp(App[None]):
 
     def hand_to_teams(self) -> None:
         """The white cell lets the teams plan, or closes planning when all have sealed."""
-        if self.opened != self.desk.turn:
-            self.opened = self.desk.turn
-            if self.next_seat() is None:
-                self.at_keyboard = "white"
+        opened, self.opened = self.opened == self.desk.turn, self.desk.turn
+        if opened or self.next_seat() == "white":
+            self.closed = self.desk.turn
         self.advance()
 
     def read_report(self, seat: str) -> None:
@@ -251,7 +307,7 @@ class WargameApp(App[None]):
             from wargame.tui.report_screen import ReportScreen
 
             seat = self.people[0] if len(self.people) == 1 else "white"
-            self.switch_screen(ReportScreen(seat))
+            self._replace(ReportScreen(seat))
             return
         self.advance()
 

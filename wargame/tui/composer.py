@@ -25,6 +25,10 @@ BANDS = (("repulse", "good"), ("stall", "muted"), ("gains", "amber"), ("breakthr
 """The four outcomes of RB 12.5 with their inks."""
 
 
+ADD = " ↵ Add "
+"""The chip that adds a finished order."""
+
+
 class Composer(Pane):
     """The order composer."""
 
@@ -64,10 +68,18 @@ class Composer(Pane):
                 f"Order {draft.editing + 1}" if draft.editing is not None else "New order"
             )
             self.border_subtitle = text(
-                "↵ add to the sheet  ←→ words  esc back" if draft.order else "↵ take  ←→ words  esc back"
+                "↵ add to the sheet  esc back" if self.finished else "↵ take  ←→ words  esc back"
             )
         self.top = 0
         self.reload()
+
+    @property
+    def finished(self) -> bool:
+        """Whether the words make an order for the sheet; one refused while words may follow is none yet."""
+        draft = self.draft
+        if draft is None or draft.order is None:
+            return False
+        return not (self.forecast is not None and self.forecast.refused and draft.options)
 
     def step(self, by: int) -> None:
         """Another chip."""
@@ -79,7 +91,7 @@ class Composer(Pane):
         """Enter: add a finished order, else take the chip."""
         if self.draft is None:
             return
-        if self.draft.order is not None:
+        if self.finished:
             self.post_message(self.Confirmed())
         elif self.draft.options:
             self.post_message(self.Picked(self.draft.options[self.chip]))
@@ -96,18 +108,34 @@ class Composer(Pane):
             words = "Enter on a formation or post of the map, n the next one, o every legal order, : a line."
             return [Row((((fit(words, width), "muted"),),))]
         lines: list[Line] = [self._head(width)]
-        if draft.order is None and draft.options and self.forecast is None:
+        if not self.finished and draft.options and (self.forecast is None or draft.order is not None):
             lines += self._chip_lines(width, len(lines), max(self.size.height - 2, 2))
-        if self.forecast is not None:
+        if self.finished:
+            lines.append(self._add_line(width, len(lines)))
+        if self.forecast is not None and (self.finished or draft.order is None):
             lines += forecast_lines(self.forecast, width)
         elif draft.problem and not draft.options:
             lines.append(((fit(draft.problem, width), "alarm"),))
         return [Row(tuple(lines))]
 
+    def _add_line(self, cells: int, row: int) -> Line:
+        """What adds the order, and the words that may still follow it."""
+        assert self.draft is not None
+        parts: list[tuple[str, str]] = [(ADD, "amber+r"), (" ", "text")]
+        self._chips.append((row, 0, len(ADD), ADD))
+        left = len(ADD) + 1
+        for word in self.draft.options:
+            if left + len(word) + 3 > cells:
+                break
+            self._chips.append((row, left, left + len(word) + 2, word))
+            parts += [(f" {word} ", "chip"), (" ", "text")]
+            left += len(word) + 3
+        return tuple(parts)
+
     def _head(self, width: int) -> Line:
         draft = self.draft
         assert draft is not None
-        if draft.order is not None:
+        if draft.order is not None and self.finished:
             words = order_words(draft.order, self._names)
             return (
                 ("who ", "muted"), (words.who, "text+b"), ("  do ", "muted"), (f" {words.verb} ", "amber+r"),
@@ -150,7 +178,7 @@ class Composer(Pane):
         return lines
 
     def on_click(self, event: object) -> None:
-        """A click on a chip takes it; elsewhere, with a finished order, it adds the order."""
+        """A click on a chip takes its word, or adds the order."""
         from textual import events
 
         assert isinstance(event, events.Click)
@@ -160,10 +188,8 @@ class Composer(Pane):
             return
         for row, left, right, word in self._chips:
             if row == offset.y + self.top and left <= offset.x < right:
-                self.post_message(self.Picked(word))
+                self.post_message(self.Confirmed() if word == ADD else self.Picked(word))
                 return
-        if self.draft.order is not None:
-            self.post_message(self.Confirmed())
 
     def on_blur(self) -> None:
         """Chips look the same without focus."""

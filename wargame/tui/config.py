@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wargame.errors import nearest
-from wargame.model.text import one_line
+from wargame.model.cleaning import one_line
 from wargame.tui.keys import TABLE, clashes
 
 COLORS = ("auto", "truecolor", "256", "16", "none")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wargame.model.exercise import AdHocInject
     from wargame.model.orders import Order, OrderSheet
     from wargame.model.scenario import Scenario
@@ -32,6 +34,16 @@ class Forecast(NamedTuple):
     """Other lines: length of the march, cost."""
     refused: str = ""
     """Why the order would be refused, or empty."""
+
+
+class Opened(NamedTuple):
+    """A session that has been opened for the screens."""
+
+    desk: Desk
+    base: str = ""
+    """Text of the scenario's base map (sea, land, border), empty for none."""
+    restart: Callable[[int], Desk] | None = None
+    """Opens the scenario anew with another seed; None where the seed is settled."""
 
 
 class Moment(Protocol):

@@ -23,9 +23,11 @@ class RowsPane(Pane):
         super().__init__(inks, id=id)
         self._given = rows
 
-    def give(self, rows: list[Row]) -> None:
-        """Show other rows."""
+    def give(self, rows: list[Row], keep: bool = False) -> None:
+        """Show other rows, with the cursor on the first one, or where it was."""
         self._given = rows
+        if not keep:
+            self.rows, self.cursor, self.top = [], -1, 0
         self.reload()
 
     def build(self, width: int) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 
 from wargame.tui.base_screen import BaseScreen, bindings_of, titled
 from wargame.tui.footer import Footer
@@ -77,7 +77,7 @@ class EndScreen(BaseScreen):
         game = self.game
         self.view = game.desk.view(self._seat)
         yield Header(game.inks)
-        with Horizontal(id="body"), Vertical(id="columns"), Horizontal():
+        with Horizontal(id="body"):
             for team in ("ankara", "moscow", "damascus"):
                 yield AimsPane(game.inks, team, self.view)
         yield Status(game.inks)

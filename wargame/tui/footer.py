@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from wargame.tui.keys import footer_of, method, shown
+from wargame.tui.keys import OVERLAYS, footer_of, method, shown
 from wargame.tui.lines import width
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Footer(Widget):
             (((f" {shown(row.keys)}", "amber+b"), (f" {row.label} ", "muted")), row.id) for row in self.items
         ]
         while len(made) > 2 and sum(width(drawn) for drawn, _ in made) > room:
-            del made[0 if made[0][1] in ("map.air", "map.supply") else -3]
+            del made[0 if made[0][1] in OVERLAYS else -3]
         return made
 
     def render_line(self, y: int) -> Strip:

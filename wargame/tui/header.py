@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BADGES = {"ankara": "ANKARA", "moscow": "MOSCOW", "damascus": "DAMASCUS", "white": "WHITE CELL"}
 """What a seat's badge says."""
 
+SMALLEST = (60, 20)
+"""Columns and rows below which no screen is drawn."""
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -75,7 +78,11 @@ class Header(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The one line; where it is too narrow for both parts the right one is said in initials."""
+        """The one line. Too narrow for both parts, the right one is in initials; too small, it says so."""
+        columns, rows = self.app.size
+        if columns < SMALLEST[0] or rows < SMALLEST[1]:
+            words = f" {columns}x{rows}: the screens need at least {SMALLEST[0]}x{SMALLEST[1]}"
+            return self.inks.strip(((words, "amber+b"),), self.size.width, "band")
         right, room = self.right, self.size.width
         if width(self.left) + width(right) >= room:
             right = tuple((words[:2] + words[-1:] if words.startswith(" ") and len(words) > 3 else words, ink)

@@ -85,7 +85,7 @@ class InjectForm(ModalScreen[AdHocInject | None]):
 
     def _renew(self) -> None:
         pane = self.query_one(FittedPane)
-        pane.give(self._rows())
+        pane.give(self._rows(), keep=True)
         pane.refresh(layout=True)
 
     def action_step(self, by: int) -> None:

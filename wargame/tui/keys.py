@@ -146,6 +146,11 @@ TABLE: tuple[Key, ...] = (
     Key("replay.play", "space", "Play", "play the turns one after another; again stops", ("replay",), 5),
 )
 
+MOST = 9
+"""Items of a footer."""
+
+OVERLAYS = ("map.air", "map.supply")
+
 NAMED = {
     "plus": "+", "equals_sign": "=", "minus": "-", "colon": ":", "slash": "/", "question_mark": "?",
     "right_square_bracket": "]", "left_square_bracket": "[",
@@ -174,9 +179,11 @@ def of_mode(mode: str, rebound: dict[str, str] | None = None) -> tuple[Key, ...]
 
 
 def footer_of(mode: str, rebound: dict[str, str] | None = None) -> tuple[Key, ...]:
-    """At most nine rows for the footer of a mode, in their order."""
+    """At most nine rows for the footer of a mode, in their order; overlays, which the map names, go first."""
     rows = sorted((row for row in of_mode(mode, rebound) if row.footer), key=lambda row: row.footer)
-    return tuple(rows[:9])
+    while len(rows) > MOST and rows[0].id in OVERLAYS:
+        del rows[0]
+    return tuple(rows[:MOST])
 
 
 def row_of(action: str) -> Key | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from wargame.tui.sights import thousands
+
 if TYPE_CHECKING:
     from wargame.model.events import Event
     from wargame.model.view import View
@@ -82,144 +84,110 @@ def merged(rows: list[Outcome]) -> list[Outcome]:
     ]
 
 
+class Shape(NamedTuple):
+    """How a kind of event stands in the list; what and result are templates of its fields in words."""
+
+    mark: str
+    ink: str
+    what: str
+    result: str
+    result_ink: str = "text"
+
+
+SHAPES: dict[str, Shape] = {
+    "withdrew": Shape("▷", "muted", "{place}", "{faction} leaves"),
+    "retreated": Shape("▷", "muted", "{formation}", "retreats to {place}"),
+    "exploited": Shape("▷", "muted", "{formation}", "pushes on to {place}"),
+    "standoff": Shape("□", "amber", "{place}", "stops before outside troops", "amber"),
+    "flown": Shape("*", "moscow", "{sector}", "{sorties} sorties"),
+    "aircraft_lost": Shape("*", "alarm", "{sector}", "{number} aircraft lost", "alarm"),
+    "drone_hit": Shape("*", "ankara", "{formation}", "drones, {mbn} mbn lost", "alarm"),
+    "forced_entry": Shape("*", "ankara", "{sector}", "{sorties} sorties forced"),
+    "jammed": Shape("*", "ankara", "{sector}", "jammed"),
+    "ad_hit": Shape("*", "ankara", "{sector}", "air defence hit"),
+    "place_struck": Shape("*", "moscow", "{place}", "struck, {sorties} sorties", "moscow"),
+    "road_cut": Shape("═", "alarm", "{road}", "under fire", "alarm"),
+    "road_cleared": Shape("═", "good", "{road}", "cleared", "good"),
+    "road_lost": Shape("═", "alarm", "{road}", "no longer clear", "alarm"),
+    "supply_changed": Shape("═", "muted", "{formation}", "{old} → {new}"),
+    "starved": Shape("═", "muted", "{formation}", "out of stock", "alarm"),
+    "moved": Shape("✔", "good", "{formation}", "at {place}"),
+    "halted": Shape("▷", "amber", "{formation}", "halts at {place}", "amber"),
+    "arrived": Shape("✔", "good", "{formation}", "arrives at {place}"),
+    "order_refused": Shape("✘", "alarm", "Order {order}", "void: {reason}", "alarm"),
+    "order_changed": Shape("▷", "amber", "Order {order}", "done as {new_type}", "amber"),
+    "task_obeyed": Shape("✔", "good", "{faction}", "obeys: {task}"),
+    "task_ignored": Shape("✘", "alarm", "{faction}", "ignores: {task}"),
+    "airspace_set": Shape("*", "moscow", "{sector}", "{user}: {access}"),
+    "displaced": Shape("•", "neutral", "{place}", "{left} leave"),
+    "exposure": Shape("•", "neutral", "{place}", "{people} without shelter"),
+    "crossed": Shape("•", "neutral", "The border", "{people} cross"),
+    "post_established": Shape("▲", "ankara", "{post}", "established", "ankara"),
+    "post_besieged": Shape("▲", "alarm", "{post}", "besieged", "alarm"),
+    "post_relieved": Shape("▲", "good", "{post}", "relieved", "good"),
+    "post_evacuated": Shape("▲", "ankara", "{post}", "evacuated", "ankara"),
+    "post_overrun": Shape("▲", "alarm", "{post}", "overrun", "alarm"),
+    "siege_set": Shape("▲", "alarm", "{post}", "siege: {level}", "alarm"),
+    "garrison_asks_to_leave": Shape("▲", "amber", "{post}", "asks to leave", "amber"),
+    "convoy_arrived": Shape("▲", "good", "{post}", "convoy arrived", "good"),
+    "convoy_turned": Shape("▲", "amber", "{post}", "convoy turned back", "amber"),
+    "convoy_blocked": Shape("▲", "alarm", "{post}", "convoy blocked", "alarm"),
+    "troops_hit": Shape("▲", "alarm", "{place}", "{dead} dead of {team}", "alarm"),
+    "session_ended": Shape("◆", "amber", "The exercise", "ends: {cause}", "amber"),
+    "ruling": Shape("◆", "white", "Ruling", "a value was set"),
+}
+"""Every kind of the groups but the two that have shapes by their result."""
+
+BATTLES = {
+    "repulse": Shape("■", "good", "{place}", "{side} repulsed", "good"),
+    "stall": Shape("■", "muted", "{place}", "{side} stalled", "muted"),
+    "gains": Shape("■", "amber", "{place}", "{side} gains ground", "amber"),
+    "breakthrough": Shape("■", "damascus", "{place}", "{side} breaks through", "damascus"),
+}
+"""An attack, by its outcome (RB 12.5)."""
+
+CAPTURES = {
+    "government": Shape("■", "damascus", "{place}", "to the government", "damascus+b"),
+    "opposition": Shape("■", "opposition", "{place}", "to the opposition", "opposition+b"),
+    "turkish": Shape("■", "ankara", "{place}", "to Turkey", "ankara+b"),
+    "neutral": Shape("■", "neutral", "{place}", "to nobody", "neutral+b"),
+}
+"""A place that changed hands, by who holds it now."""
+
+OTHER = Shape("◆", "muted", "{kind}", "{place}")
+COUNTED = ("left", "people")
+"""Fields in hundreds of persons."""
+
+
 def outcome(event: Event, names: Names) -> Outcome:
     """One event as a row: mark, what, result."""
-    fields = event.fields
-
-    def name(field: str) -> str:
-        return names.of(str(fields.get(field, "")))
-
-    place = names.of(event.place) if event.place else ""
-    number = event.number
     match event.kind:
         case "attack":
-            result = {
-                "repulse": "repulsed",
-                "stall": "stalled",
-                "gains": "gains ground",
-                "breakthrough": "breaks through",
-            }
-            who = SIDES.get(str(fields.get("faction")), "")
-            words = result.get(str(fields.get("outcome")), str(fields.get("outcome", "")))
-            ink = {"repulse": "good", "stall": "muted", "gains": "amber"}.get(
-                str(fields.get("outcome")), "damascus"
-            )
-            return Outcome(number, "■", ink, place, f"{who} {words}".strip(), ink)
+            shape = BATTLES.get(str(event.fields.get("outcome")), OTHER)
         case "captured":
-            to = str(fields.get("to", ""))
-            holder = {
-                "government": "to the government",
-                "opposition": "to the opposition",
-                "turkish": "to Turkey",
-            }
-            ink = {"government": "damascus", "opposition": "opposition", "turkish": "ankara"}.get(
-                to, "neutral"
-            )
-            return Outcome(number, "■", ink, place, holder.get(to, to), f"{ink}+b")
-        case "withdrew":
-            return Outcome(number, "▷", "muted", place, f"{name('faction')} leaves", "text")
-        case "retreated" | "exploited":
-            verb = "retreats" if event.kind == "retreated" else "pushes on"
-            return Outcome(number, "▷", "muted", name("formation"), f"{verb} to {place}", "text")
-        case "standoff":
-            return Outcome(number, "□", "amber", place, "stops before outside troops", "amber")
-        case "flown":
-            return Outcome(
-                number,
-                "*",
-                "moscow",
-                names.of(str(fields.get("sector", ""))),
-                f"{fields.get('sorties')} sorties",
-                "text",
-            )
-        case "aircraft_lost":
-            return Outcome(
-                number,
-                "*",
-                "alarm",
-                names.of(str(fields.get("sector", ""))),
-                f"{fields.get('number')} aircraft lost",
-                "alarm",
-            )
-        case "drone_hit":
-            men = fields.get("mbn")
-            return Outcome(number, "*", "ankara", name("formation"), f"drones, {men} mbn lost", "alarm")
-        case "forced_entry" | "jammed":
-            words = f"{fields.get('sorties')} sorties forced" if event.kind == "forced_entry" else "jammed"
-            return Outcome(number, "*", "ankara", name("sector"), words, "text")
-        case "ad_hit":
-            return Outcome(
-                number, "*", "ankara", names.of(str(fields.get("sector", ""))), "air defence hit", "text"
-            )
-        case "place_struck":
-            return Outcome(number, "*", "moscow", place, f"struck, {fields.get('sorties')} sorties", "moscow")
-        case "road_cut":
-            return Outcome(number, "═", "alarm", name("road"), "under fire", "alarm")
-        case "road_cleared":
-            return Outcome(number, "═", "good", name("road"), "cleared", "good")
-        case "road_lost":
-            return Outcome(number, "═", "alarm", name("road"), "no longer clear", "alarm")
-        case "supply_changed":
-            return Outcome(
-                number, "═", "muted", name("formation"), f"{fields.get('old')} → {fields.get('new')}", "text"
-            )
-        case "starved" | "replaced":
-            words = "out of stock" if event.kind == "starved" else "replacements"
-            return Outcome(
-                number, "═", "muted", name("formation"), words, "alarm" if event.kind == "starved" else "text"
-            )
-        case "moved" | "halted" | "arrived":
-            verb = {"moved": "at", "halted": "halts at", "arrived": "arrives at"}[event.kind]
-            mark, ink = ("✔", "good") if event.kind != "halted" else ("▷", "amber")
-            return Outcome(
-                number, mark, ink, name("formation"), f"{verb} {place}", "text" if mark == "✔" else "amber"
-            )
-        case "order_refused":
-            reason = str(fields.get("reason", "")).replace("_", " ")
-            return Outcome(number, "✘", "alarm", f"Order {fields.get('order')}", f"void: {reason}", "alarm")
-        case "order_changed":
-            return Outcome(
-                number,
-                "▷",
-                "amber",
-                f"Order {fields.get('order')}",
-                f"done as {fields.get('new_type')}",
-                "amber",
-            )
-        case "task_obeyed" | "task_ignored":
-            obeyed = event.kind == "task_obeyed"
-            task = str(fields.get("task", "")).replace("_", " ")
-            words = ("obeys: " if obeyed else "ignores: ") + task
-            return Outcome(
-                number, "✔" if obeyed else "✘", "good" if obeyed else "alarm", name("faction"), words, "text"
-            )
-        case "displaced" | "exposure":
-            people = fields.get("left") if event.kind == "displaced" else fields.get("people")
-            words = "leave" if event.kind == "displaced" else "without shelter"
-            return Outcome(number, "•", "neutral", place, f"{_hundreds(people)} {words}", "text")
-        case "crossed":
-            return Outcome(
-                number, "•", "neutral", "The border", f"{_hundreds(fields.get('people'))} cross", "text"
-            )
-        case _ if event.kind.startswith(("post_", "siege_", "convoy_", "garrison_", "troops_")):
-            words = event.kind.split("_", 1)[1].replace("_", " ")
-            ink = (
-                "alarm"
-                if event.kind in ("post_besieged", "post_overrun", "troops_hit", "convoy_blocked")
-                else "ankara"
-            )
-            post = name("post") if "post" in fields else place
-            return Outcome(
-                number,
-                "▲",
-                ink,
-                post,
-                words if event.kind != "siege_set" else f"siege: {fields.get('level')}",
-                ink,
-            )
+            shape = CAPTURES.get(str(event.fields.get("to")), OTHER)
         case _:
-            return Outcome(number, "◆", "muted", event.kind.replace("_", " "), place, "text")
+            shape = SHAPES.get(event.kind, OTHER)
+    words = Words(event, names)
+    what, result = shape.what.format_map(words), shape.result.format_map(words).strip()
+    return Outcome(event.number, shape.mark, shape.ink, what, result, shape.result_ink)
 
 
-def _hundreds(value: str | int | None) -> str:
-    return f"{int(value) * 100:,}".replace(",", " ") if isinstance(value, int) else "?"
+class Words(dict[str, str]):
+    """The fields of an event in words, made when a template asks for them."""
+
+    def __init__(self, event: Event, names: Names) -> None:
+        super().__init__()
+        self._event, self._names = event, names
+
+    def __missing__(self, field: str) -> str:
+        value = self._event.fields.get(field, "")
+        if field == "place" and self._event.place is not None:
+            return self._names.of(self._event.place)
+        if field == "side":
+            return SIDES.get(str(self._event.fields.get("faction")), "")
+        if field == "kind":
+            return self._event.kind.replace("_", " ")
+        if field in COUNTED and isinstance(value, int):
+            return thousands(value * 100)
+        return str(value) if isinstance(value, int) else self._names.of(value)

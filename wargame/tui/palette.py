@@ -144,7 +144,7 @@ def _dark() -> Palette:
         counter={"damascus": "#cf3a0a", "opposition": "#1b6b4b", "ankara": "#1668d0", "moscow": "#c0308c"},
         counter_text="#ffffff",
         ground=ground,
-        far={group: _towards(shades, background, 24) for group, shades in ground.items()},
+        far={group: _towards(shades, background, 18) for group, shades in ground.items()},
         caption={
             "damascus": "#c98a74",
             "opposition": "#7fb59f",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.tui.desk import Forecast
+from wargame.tui.desk import Forecast, Opened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wargame.model.exercise import AdHocInject
     from wargame.model.orders import Order, OrderSheet, TeamId
     from wargame.model.scenario import Scenario
@@ -22,6 +24,14 @@ PLACE_KINDS = ("attack", "recon", "drone_strike", "jam", "proxy_task", "air_task
 POST_KINDS = ("convoy", "post", "siege")
 MOST = 120
 """Lines offered for one place at most."""
+
+
+def opened(
+    session: Session, base: str = "", restart: Callable[[int], Session] | None = None
+) -> Opened:
+    """A session for the screens. `base` is the text of its base map; `restart` opens it with another seed."""
+    again = None if restart is None else lambda seed: SessionDesk(restart(seed))
+    return Opened(SessionDesk(session), base, again)
 
 
 class SessionDesk:
@@ -163,19 +173,24 @@ def _team(name: str) -> TeamId:
     return next(team for team in TEAMS if team == name)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 day`, `2 days`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def forecast_of(found: Preview) -> Forecast:
     """A preview in the words of the screens."""
     from wargame.play.drone_preview import DronePreview
     from wargame.play.preview import AirPreview, AttackPreview, MovePreview, PassagePreview
 
-    price = f"{found.cost} command point{'' if found.cost == 1 else 's'}"
+    price = counted(found.cost, "command point")
     if found.capital:
         price += f", {found.capital / 100:.1f} political capital"
     notes = (price, *found.notes)
     match found.body:
         case AttackPreview() as battle:
             lines = sorted(battle.lines, key=lambda line: -abs(line.cs))
-            march = f", {battle.march_days} days of march first" if battle.march_days else ""
+            march = f", {counted(battle.march_days, 'day')} of march first" if battle.march_days else ""
             there = f"{battle.attackers[1] / 1000:.1f} of {battle.attackers[0] / 1000:.1f} bn in the line"
             against = (
                 f"against {battle.defenders[1] / 1000:.1f} of {battle.defenders[0] / 1000:.1f} bn{march}"
@@ -190,7 +205,7 @@ def forecast_of(found: Preview) -> Forecast:
                 refused=found.refused,
             )
         case MovePreview() as march:
-            told = f"{len(march.path)} places, {march.days} days of march"
+            told = f"{counted(len(march.path), 'place')}, {counted(march.days, 'day')} of march"
             load = (
                 f"; the fullest road carries {march.overload // 100} % of its capacity"
                 if march.overload
@@ -213,7 +228,7 @@ def forecast_of(found: Preview) -> Forecast:
             return Forecast(notes=(told + surge + price_of_force, *notes), refused=found.refused)
         case PassagePreview() as passage:
             way = f"gets through with {passage.through / 100:.0f} %"
-            days = f", {passage.days} days on the road" if passage.days else ""
+            days = f", {counted(passage.days, 'day')} on the road" if passage.days else ""
             return Forecast(notes=(way + days, *notes), refused=found.refused)
         case None:
             return Forecast(notes=notes, refused=found.refused)

@@ -8,13 +8,16 @@ SHEET = """
 Screen { background: $ground; color: $ink; layers: base over; }
 ModalScreen { background: transparent; }
 #body { height: 1fr; }
+.-tiny #body, .-short #body { display: none; }
+.-tiny #timeline, .-short #timeline { display: none; }
 #main { width: 1fr; height: 1fr; }
 #side { width: 52; height: 1fr; }
 #map { height: 1fr; border: solid $edge; border-title-color: $quiet; border-subtitle-color: $quiet;
        border-title-style: bold; background: $ground; }
 #map:focus { border: solid $amber; border-title-color: $amber; }
-Input { border: solid $amber; height: 3; background: $panel; color: $ink; padding: 0 1; }
-Input:focus { border: solid $amber; }
+Input { border: solid $edge; border-title-color: $quiet; height: 3;
+        background: $panel; color: $ink; padding: 0 1; }
+Input:focus { border: solid $amber; border-title-color: $amber; }
 
 SeatScreen Composer { height: 8; }
 SeatScreen OrderSheetPane { height: 2fr; min-height: 8; }
@@ -70,8 +73,8 @@ CellScreen #teams { height: 1fr; }
 CellScreen #log { height: 1fr; }
 CellScreen #msel { height: 3fr; }
 CellScreen #inject { height: 2fr; }
-CellScreen.-column #left { width: 36; }
-CellScreen.-column #right { width: 46; }
+CellScreen.-column #left { width: 32; }
+CellScreen.-column #right { width: 54; }
 CellScreen.-column #middle { width: 1fr; }
 CellScreen.-compact #left { display: none; }
 CellScreen.-compact #middle { display: none; }
@@ -82,6 +85,13 @@ CellScreen.-compact.-front-teams #left { display: block; width: 1fr; }
 CellScreen.-compact.-front-teams #right { display: none; }
 CellScreen.-compact.-front-log #left { display: block; width: 1fr; }
 CellScreen.-compact.-front-log #right { display: none; }
+
+EndScreen AimsPane { width: 1fr; }
+EndScreen.-compact AimsPane { display: none; }
+EndScreen.-compact #aims_ankara { display: block; }
+EndScreen.-compact.-overlay #aims_ankara { display: none; }
+EndScreen.-compact.-front-aims_moscow #aims_moscow { display: block; }
+EndScreen.-compact.-front-aims_damascus #aims_damascus { display: block; }
 
 ReplayScreen #left { width: 1fr; }
 ReplayScreen #right { width: 58; }

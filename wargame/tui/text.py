@@ -16,7 +16,7 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.filter import LineFilter
 
-from wargame.model.text import clean
+from wargame.model.cleaning import clean
 
 if TYPE_CHECKING:
     from textual.color import Color
@@ -48,9 +48,11 @@ class Cleaner(LineFilter):
         """The same segments with nothing in them that could act on a terminal."""
         found = []
         for words, style, control in segments:
-            safe = words
-            if _WORKING.search(words):
-                safe = _WORKING.sub("\ufffd", words)
+            safe = words.replace(
+                "\u2026", "\u00b7"
+            )  # what Textual cuts titles with is not in our list of glyphs
+            if _WORKING.search(safe):
+                safe = _WORKING.sub("\ufffd", safe)
             if self._ascii is not None and not safe.isascii():
                 safe = safe.translate(self._ascii)
             if style is not None and style.link:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil, floor, inf, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wargame.tui.map.paint import Ground, Pen, Rim, ground_code
 
@@ -29,11 +29,16 @@ BAND_KM = 30.0
 counts.
 """
 
+FEW = 150
+"""Up to so many places a row is cheaper made from all of them than tried with a part."""
+
+BIN_KM = 8.0
+"""Height of the strips in which the edges of shapes are sorted."""
+
 VOID_BYTE = ground_code(Ground.VOID)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A point that owns the ground nearest to it."""
 
     x: float
@@ -55,10 +60,9 @@ def envelope(sites: Sequence[Site], y: float, km: float, first: int, count: int)
     costs: list[float] = []
     numbers: list[int] = []
     starts: list[float] = []
-    for number, site in enumerate(sites):
-        x = site.x
-        dy = site.y - y
-        cost = x * x + dy * dy + site.weight
+    for number, (x, at, _, weight) in enumerate(sites):
+        dy = at - y
+        cost = x * x + dy * dy + weight
         start = -inf
         while xs:
             gap = x - xs[-1]
@@ -91,8 +95,10 @@ def envelope(sites: Sequence[Site], y: float, km: float, first: int, count: int)
 
 def owners(sites: Sequence[Site], y: float, km: float, first: int, count: int) -> list[tuple[int, int]]:
     """`envelope`, at less cost where there are many sites: far ones are tried only if they could count."""
-    near = [(number, site) for number, site in enumerate(sites) if -BAND_KM <= site.y - y <= BAND_KM]
-    if len(near) < len(sites) and near:
+    near: list[tuple[int, Site]] = []
+    if len(sites) > FEW:
+        near = [(number, site) for number, site in enumerate(sites) if -BAND_KM <= site.y - y <= BAND_KM]
+    if near:
         runs = envelope([site for _, site in near], y, km, first, count)
         before, worst = 0, 0.0
         for end, number in runs:
@@ -105,29 +111,34 @@ def owners(sites: Sequence[Site], y: float, km: float, first: int, count: int) -
     return envelope(sites, y, km, first, count)
 
 
-def spans(
-    rings: Sequence[Sequence[Point]], y: float, km: float, first: int, count: int
-) -> list[tuple[int, int]]:
-    """The pixels of a row whose centres lie within the rings:
+class Shapes:
+    """Closed rings, with their edges sorted by height so that a row tries only a few."""
 
-    `(start, end)`, end exclusive, from west to east.
-    """
-    found = []
-    for ring in rings:
-        crossings = []
-        before_x, before_y = ring[-1]
-        for x, at in ring:
-            if (before_y > y) != (at > y):
-                crossings.append(before_x + (y - before_y) * (x - before_x) / (at - before_y))
-            before_x, before_y = x, at
-        crossings.sort()
-        for left, right in zip(crossings[::2], crossings[1::2], strict=True):
-            start = min(count, max(0, ceil(left / km - 0.5 - first)))
-            end = min(count, max(0, ceil(right / km - 0.5 - first)))
-            if end > start:
-                found.append((start, end))
-    found.sort()
-    return found
+    def __init__(self, rings: Sequence[Sequence[Point]]) -> None:
+        self._bins: dict[int, list[tuple[int, float, float, float, float]]] = {}
+        for number, ring in enumerate(rings):
+            before_x, before_y = ring[-1]
+            for x, y in ring:
+                low, high = min(before_y, y), max(before_y, y)
+                for strip in range(floor(low / BIN_KM), floor(high / BIN_KM) + 1):
+                    self._bins.setdefault(strip, []).append((number, before_x, before_y, x, y))
+                before_x, before_y = x, y
+
+    def spans(self, y: float, km: float, first: int, count: int) -> list[tuple[int, int]]:
+        """The pixels of a row whose centres lie within a ring: `(start, end)`, end exclusive."""
+        crossings: dict[int, list[float]] = {}
+        for number, ax, ay, bx, by in self._bins.get(floor(y / BIN_KM), ()):
+            if (ay > y) != (by > y):
+                crossings.setdefault(number, []).append(ax + (y - ay) * (bx - ax) / (by - ay))
+        found = []
+        for xs in crossings.values():
+            xs.sort()
+            for left, right in zip(xs[::2], xs[1::2], strict=True):
+                start = min(count, max(0, ceil(left / km - 0.5 - first)))
+                end = min(count, max(0, ceil(right / km - 0.5 - first)))
+                if end > start:
+                    found.append((start, end))
+        return found
 
 
 @dataclass(slots=True)
@@ -179,6 +190,7 @@ class GroundRows:
         self.top, self.bottom = ceil(data.box.north / km - 0.5), ceil(data.box.south / km - 0.5)
         self._data = data
         self._relief = relief
+        self._outside, self._sea = Shapes(data.outside), Shapes(data.sea)
         self._sites = sites_of(data)
         self._site_place = [site.place for site in self._sites]
         self._full = (1 << 8 * self.count) - 1
@@ -254,8 +266,8 @@ class GroundRows:
         ]
         rest = bytearray([Ground.VOID]) * count
         rest[inside[0] : inside[1]] = bytes(inside[1] - inside[0])
-        for rings, ground in ((self._data.outside, Ground.OUTSIDE), (self._data.sea, Ground.SEA)):
-            for start, end in spans(rings, middle, km, first, count):
+        for shapes, ground in ((self._outside, Ground.OUTSIDE), (self._sea, Ground.SEA)):
+            for start, end in shapes.spans(middle, km, first, count):
                 rest[start:end] = bytes([ground]) * (end - start)
         country = rest.translate(b"\xff" + bytes(255))
         far = bytearray(b"\x04" * count)

@@ -333,7 +333,7 @@ def _counters(
     for counter in made.counters:
         text = counter_text(counter, km, glyphs, letters=letters)[: counter.width]
         chosen = selected is not None and selected in counter.ids
-        known = any(formation.kind in glyphs.kinds for formation in counter.formations)
+        known = any(formation.kind != "unknown" for formation in counter.formations)
         back = Pen.AMBER if chosen else Pen.COUNTER + counter.group if known else Pen.UNKNOWN
         made.texts.append(Text(*counter.cell, text, Pen.DARK if chosen else Pen.COUNTER_TEXT, back))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wargame.tui.map import lines
@@ -195,18 +196,15 @@ class Empty:
         """The middle of the longest free stretch with room to spare, as row and column; None if there is
         none.
         """
-        window = self._window
         best: tuple[int, int] | None = None
         longest = width + 2 * MARGIN
+        free = re.compile(b"[" + re.escape(allowed) + b"]{%d,}" % longest)
         for row, line in self._codes.items():
-            start = 0
-            while start < window.width:
-                rest = line[start:]
-                run = len(rest) - len(rest.lstrip(allowed))
-                column = window.left + start + (run - width) // 2
+            for found in free.finditer(line):
+                run = found.end() - found.start()
+                column = self._window.left + found.start() + (run - width) // 2
                 if run > longest and self.fits(allowed, row, column, width):
                     best, longest = (row, column), run
-                start += max(1, run)
         return best
 
 

@@ -171,7 +171,7 @@ def _fill_pens(colours: list[str | None], palette: Palette) -> None:
         Pen.OUTLINE: palette.amber,
         Pen.UNKNOWN: palette.muted,
         Pen.COUNTER_TEXT: palette.counter_text,
-        Pen.GHOST: palette.amber,
+        Pen.GHOST: palette.strong,
         Pen.PATH: palette.strong,
         Pen.CURSOR: palette.amber,
         Pen.OUTSIDE_CAPTION: palette.caption["outside"],

@@ -125,11 +125,14 @@ class Painter:
         data: MapData,
         palette: Palette = DARK,
         glyphs: GlyphSet = UNICODE,
+        relief: Relief | None = None,
     ) -> None:
+        """`relief` may be shared by painters of the same map."""
         self.data = data
         self.palette = palette
         self.glyphs = glyphs
-        self.view: View | None = None
+        self._view: View | None = None
+        self._version = 0
         self.scene = Scene()
         self._tables: dict[bool, _Table] = {}
         self._marks = {
@@ -140,7 +143,7 @@ class Painter:
             for far in (0, FAR)
             for shade in range(4)
         }
-        self._relief = Relief(data)
+        self.relief = relief or Relief(data)
         self._ground: dict[float, GroundRows] = {}
         self._roads: _Network | None = None
         self._network: dict[float, frozenset[tuple[int, int]]] = {}
@@ -148,6 +151,16 @@ class Painter:
         self._captions: dict[str, tuple[int, int]] = {}
 
     # What is asked
+
+    @property
+    def view(self) -> View | None:
+        """What is shown."""
+        return self._view
+
+    @view.setter
+    def view(self, view: View | None) -> None:
+        self._view = view
+        self._version += 1
 
     def rows(self, camera: Camera, width: int, height: int) -> list[Row]:
         """The window of so many cells, from top to bottom."""
@@ -184,7 +197,7 @@ class Painter:
         """The rows of ground of a zoom."""
         made = self._ground.pop(km, None)
         if made is None:
-            made = GroundRows(self.data, km, self._relief)
+            made = GroundRows(self.data, km, self.relief)
         self._ground[km] = made
         while len(self._ground) > KEPT_ZOOMS:
             self._ground.pop(next(iter(self._ground)))
@@ -214,7 +227,7 @@ class Painter:
     def _lines(self, km: float, left: int, top: int, width: int, height: int) -> Canvas:
         """Roads and rivers of the window and of a window's breadth around it."""
         scene = self.scene
-        key = (km, id(self.view), scene.supply, scene.low)
+        key = (km, self._version, scene.supply, scene.low)
         kept = self._roads
         if kept is not None and kept.key == key and kept.covers(left, top, width, height):
             return kept.canvas
@@ -236,7 +249,7 @@ class Painter:
         return canvas
 
     def _sign_key(self, km: float) -> object:
-        return km, id(self.view), self.scene
+        return km, self._version, self.scene
 
     def _arranged(self, km: float, canvas: Canvas) -> _Signs:
         """Signs and the dots that depend on the view, over the roads."""
@@ -326,6 +339,7 @@ class Painter:
     ) -> tuple[list[str], bytearray, bytearray]:
         """The ground of a row as half blocks, with the marks of the palette."""
         width = len(upper)
+        held = upper
         upper, lower = upper.translate(table.same), lower.translate(table.same)
         unequal = (int.from_bytes(upper, "little") ^ int.from_bytes(lower, "little")).to_bytes(
             width, "little"
@@ -342,7 +356,7 @@ class Painter:
                 if differs and table.bare[upper[at]]:
                     glyphs[at], ink[at], back[at] = "▄", lower[at], upper[at]
         if self._marks:
-            for at, code in enumerate(upper):
+            for at, code in enumerate(held):
                 mark = self._marks.get(code)
                 if mark is not None and not unequal[at] and (left + at + 3 * row) % mark[1] == 0:
                     glyphs[at], ink[at] = mark[0], mark[2]
@@ -366,6 +380,8 @@ class Painter:
         for column, cell in dots.items() if dots else ():
             at = column - left
             if 0 <= at < width:
+                if cell >> 16 < Priority.MOTORWAY and Pen.OUTLINE in (ink[at], back[at]):
+                    continue
                 glyphs[at] = chr(0x2800 | cell & 0xFF) if unicode else DOTS[(cell & 0xFF).bit_count()]
                 ink[at] = cell >> 8 & 0xFF
                 back[at] = under[_one(upper[at], lower[at])]

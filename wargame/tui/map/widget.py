@@ -44,6 +44,9 @@ JUMP = 8
 class TheatreMap(Widget, can_focus=True):
     """The map of the theatre. Cells of the window count from its upper left corner."""
 
+    ALLOW_SELECT = False
+    """A drag pans; it selects no text."""
+
     DEFAULT_CSS = "TheatreMap { width: 1fr; height: 1fr; }"
 
     class PlaceHovered(Message):
@@ -79,10 +82,13 @@ class TheatreMap(Widget, can_focus=True):
         self.camera: Camera | None = None
         self.cursor = (0, 0)
         """Column and row of the window."""
+        self._fitted: tuple[int, int] | None = None
+        """Size of the pane for which the camera shows the core; None once the player has moved it."""
         self._styles: dict[tuple[int, int], Style] = {}
         self._strips: list[Strip] = []
         self._rows: list[Row] = []
         self._painted: tuple[int, int] | None = None
+        self._awake = False
         self._hovered = ""
         self._grip: tuple[int, int] | None = None
         self._dragged = False
@@ -150,15 +156,17 @@ class TheatreMap(Widget, can_focus=True):
 
     def look(self) -> Camera:
         """The camera; the core of the theatre until something else was asked for."""
-        if self.camera is None:
-            width, height = self.pane_size
-            self.camera = fit(self.data, width, height)
-            self.cursor = (width // 2, height // 2)
+        size = self.pane_size
+        if self.camera is None or (self._fitted is not None and self._fitted != size):
+            self.camera = fit(self.data, *size)
+            self.cursor = (size[0] // 2, size[1] // 2)
+            self._fitted = size
         return self.camera
 
     def _aim(self, camera: Camera) -> None:
         if camera != self.camera:
             self.camera = camera
+            self._fitted = None
             self._stale()
             self._hover(*self.cursor)
 
@@ -191,8 +199,9 @@ class TheatreMap(Widget, can_focus=True):
     def zoom_fit(self) -> None:
         """Show the core of the theatre."""
         self.camera = None
-        self._aim(self.look())
+        self.look()
         self._stale()
+        self._hover(*self.cursor)
 
     def centre_on(self, place: str) -> None:
         """Put a place and the cursor in the middle. An id the map does not know changes nothing."""
@@ -338,19 +347,28 @@ class TheatreMap(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row of the window, from the kept ones; the cursor is laid over its row."""
         width, height = self.pane_size
+        if not self._awake:
+            self.call_after_refresh(self._wake)
+            return Strip.blank(width, self._style(int(Pen.TEXT), 0))
         if self._painted != (width, height):
             self._paint(width, height)
         if y >= len(self._rows):
             return Strip.blank(width, self._style(int(Pen.TEXT), 0))
         if y == self.cursor[1]:
-            return self._strip(self._with_cursor(self._rows[y]))
+            return self.strip_of(self._with_cursor(self._rows[y]))
         return self._strips[y]
+
+    def _wake(self) -> None:
+        """The first frame of a screen comes without its map, so that its title and panes stand at once."""
+        if not self._awake:
+            self._awake = True
+            self.refresh()
 
     def _paint(self, width: int, height: int) -> None:
         camera = self.look()
         self.cursor = min(self.cursor[0], width - 1), min(self.cursor[1], height - 1)
         self._rows = self.painter.rows(camera, width, height)
-        self._strips = [self._strip(row) for row in self._rows]
+        self._strips = [self.strip_of(row) for row in self._rows]
         self._painted = (width, height)
 
     def _with_cursor(self, row: Row) -> Row:
@@ -365,7 +383,8 @@ class TheatreMap(Widget, can_focus=True):
         ink[column], back[column] = Pen.DARK, Pen.CURSOR
         return Row("".join(text), bytes(ink), bytes(back))
 
-    def _strip(self, row: Row) -> Strip:
+    def strip_of(self, row: Row) -> Strip:
+        """A painted row as the segments a terminal is written from."""
         segments, start = [], 0
         text = row.text
         style, styles = self._style, self._styles

@@ -1,0 +1,266 @@
+"""A turn through the screens: sealing, hand-over, adjudication, report, white cell, replay, the end."""
+
+from __future__ import annotations
+
+import asyncio
+
+from conftest import press, type_line
+
+from wargame.tui.keys import method
+from wargame.tui.seat_screen import SeatScreen
+
+
+async def until(pilot, name, tries=100):
+    """Wait until a screen of this class is shown."""
+    for _ in range(tries):
+        if type(pilot.app.screen).__name__ == name:
+            await pilot.pause()
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"{type(pilot.app.screen).__name__} instead of {name}")
+
+
+def test_one_seat_seals_reads_its_report_and_plans_on(make):
+    async def run():
+        app = make(["ankara"])
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, "SeatScreen")
+            await press(pilot, "e", "y")
+            await until(pilot, "ReportScreen")
+            assert app.desk.turn == 2
+            assert app.screen.report.seat == "ankara"
+            await press(pilot, "e")
+            await until(pilot, "SeatScreen")
+            assert app.screen.view.turn == 2
+
+    asyncio.run(run())
+
+
+def test_two_seats_never_see_each_other(make):
+    async def run():
+        app = make(["ankara", "damascus"])
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, "HandOver")
+            assert app.screen.seat == "ankara"
+            await press(pilot, "enter")
+            await until(pilot, "SeatScreen")
+            assert app.screen.view.seat == "ankara"
+            await press(pilot, "e", "y")
+            await until(pilot, "HandOver")
+            assert app.screen.seat == "damascus"
+            assert all(not isinstance(screen, SeatScreen) for screen in app.screen_stack)
+
+            await press(pilot, "enter")
+            await until(pilot, "SeatScreen")
+            assert app.screen.view.seat == "damascus"
+            await press(pilot, "e", "y")
+            await until(pilot, "HandOver")
+            assert app.desk.turn == 2
+            await press(pilot, "enter")
+            await until(pilot, "ReportScreen")
+            assert app.screen.report.seat == "ankara"
+
+    asyncio.run(run())
+
+
+def test_not_yet_leaves_the_sheet_open(make):
+    async def run():
+        app = make(["moscow"])
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, "SeatScreen")
+            await press(pilot, "e", "n")
+            assert app.desk.view("moscow").sealed["moscow"] is False
+            assert type(app.screen).__name__ == "SeatScreen"
+
+    asyncio.run(run())
+
+
+def test_the_report_explains_its_first_battle(make):
+    async def run():
+        app = make(["damascus"], turns=1)
+        app.reported.clear()
+        async with app.run_test(size=(160, 45)) as pilot:
+            await until(pilot, "ReportScreen")
+            why = app.screen.query_one("#why").as_text()
+            assert "odds of strength" in why
+            assert "net shift" in why
+            assert "RB 12" in why
+            draw = app.screen.query_one("#draw").as_text()
+            assert "drawn 0." in draw
+            before = app.screen.outcomes.current
+            await press(pilot, "n")
+            assert app.screen.outcomes.current != before
+
+    asyncio.run(run())
+
+
+def test_the_white_cell_releases_writes_and_closes(make):
+    async def run():
+        app = make(["white"])
+        async with app.run_test(size=(160, 45)) as pilot:
+            await until(pilot, "CellScreen")
+            waiting = next(i.id for i in app.screen.truth.injects if i.state == "planned")
+            await press(pilot, "i", "enter")
+            states = {inject.id: inject.state for inject in app.desk.view("white").injects}
+            assert states[waiting] == "released"
+            await press(pilot, "i", "i")
+            await until(pilot, "InjectForm")
+            await type_line(pilot, "Fog")
+            await press(pilot, "enter")
+            await type_line(pilot, "No flights today")
+            await press(pilot, "enter")
+            await until(pilot, "CellScreen")
+            assert any(inject.title == "Fog" for inject in app.desk.view("ankara").injects)
+            await press(pilot, "v")
+            assert app.screen.seen_as == "ankara"
+            assert app.screen.view.seat == "ankara"
+            await press(pilot, "e")
+            assert app.screen_stack[-2].seen_as == "white"
+            await press(pilot, "y")
+            await until(pilot, "CellScreen")
+            assert app.desk.turn == 2
+
+    asyncio.run(run())
+
+
+def test_the_white_cell_hands_over_to_a_team_and_gets_the_keyboard_back(make):
+    async def run():
+        app = make(["ankara", "white"])
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, "HandOver")
+            await press(pilot, "enter")
+            await until(pilot, "CellScreen")
+            await press(pilot, "e", "y")
+            await until(pilot, "HandOver")
+            assert app.screen.seat == "ankara"
+            await press(pilot, "enter")
+            await until(pilot, "SeatScreen")
+            await press(pilot, "e", "y")
+            await until(pilot, "HandOver")
+            assert app.screen.seat == "white"
+            await press(pilot, "enter")
+            await until(pilot, "CellScreen")
+            await press(pilot, "e", "y")
+            await until(pilot, "HandOver")
+            assert app.desk.turn == 2
+
+    asyncio.run(run())
+
+
+def test_replay_steps_and_views_as(make):
+    async def run():
+        app = make(None, turns=3, replaying=True)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, "ReplayScreen")
+            await press(pilot, "right_square_bracket", "right_square_bracket")
+            assert app.screen.at_turn == 2
+            assert app.screen.view.turn == 3
+            await press(pilot, "left_square_bracket")
+            assert app.screen.at_turn == 1
+            await press(pilot, "v")
+            assert app.screen.view.seat == "ankara"
+            await press(pilot, *["right_square_bracket"] * 9)
+            assert app.screen.at_turn == 3
+
+    asyncio.run(run())
+
+
+def test_the_end_shows_every_line_of_the_war_aims(make):
+    async def run():
+        app = make(["damascus"], turns=13)
+        async with app.run_test(size=(160, 45)) as pilot:
+            await until(pilot, "EndScreen")
+            teams = ("ankara", "moscow", "damascus")
+            words = "".join(app.screen.query_one(f"#aims_{team}").as_text() for team in teams)
+            assert all(score.title.split()[0] in words for score in app.screen.view.scores)
+            assert words.count("Together") == 3
+            panes = [app.screen.query_one(f"#aims_{team}") for team in teams]
+            assert all(pane.region.width > 45 for pane in panes)
+            await pilot.resize_terminal(80, 24)
+            await press(pilot, "2")
+            assert [pane.display for pane in panes] == [False, True, False]
+
+    asyncio.run(run())
+
+
+def test_seat_choice_starts_a_session(make):
+    async def run():
+        app = make(None)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, "LobbyScreen")
+            await press(pilot, "space", "down", "down", "space", "s")
+            await until(pilot, "SeatScreen")
+            assert app.seats == ["damascus"]
+
+    asyncio.run(run())
+
+
+def test_help_lists_what_works_here_and_runs_it(make):
+    async def run():
+        app = make(["ankara"])
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, "SeatScreen")
+            await press(pilot, "question_mark")
+            await type_line(pilot, "seal")
+            assert "order.seal" in app.screen.query_one("#rows").as_text()
+            await press(pilot, "enter")
+            await until(pilot, "Ask")
+
+    asyncio.run(run())
+
+
+def test_jump_find_and_footer(make):
+    async def run():
+        app = make(["damascus"], turns=1)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, "SeatScreen")
+            await press(pilot, "g", "f")
+            assert app.focused.id == "feed"
+            await press(pilot, "slash")
+            await type_line(pilot, "saraq")
+            await press(pilot, "enter")
+            assert app.screen.map.under_cursor()[0] == "saraqib"
+            footer = app.screen.query_one("#footer")
+            left = 0
+            for drawn, action in footer.parts():
+                if action == "order.seal":
+                    break
+                left += sum(len(words) for words, _ in drawn)
+            await pilot.click("#footer", offset=(left + 2, 0))
+            await until(pilot, "Ask")
+            assert method("order.seal") == "order_seal"
+
+    asyncio.run(run())
+
+
+def test_leaving_asks_while_orders_are_unsealed(make):
+    async def run():
+        app = make(["damascus"])
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, "SeatScreen")
+            app.screen.put(app.desk.parse("damascus", "saa_25_a posture rest"))
+            await press(pilot, "q")
+            await until(pilot, "Ask")
+            await press(pilot, "n")
+            await until(pilot, "SeatScreen")
+
+    asyncio.run(run())
+
+
+def test_panes_are_overlays_at_80_by_24(make):
+    async def run():
+        app = make(["damascus"])
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, "SeatScreen")
+            theatre, orders = app.screen.query_one("#map"), app.screen.query_one("#orders")
+            assert theatre.content_size == (78, 19)
+            assert not orders.is_on_screen
+            await press(pilot, "2")
+            assert orders.is_on_screen
+            assert app.focused is orders
+            await press(pilot, "escape")
+            assert not orders.is_on_screen
+            await press(pilot, "n", "o")
+            assert app.screen.query_one("#composer").region.height == 8
+
+    asyncio.run(run())

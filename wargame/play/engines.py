@@ -1,0 +1,285 @@
+"""Games by the hundred with bots in the seats: the engine as it stands, or compiled, with equal results.
+
+    engine = plain()                # always there
+    engine = compiled(progress)     # with the extra [fast]; the first time takes a minute or two
+    for game in engine.play_games(layout.world, layout.start, styles, seeds): ...
+
+`run` is the loop of both. What it calls plays, either as Python or as compiled code.
+"""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Protocol
+
+from wargame.bots.games import TEAMS, next_day, over, written
+from wargame.bots.sheet import ROWS
+from wargame.rules import compiled as fast
+from wargame.rules.codes import OrderKind
+from wargame.rules.compiled_arrays import Boards, Rows, arrays_of, column, grid, shelves, table_of
+from wargame.rules.compiled_doors import (
+    close,
+    drop,
+    drop_journal,
+    keep,
+    opened_board,
+    opened_world,
+    pour,
+    rows_of,
+)
+from wargame.rules.compiled_source import Progress
+from wargame.rules.log import Row, fresh
+from wargame.rules.orders import blank
+from wargame.rules.tables import NOBODY, Board, Effect, Order, World
+
+COUNTS = 4
+"""Numbers of a game: boards, decisions, events and reasons until its end, all games before it included."""
+
+SLEEPING = (NOBODY,) * TEAMS
+"""No bot in any seat: the orders are given."""
+
+
+def run(
+    given_world: World,
+    given_board: Board,
+    styles: list[int],
+    seeds: list[int],
+    sheet: list[Order],
+    released: list[int],
+    extra: list[Effect],
+    turns: int,
+    every_day: bool,
+    told: bool,
+    reasoned: bool,
+    kept: list[Board],
+    counts: list[list[int]],
+) -> tuple[list[Row], list[Row]]:
+    """One game a seed, of `turns` turns at most, from a board at whose close no turn is open. Fills `kept`
+    with the last board of each game, or with that of every day, and `counts` with COUNTS numbers a game.
+    Returns events and reasons as far as they are wanted.
+    """
+    world = opened_world(given_world)
+    start = opened_board(given_board)
+    facts_of_all = fresh()
+    reasons_of_all = fresh()
+    boards = 0
+    decisions = 0
+    for k in range(len(seeds)):
+        board = start
+        for _turn in range(turns):
+            facts = fresh()
+            log = fresh() if reasoned else None
+            for _day in range(world.params.days_per_turn):
+                if not over(world, board):
+                    before = board
+                    board = next_day(world, board, styles, seeds[k], sheet, released, extra, facts, log)
+                    drop(before, start)
+                    decisions += written(sheet)
+                    if every_day:
+                        keep(kept, boards, board)
+                        boards += 1
+            if told:
+                pour(facts, facts_of_all)
+            drop_journal(facts)
+            if log is not None:
+                pour(log, reasons_of_all)
+                drop_journal(log)
+        if not every_day:
+            keep(kept, boards, board)
+            boards += 1
+        drop(board, start)
+        counts[k][0] = boards
+        counts[k][1] = decisions
+        counts[k][2] = len(facts_of_all.rows)
+        counts[k][3] = len(reasons_of_all.rows)
+    facts_rows = rows_of(facts_of_all)
+    reasons_rows = rows_of(reasons_of_all)
+    drop_journal(facts_of_all)
+    drop_journal(reasons_of_all)
+    close(world, start)
+    return facts_rows, reasons_rows
+
+
+@dataclass(frozen=True)
+class Game:
+    """A game that was played from a seed."""
+
+    seed: int
+    boards: Sequence[Board]
+    """The last board, or those of every day if they were asked for. Made when read; not to be written."""
+
+    facts: Sequence[Row]
+    """Its events in order, if they were asked for; a cause counts from the first event of its turn."""
+
+    reasons: Sequence[Row]
+    decisions: int
+    """One decision is one order carried through one day."""
+
+    @property
+    def board(self) -> Board:
+        """The board at its end."""
+        return self.boards[-1]
+
+
+class Engine(Protocol):
+    """Plays games. Which one does changes the time it takes and nothing else."""
+
+    @property
+    def name(self) -> str:
+        """`python` or `fast`."""
+
+    def play_games(
+        self,
+        world: World,
+        start: Board,
+        styles: Sequence[int],
+        seeds: Sequence[int],
+        *,
+        told: bool = False,
+        reasoned: bool = False,
+        every_day: bool = False,
+    ) -> list[Game]:
+        """Games from `start` to their end, one a seed. `styles`: a bots.styles.Doctrine for each team."""
+
+    def play_turn(
+        self,
+        world: World,
+        start: Board,
+        orders: Sequence[Order],
+        seed: int,
+        *,
+        released: Sequence[int] = (),
+        extra: Sequence[Effect] = (),
+    ) -> Game:
+        """One turn with the orders given, told and reasoned, with the board of every day."""
+
+
+@dataclass(frozen=True)
+class _Call:
+    """What `run` is given, but for the shelves that each engine makes itself."""
+
+    world: World
+    start: Board
+    styles: Sequence[int]
+    seeds: Sequence[int]
+    sheet: list[Order]
+    released: Sequence[int]
+    extra: Sequence[Effect]
+    turns: int
+    every_day: bool
+    told: bool
+    reasoned: bool
+
+    @property
+    def most_boards(self) -> int:
+        """No more boards than this leave the loop."""
+        days = self.turns * self.world.params.days_per_turn
+        return len(self.seeds) * (days if self.every_day else 1)
+
+
+class _Games:
+    """What both engines do the same way."""
+
+    def play_games(
+        self,
+        world: World,
+        start: Board,
+        styles: Sequence[int],
+        seeds: Sequence[int],
+        *,
+        told: bool = False,
+        reasoned: bool = False,
+        every_day: bool = False,
+    ) -> list[Game]:
+        sheet = [blank(NOBODY, 0, OrderKind.POSTURE, 5) for _ in range(TEAMS * ROWS)]
+        turns = world.params.turns
+        return self._play(
+            _Call(world, start, styles, seeds, sheet, (), (), turns, every_day, told, reasoned)
+        )
+
+    def play_turn(
+        self,
+        world: World,
+        start: Board,
+        orders: Sequence[Order],
+        seed: int,
+        *,
+        released: Sequence[int] = (),
+        extra: Sequence[Effect] = (),
+    ) -> Game:
+        sheet = deepcopy(list(orders))
+        call = _Call(world, start, SLEEPING, (seed,), sheet, released, extra, 1, True, True, True)
+        return self._play(call)[0]
+
+    def _play(self, call: _Call) -> list[Game]:
+        raise NotImplementedError
+
+
+class Plain(_Games):
+    """The rules as they stand."""
+
+    name = "python"
+
+    def _play(self, call: _Call) -> list[Game]:
+        kept: list[Board] = []
+        counts = [[0] * COUNTS for _ in call.seeds]
+        facts, reasons = run(
+            call.world, call.start, list(call.styles), list(call.seeds), call.sheet, list(call.released),
+            list(call.extra), call.turns, call.every_day, call.told, call.reasoned, kept, counts,
+        )  # fmt: skip
+        return _games(call, kept, counts, facts, reasons)
+
+
+class Compiled(_Games):
+    """The same rules as compiled code."""
+
+    name = "fast"
+
+    def __init__(self, entry: fast.Entry) -> None:
+        self._entry = entry
+
+    def _play(self, call: _Call) -> list[Game]:
+        kept = shelves(call.start, call.most_boards)
+        counts = grid(len(call.seeds), COUNTS)
+        facts, reasons = self._entry(
+            arrays_of(call.world), arrays_of(call.start), column(call.styles),
+            column(call.seeds), table_of(Order, call.sheet), column(call.released),
+            table_of(Effect, call.extra), call.turns, call.every_day, call.told, call.reasoned,
+            kept, counts,
+        )  # fmt: skip
+        return _games(call, Boards(kept), counts.tolist(), Rows(facts), Rows(reasons))
+
+
+def _games(
+    call: _Call,
+    boards: Sequence[Board],
+    counts: list[list[int]],
+    facts: Sequence[Row],
+    reasons: Sequence[Row],
+) -> list[Game]:
+    """The games, from what all of them left together."""
+    made = []
+    before = [0] * COUNTS
+    for seed, until in zip(call.seeds, counts, strict=True):
+        cut = [slice(a, b) for a, b in zip(before, until, strict=True)]
+        decisions = until[1] - before[1]
+        made.append(Game(seed, boards[cut[0]], facts[cut[2]], reasons[cut[3]], decisions))
+        before = until
+    return made
+
+
+def available() -> bool:
+    """Whether games can be compiled here: the extra [fast] is installed."""
+    return fast.available()
+
+
+def plain() -> Engine:
+    """The engine that plays the rules as they stand."""
+    return Plain()
+
+
+def compiled(progress: Progress | None = None) -> Engine:
+    """The engine that plays them compiled, from the cache if they have been compiled here before. `progress`
+    is told 0..1 and what is being done. Raises MissingExtra without [fast].
+    """
+    return Compiled(fast.compiled(run, progress))

@@ -1,0 +1,212 @@
+"""The functions that have a second form for the compiler. Imports numba: load it late.
+
+Three belong to the rules: `mix` and `pick` wrap around at 64 bits where Python masks, `copied` copies arrays.
+The rest is what the spelling writes (`compiled_source.py`) and the doors of the loop over games
+(`compiled_doors.py`). These functions carry no types: the signatures say them to the compiler.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from wargame.rules import compiled_bundles as bundles
+from wargame.rules import compiled_doors, draw, log, tables
+from wargame.rules.compiled_types import (
+    BANK,
+    COLUMN,
+    FAST,
+    INT,
+    JOURNAL,
+    ROW,
+    Bundle,
+    Dispatcher,
+    nb,
+    np,
+    parts_of,
+    signature,
+    type_of,
+)
+
+extending = import_module("numba.extending")
+
+WORD = nb.uint64
+BOARD = type_of(tables.Board)
+WORLD = type_of(tables.World)
+SHELVES = parts_of(tables.Board, 2)
+"""Boards that leave the loop: for each table one array, board by board."""
+
+
+_FORMS: list[tuple[Dispatcher, object]] = []
+
+
+def form(said: object) -> Callable[[Callable[..., object]], Dispatcher]:
+    """A function that `ready` compiles for the signature said; until then it costs nothing."""
+
+    def made(function: Callable[..., object]) -> Dispatcher:
+        dispatcher: Dispatcher = nb.njit(**FAST)(function)
+        _FORMS.append((dispatcher, said))
+        return dispatcher
+
+    return made
+
+
+def ready() -> dict[object, object]:
+    """Function of the rules -> its form, all of them compiled."""
+    while _FORMS:
+        dispatcher, said = _FORMS.pop(0)
+        dispatcher.compile(said)
+        dispatcher.disable_compile()
+    return dict(SECOND)
+
+
+@extending.lower_cast(nb.types.NestedArray, nb.types.Array)
+def _list_of_row(context, builder, given, wanted, value):
+    """A list inside a row, handed to a function that takes a list: the same array, where it stands."""
+    return value
+
+
+# ---- what the spelling writes ------------------------------------------------------------------------------
+
+
+@form(COLUMN(INT, INT))
+def column_of(value, n):
+    """`[value] * n`."""
+    made = np.empty(max(n, 0), np.int64)
+    made[:] = value
+    return made
+
+
+def part_of(column, low, high):
+    """`column[low:high]`: integers are copied; rows are shared, as a list of rows shares them."""
+
+
+@extending.overload(part_of, jit_options=FAST)
+def _part_of(column, low, high):
+    if isinstance(column.dtype, nb.types.Record):
+        return lambda column, low, high: column[low:high]
+    return lambda column, low, high: column[low:high].copy()
+
+
+@form(nb.void(JOURNAL, nb.types.UniTuple(INT, ROW)))
+def append_row(journal, row):
+    """`journal.rows.append(row)`."""
+    n = journal.count
+    if n == journal.bank.shape[0]:
+        bundles.grown(journal, 2 * n)
+    bank = journal.bank
+    for i in range(ROW):
+        bank[n, i] = row[i]
+    journal.count = n + 1
+
+
+@extending.overload_attribute(Bundle, "rows", jit_options=FAST)
+def _rows(journal):
+    if journal == JOURNAL:
+        return lambda journal: journal.bank[: journal.count]
+    return None
+
+
+SPELLED = {"_column": column_of, "_part": part_of, "_append": append_row}
+"""The names that the spelling writes, and what they mean."""
+
+
+# ---- second forms of rule functions ------------------------------------------------------------------------
+
+
+@form(WORD(WORD))
+def mix(x):
+    """RB 2.2, on words that wrap around."""
+    x += WORD(0x9E3779B97F4A7C15)
+    x = (x ^ (x >> WORD(30))) * WORD(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> WORD(27))) * WORD(0x94D049BB133111EB)
+    return x ^ (x >> WORD(31))
+
+
+@form(INT(INT, INT, INT, INT, INT, INT))
+def pick(n, seed, day, purpose, entity, slot):
+    """RB 2.2, on words that wrap around."""
+    word = mix(mix(WORD(seed)) ^ WORD(day))
+    word = mix(mix(word ^ WORD(purpose * 256 + slot)) ^ WORD(entity))
+    return INT(((word >> WORD(32)) * WORD(n)) >> WORD(32))
+
+
+@form(JOURNAL())
+def fresh():
+    """An empty journal."""
+    return bundles.fresh()
+
+
+@form(signature(BOARD, BOARD))
+def copied(board):
+    """A board of its own."""
+    return bundles.clone(board)
+
+
+# ---- the doors ---------------------------------------------------------------------------------------------
+
+
+@form(nb.void(JOURNAL, JOURNAL))
+def pour(journal, total):
+    """Rows of a turn to those of all turns."""
+    n = total.count + journal.count
+    if n > total.bank.shape[0]:
+        bundles.grown(total, 2 * n)
+    total.bank[total.count : n] = journal.bank[: journal.count]
+    total.count = n
+
+
+@form(BANK(JOURNAL))
+def rows_of(journal):
+    """The rows that leave the loop, in an array of their own."""
+    return journal.bank[: journal.count].copy()
+
+
+@form(nb.void(BOARD, BOARD))
+def drop(board, kept):
+    """The memory of a board back."""
+    bundles.drop(board, kept)
+
+
+@form(nb.void(JOURNAL))
+def drop_journal(journal):
+    """The memory of a journal back."""
+    bundles.drop_journal(journal)
+
+
+@form(nb.void(WORLD, BOARD))
+def close(world, board):
+    """The memory of what was opened back."""
+    bundles.give_back(world)
+    bundles.give_back(board)
+
+
+def _opened(kind, bundle):
+    """The form of `opened_world` and `opened_board`: from arrays to one object."""
+    view = bundles.view_of(kind)
+    return form(signature(kind, parts_of(bundle, 1)))(lambda parts: view(parts))
+
+
+def _keep():
+    """The form of `keep`: every row into its array. The source follows the tables."""
+    lines = ["def keep(kept, n, board):"]
+    for i, name in enumerate(tables.Board._fields):
+        lines += [f"for row in range(len(board.{name})):", f"    kept[{i}][n, row] = board.{name}[row]"]
+    space: dict[str, Callable[..., object]] = {}
+    exec("\n    ".join(lines), space)
+    return form(nb.void(SHELVES, INT, BOARD))(space["keep"])
+
+
+SECOND: dict[object, object] = {
+    draw.mix: mix,
+    draw.pick: pick,
+    tables.copied: copied,
+    log.fresh: fresh,
+    compiled_doors.opened_world: _opened(WORLD, tables.World),
+    compiled_doors.opened_board: _opened(BOARD, tables.Board),
+    compiled_doors.keep: _keep(),
+    compiled_doors.pour: pour,
+    compiled_doors.rows_of: rows_of,
+    compiled_doors.drop: drop,
+    compiled_doors.drop_journal: drop_journal,
+    compiled_doors.close: close,
+}
+"""Function of the rules -> its form for the compiler; `ready` compiles them."""
