@@ -268,6 +268,8 @@ class Table:
             raise CaseError(f"a {table} has no column {column!r}; it has {fields}")
         if column == "place":
             value = self.layout.names.place[value]
+        elif column == "right_place":
+            value = [self.layout.names.place[p] if p else NOBODY for p in value]
         elif (table, column) in LISTED:
             keys, words = LISTED[table, column]
             for key, word in value.items():
@@ -291,7 +293,8 @@ def _set_up(case: Case, table: Table) -> None:
         for key, values in case.data.get(name, {}).items():
             row = table.row(name, key)
             for column, value in values.items():
-                if column not in facts:
+                arrives = name == "formation" and "turn" in values and column in ("place", "strength")
+                if column not in facts and not arrives:
                     table.write(name, row, column, value)
     board.tracks[0].day = case.data.get("day", 0) - 1
     for column, value in case.data.get("tracks", {}).items():

@@ -10,6 +10,7 @@ from wargame.rules.codes import (
     Posture,
     ReasonKind,
     Rule,
+    Siege,
     Supply,
     Team,
     Terrain,
@@ -127,7 +128,9 @@ def defender_lines(
     shift = 0
     if garrison > 0:
         posture = max(posture, world.params.posture_prepared)
-        shift -= line(log, ReasonKind.COLUMN_LINE, place, Line.GARRISON_WORKS, world.params.garrison_works)
+        if stormed(board, place) == 1:
+            works = -world.params.garrison_works
+            shift += line(log, ReasonKind.COLUMN_LINE, place, Line.GARRISON_WORKS, works)
         quality += world.params.garrison_quality * garrison
         cohesion += 7000 * garrison
         strength += garrison
@@ -144,6 +147,15 @@ def defender_lines(
     )
     shift += line(log, ReasonKind.COLUMN_LINE, place, Line.DEFENDER_SUPPLY, -rdiv(supply, weight))
     return shift
+
+
+def stormed(board: Board, place: int) -> int:
+    """RB 13.8. 1 if a post in the place is under assault: its works count beside those of the place."""
+    for post in board.posts:
+        if post.place == place and post.siege == Siege.ASSAULT:
+            if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
+                return 1
+    return 0
 
 
 def ground_lines(
