@@ -10,6 +10,7 @@ from wargame.bots.guns import answer, feeding_turn, fire_plan, neediest_post
 from wargame.bots.manner import Manner
 from wargame.bots.scout import TURN_REACH, distances, held_by, way
 from wargame.bots.sheet import command_points, put_list, put_move, put_subject, put_task
+from wargame.bots.sky import drone_war, jam, look_ahead
 from wargame.rules.codes import (
     ConvoyKind,
     ConvoyState,
@@ -107,6 +108,10 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     n = answer(world, board, team, used, out, 0)
     if board.tracks[0].rung >= WAR_RUNG and manner != Manner.CAUTIOUS:
         n, left = attack(world, board, place, enemy, left, out, n)
+    n, left = drone_war(world, board, manner, place, left, out, n)
+    n, left = look_ahead(world, board, own, enemy, left, out, n)
+    if manner != Manner.CAUTIOUS:
+        n, left = jam(world, board, place, day, left, out, n)
     if manner == Manner.BOLD:
         n, left = set_up_posts(world, board, day + EARLIER, left, out, n)
     elif manner == Manner.HISTORICAL:

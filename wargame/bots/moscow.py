@@ -11,6 +11,7 @@ from wargame.bots.guns import feeding_turn, neediest_post
 from wargame.bots.manner import Manner
 from wargame.bots.scout import distances, held_by, way
 from wargame.bots.sheet import put_air, put_move, put_police, put_subject
+from wargame.bots.sky import look_down, stand_aside
 from wargame.rules.air import available
 from wargame.rules.codes import (
     Access,
@@ -64,6 +65,10 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     day = board.tracks[0].day + 1
     place = spots(world)
     n = keep_closed(world, board, out, 0)
+    if manner == Manner.HISTORICAL:
+        n = stand_aside(world, board, place, out, n)
+    first, _ = main_battles(world, board, place, day)
+    n = look_down(world, board, first, out, n)
     for p in range(len(world.pools)):
         if world.pools[p].user == AirUser.RUAF and world.pools[p].team == Team.MOSCOW:
             n = task_pool(world, board, p, manner, place, day, out, n)

@@ -48,13 +48,37 @@ def command_points(world: World, team: int) -> int:
 def put_subject(
     out: list[Order], n: int, team: int, kind: int, priority: int, subject: int, mode: int, amount: int
 ) -> int:
-    """An order that is said with one subject, a mode and an amount: POSTURE, POST, AIRSPACE, SIEGE."""
+    """An order that is said with one subject, a mode and an amount: POSTURE, POST, AIRSPACE, SIEGE, JAM."""
     r = open_row(out, n, team, kind, priority)
     if r == NOBODY:
         return n
     out[r].subject = subject
     out[r].mode = mode
     out[r].amount = amount
+    return n + 1
+
+
+def put_spot(
+    out: list[Order],
+    n: int,
+    team: int,
+    kind: int,
+    priority: int,
+    sector: int,
+    place: int,
+    mode: int,
+    amount: int,
+    flag: int,
+) -> int:
+    """A RECON or DRONE_STRIKE of a sector or a place, the other being NOBODY."""
+    r = open_row(out, n, team, kind, priority)
+    if r == NOBODY:
+        return n
+    out[r].subject = sector
+    out[r].where[0] = place
+    out[r].mode = mode
+    out[r].amount = amount
+    out[r].flag = flag
     return n + 1
 
 
