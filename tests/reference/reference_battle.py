@@ -16,6 +16,9 @@ class Battles:
         place = self.places[p]
         if place.control == "neutral" or friendly(f.side, place.control) or (place.soil and self.rung < 9):
             return False
+        there = self.there("gov", p)
+        if f.side == "opp" and self.rung < 7 and there and all(g.faction == "russia" for g in there):
+            return False
         return self.rung >= 5 or (place.control != "turkish" and f.faction != "turkey")
 
     def fit(self, f):
@@ -31,7 +34,7 @@ class Battles:
         half = self.rules.intervention
         return [
             (f, bp(f.strength, half) if f.id in fighters else f.strength) for f in self.there(other(side), p)
-            if self.rung >= 5 or f.faction not in OUTSIDERS
+            if self.rung >= {"turkey": 5, "russia": 7}.get(f.faction, 0)
         ]  # fmt: skip
 
     def attackers(self, p, fighters):
@@ -66,8 +69,11 @@ class Battles:
         r, place = self.rules, self.places[p]
         terrain = {"open": 0, "town": r.terrain_town, "hills": r.terrain_town, "urban": r.terrain_urban,
                    "mountain": r.terrain_mountain}[place.fixed.terrain]  # fmt: skip
-        support = lerp(zip(self.table["cas_sorties"], self.table["cas_shift"], strict=True), rdiv(place.support, 100))
-        return -terrain + (support - self.guns(p) if side == "gov" else -support)
+        return -terrain + (self.air(p) - self.guns(p) if side == "gov" else -self.air(p))
+
+    def air(self, p):  # RB 10.6
+        curve = zip(self.table["cas_sorties"], self.table["cas_shift"], strict=True)
+        return lerp(curve, rdiv(self.places[p].support, 100))
 
     def bad(self, p):
         return self.weather[self.places[p].fixed.sector] == "bad"
@@ -100,14 +106,13 @@ class Battles:
         sum_ = self.front(p, sum(w for _, w in attack), sum(w for _, w in defence) + garrison, ways)
         sum_ += self.troops(attack, True) + self.ground_line(p, side)
         posture = max([self.dug_in(f, place) for f, _ in defence] + ([r.posture_prepared] if garrison else [0]))
-        if garrison:  # RB 13.8: as a formation of its own, in full supply
+        if garrison:  # as a formation of its own, in full supply; its works count under assault only (RB 13.8)
             row = type(place)(cohesion=7000, supply="full", load=0, fixed=type(place)(quality=r.garrison_quality))
             defence = [*defence, (row, garrison)]
-            sum_ -= r.garrison_works
         sum_ += self.troops(defence, False) - posture
         sum_ -= place.fixed.works if place.held >= 3 else 0
         sum_ += r.preparation if place.prepared else 0
-        return clamp(sum_ + self.unarmed(p, side, attack, place.prepared, place.support > 0), -400, 800)
+        return clamp(sum_ + self.unarmed(p, side, attack, place.prepared, self.air(p) > 0), -400, 800)
 
     def dug_in(self, f, place):  # line 6
         r = self.rules
@@ -277,7 +282,7 @@ class Battles:
         ways = 1 if turned else self.approaches(outside)
         column = self.front(p, max(in_mbn, out_mbn), min(in_mbn, out_mbn), ways)
         column += self.troops(attack, True) + self.troops(defence, False) + self.ground_line(p, strong)
-        column = clamp(column + self.unarmed(p, strong, attack, False, place.support > 0), -400, 800)
+        column = clamp(column + self.unarmed(p, strong, attack, False, self.air(p) > 0), -400, 800)
         key = key_of(f"place.{p}")
         band = "breakthrough" if min(in_mbn, out_mbn) < 150 else self.band(column, self.draw(3, key, 0))
         hot = self.hottest(outside)

@@ -460,7 +460,7 @@ class Game(Battles):
             f, place = self.formations[i], self.places[p]
             turkish = f.faction in ("turkey", "sna")
             place.control = "government" if f.side == "gov" else "turkish" if turkish else "opposition"
-            place.bar, place.held, place.taken = 0, 0, True
+            place.bar, place.column, place.held, place.taken = 0, -400, 0, True
             place.damage = min(10000, place.damage + 200)
 
     def retreat(self, enters):  # RB 7.10

@@ -53,7 +53,8 @@ def fight(
         if target[f] == NOBODY and aim != NOBODY and met[aim] != WON_ON_THE_ROAD:
             board.formations[f].called_off = 1
     call_off(world, board, target, facts, log)
-    lost = [0] * count
+    # formations first, then posts: every battle is fought with the strengths of one snapshot (RB 12.1)
+    lost = [0] * (count + len(board.posts))
     shaken = [0] * count
     used = [0] * count
     entered = [0] * len(board.places)
@@ -74,6 +75,8 @@ def fight(
             board.places[p].last_column = COLUMN_LOW
             board.places[p].bar = scaled(board.places[p].bar, world.params.bar_decay)
     take_toll(world, board, lost, shaken, used)
+    for p, post in enumerate(board.posts):
+        post.strength -= lost[count + p]
     return entered
 
 
@@ -212,10 +215,10 @@ def take_losses(
             shaken[f] += world.defender_cohesion[outcome]
             used[f] += world.params.defence_use
     if garrison_of(board, place, side) > 0:
-        for post in board.posts:
+        for p, post in enumerate(board.posts):
             if post.place == place and (post.state == PostState.OPEN or post.state == PostState.BESIEGED):
                 gone = scaled(post.strength, defender_bp)
-                post.strength -= gone
+                lost[len(board.formations) + p] += gone
                 defenders += gone
     tell(facts, EventKind.BATTLE_LOSS, place, side, attackers, killed_of(world, attackers), cause)
     tell(facts, EventKind.BATTLE_LOSS, place, 1 - side, defenders, killed_of(world, defenders), cause)
