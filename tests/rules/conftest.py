@@ -1,4 +1,7 @@
-"""A laid-out Idlib whose formations are off the map, for cases that place their own."""
+"""A laid-out Idlib whose formations are off the map, for cases that place their own.
+
+Numbers of the rules are the defaults: what a scenario sets for its history changes no case.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from wargame.model.scenario import Rules
 from wargame.play.codec import row_of
 from wargame.play.layout import Layout, lay_out
 from wargame.play.notation import parse
@@ -14,7 +18,7 @@ from wargame.rules.tables import NOBODY, Board, Order
 from wargame.store.scenario_file import load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
-SCENARIO = load_scenario(ROOT / "scenarios" / "idlib_2020.toml").model_copy(update={"injects": ()})
+SCENARIO = load_scenario(ROOT / "scenarios" / "idlib_2020.toml").model_copy(update={"injects": (), "rules": Rules()})
 
 
 class Table:

@@ -31,6 +31,7 @@ def stand(table, place: str = "saraqib"):
 )
 def test_whom_they_hold_back(table, faction, control, rung, back):
     stand(table)
+    table.put("saa_25_a", "saraqib", 1000)  # troops of their own side besides them
     table.board.factions[faction].control = control
     table.board.tracks[0].rung = rung
     assert held_back(table.world, table.board, faction, table.p("saraqib")) == back
