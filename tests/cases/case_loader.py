@@ -43,6 +43,7 @@ KEYS = {
 EXPECT_KEYS = {
     "after_step", "column", "band", "lines", "loss_mbn", "log", "no_log", "reasons", "no_reasons", "refused",
     "place", "road", "formation", "post", "sector", "pool", "faction", "team", "tracks", "sight",
+    "same", "other",
 }  # fmt: skip
 PLACE_FACTS = {"terrain", "hold", "works", "sector", "tags", "people", "shelter", "attract"}
 FORMATION_FACTS = {"faction", "kind", "quality", "establishment", "turn"}
@@ -76,7 +77,12 @@ REASON_FIELDS: dict[ReasonKind, tuple[As, ...]] = {
     ReasonKind.ENCIRCLEMENT_P: (As.PLACE,), ReasonKind.ACCESS: (As.SECTOR, As.USER),
     ReasonKind.LOSS_P: (As.POOL, As.SECTOR), ReasonKind.WEATHER_FACTOR: (As.SECTOR,),
     ReasonKind.CONVOY_ODDS: (As.POST, As.NUMBER, As.NUMBER, As.OUTCOME), ReasonKind.OBEY: (As.FACTION,),
-    ReasonKind.EVACUATION_P: (As.POST,),
+    ReasonKind.EVACUATION_P: (As.POST,), ReasonKind.COLUMN_LINE: (As.PLACE,),
+    ReasonKind.DETECTION: (As.TEAM, As.PLACE), ReasonKind.STOP_LOSS: (As.FORMATION,),
+    ReasonKind.COLUMN_LEAST: (As.FORMATION, As.NUMBER, As.NUMBER, As.PLACE),
+    ReasonKind.RETALIATION: (As.FORMATION,), ReasonKind.INCIDENT_P: (As.PLACE,),
+    ReasonKind.ATTRIBUTION: (As.PLACE,), ReasonKind.LEAVERS: (As.PLACE,),
+    ReasonKind.ROUTE_SHARE: (As.PLACE, As.PLACE), ReasonKind.ADVISER_P: (As.PLACE,),
 }  # fmt: skip
 """What the fields of a reason row are; those not named are numbers."""
 
@@ -191,10 +197,15 @@ def scenario_of(case: Case) -> model.Scenario:
     if not formations:
         formations = [_formation("nobody", {"faction": "saa", "place": base.places[0].id, "strength": 100})]
     rules = model.Rules(values=case.data.get("parameters", {}))
+    agendas = {f: v.get("agenda", ()) for f, v in case.data.get("faction", {}).items()}
+    factions = tuple(
+        f.model_copy(update={"agenda": tuple(agendas[f.id])}) if agendas.get(f.id) else f
+        for f in base.factions
+    )
     return base.model_copy(
         update={
             "places": tuple(places), "roads": tuple(roads.values()), "formations": tuple(formations),
-            "posts": tuple(posts), "rules": rules,
+            "posts": tuple(posts), "rules": rules, "factions": factions,
         }
     )  # fmt: skip
 
@@ -285,7 +296,7 @@ def _set_up(case: Case, table: Table) -> None:
     board = table.board
     fixed = {
         "place": PLACE_FACTS, "road": ROAD_FACTS, "post": POST_FACTS, "sector": set(), "pool": set(),
-        "formation": FORMATION_FACTS | set(MISSIONS), "faction": set(), "team": set(),
+        "formation": FORMATION_FACTS | set(MISSIONS), "faction": {"agenda"}, "team": set(),
     }  # fmt: skip
     for formation in board.formations:
         formation.cohesion, formation.supply, formation.static_days = 7000, codes.Supply.FULL.value, 30
@@ -390,8 +401,11 @@ def play(
     scenario: model.Scenario | None = None,
     orders: list[str] | None = None,
     seed: int | None = None,
+    branch: int | None = None,
 ) -> Result:
-    """Play the case up to the end of its last step. With a seed, draws that are not pinned are real ones."""
+    """Play the case up to the end of its last step. With a seed, draws that are not pinned are real ones;
+    with `branch` the last day has that seed.
+    """
     layout = lay_out(scenario or scenario_of(case))
     start = copied(layout.start)
     table = Table(layout, start)
@@ -418,9 +432,8 @@ def play(
             hooks.today = today
             hooks.missions = today == first
             try:
-                board = day.play_day(
-                    layout.world, board, rows, [], [], SEED if seed is None else seed, today, facts, log
-                )
+                luck = branch if branch is not None and today == first + days - 1 else seed or SEED
+                board = day.play_day(layout.world, board, rows, [], [], luck, today, facts, log)
             except _Stop:
                 board = hooks.board
     idle = set(pins_of(case)) - used
@@ -646,3 +659,76 @@ def _sums(result: Result) -> list[str]:
                     f"column at {row[1]}: the lines {lines} add up to {total}, the column is {row[3]}"
                 )
     return wrong
+
+
+# ---- twice -------------------------------------------------------------------------------------------------
+
+
+def contradictions(case: Case) -> list[str]:
+    """Family L: the case is played twice with one change; what differs and should not, or the reverse."""
+    scenario = scenario_of(case)
+    numbered: list[str] = []
+    count: dict[str, int] = {}
+    for text in case.data.get("orders", []):
+        team, _, line = text.partition(": ")
+        count[team] = count.get(team, 0) + 1
+        numbered.append(f"{team}: {count[team]} {line}")
+    first = play(case, scenario, numbered, SEED)
+    change = case.data["twice"]
+    second = case
+    branch = None
+    if change == "orders":
+        numbered.reverse()
+    elif change == "formations":
+        scenario = scenario.model_copy(update={"formations": scenario.formations[::-1]})
+    elif change == "places":
+        scenario = scenario.model_copy(
+            update={"places": scenario.places[::-1], "roads": scenario.roads[::-1]}
+        )
+    elif change == "pin":
+        pins = [pin | {"u": pin.get("again", pin["u"])} for pin in case.data["pin"]]
+        second = dataclasses.replace(case, data=case.data | {"pin": pins})
+    elif change == "row":
+        more = _formation("one_more", {"faction": "russia", "place": "depot", "strength": 100})
+        scenario = scenario.model_copy(update={"formations": (more, *scenario.formations)})
+    elif change == "seed":
+        branch = SEED + 1
+    else:
+        raise CaseError(f"{case.id}: twice does not know {change!r}")
+    other = play(second, scenario, numbered, SEED, branch)
+    wrong = differences(case, first) if change == "pin" else []
+    one, two = everything(first), everything(other)
+    named = case.data["expect"].get("same", [])
+    differing = case.data["expect"].get("other", [])
+    if change == "seed":
+        last = case.data.get("day", 0) + case.data.get("days", 1) - 1
+        early = [sorted(map(str, _rows_before(r, last))) for r in (first, other)]
+        if early[0] != early[1] or not early[0]:
+            wrong.append("what was written before the branch differs")
+    if not named and not differing:
+        named = sorted(one)
+        rows = [sorted(map(str, told(r) + noted(r))) for r in (first, other)]
+        wrong += [f"only once: {row}" for row in sorted(set(rows[0]) ^ set(rows[1]))]
+    wrong += [f"{n}: {one[n]} and then {two[n]}" for n in named if one[n] != two[n]]
+    wrong += [f"{n}: the same both times" for n in differing if one[n] == two[n]]
+    return wrong
+
+
+def everything(result: Result) -> dict[str, dict[str, Any]]:
+    """The whole board by names: `place.town` -> its columns."""
+    table, names, board = Table(result.layout, result.board), result.layout.names, result.board
+    rows = {
+        "place": (board.places, names.places), "road": (board.roads, names.roads),
+        "sector": (board.sectors, names.sectors), "pool": (board.pools, names.pools),
+        "formation": (board.formations, names.formations), "post": (board.posts, names.posts),
+        "team": (board.teams, tuple(t.name.lower() for t in codes.Team)), "tracks": (board.tracks, ("now",)),
+    }  # fmt: skip
+    return {
+        f"{kind}.{name}": {f.name: table.read(kind, row, f.name) for f in dataclasses.fields(row)}
+        for kind, (found, ids) in rows.items()
+        for row, name in zip(found, ids, strict=True)
+    }
+
+
+def _rows_before(result: Result, last: int) -> list[Any]:
+    return [row for journal in (result.facts, result.log) for row in journal.rows if row[0] < last]
