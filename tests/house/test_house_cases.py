@@ -21,7 +21,7 @@ NO_RULE = {
     "5.1", "5.2", "5.3", "5.4", "5.5", "5.6", "5.7", "5.8", "5.9", "5.12",
     "22.2", "22.3", "22.4", "24.1", "24.2", "27.6",
 }  # fmt: skip
-"""Definitions, ranges, start values, lists and readings; known answers of functions have tests of their own."""
+"""Definitions, ranges, start values, lists, readings; functions with known answers have their own tests."""
 
 ELSEWHERE = {
     "6.6": "play/test_play_preview.py: what a preview shows is no event of the day",

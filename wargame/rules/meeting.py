@@ -213,7 +213,7 @@ def meet(
     lost = [0] * count
     shaken = [0] * count
     used = [0] * count
-    charge(world, board, part, weight, attacker, outcome, Intensity.PROBE, bad, lost, shaken, used)
+    charge(world, board, part, weight, attacker, outcome, int(Intensity.PROBE), bad, lost, shaken, used)
     tell_losses(world, part, lost, attacker, here, far, cause, facts)
     take_toll(world, board, lost, shaken, used)
     board.places[a].battle = 1

@@ -75,14 +75,14 @@ def troop_lines(
         sign = 1 if side == attacker else -1
         whole = max(1, strength[side])
         apart = rdiv(rdiv(cohesion[side], whole) - 7000, world.params.cohesion_divisor)
-        codes = Line.ATTACKER_QUALITY
-        nerves = Line.ATTACKER_COHESION
-        stores = Line.ATTACKER_SUPPLY
+        skill = int(Line.ATTACKER_QUALITY)
+        nerves = int(Line.ATTACKER_COHESION)
+        stores = int(Line.ATTACKER_SUPPLY)
         if side != attacker:
-            codes = Line.DEFENDER_QUALITY
-            nerves = Line.DEFENDER_COHESION
-            stores = Line.DEFENDER_SUPPLY
-        shift += line(log, ReasonKind.COLUMN_LINE, place, codes, sign * rdiv(quality[side], whole))
+            skill = int(Line.DEFENDER_QUALITY)
+            nerves = int(Line.DEFENDER_COHESION)
+            stores = int(Line.DEFENDER_SUPPLY)
+        shift += line(log, ReasonKind.COLUMN_LINE, place, skill, sign * rdiv(quality[side], whole))
         shift += line(log, ReasonKind.COLUMN_LINE, place, nerves, sign * apart)
         shift += line(log, ReasonKind.COLUMN_LINE, place, stores, sign * rdiv(supply[side], whole))
     over = clamp(-rdiv(world.params.overload * (load - 10000), 10000), -100, 0)
