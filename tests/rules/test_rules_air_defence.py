@@ -1,11 +1,11 @@
-"""RB 10.4, 10.6, 10.8, 10.10, 6.8: air defence, what it shoots at; patrols, jamming, missiles on shoulders."""
+"""RB 10.4, 10.6, 10.8, 10.10, 6.8: air defence and its targets, patrols, jamming, missiles on shoulders."""
 
 from __future__ import annotations
 
 import pytest
 
 from wargame.rules.air import fly, plane_risk
-from wargame.rules.air_defence import air_defence, missiles, wear_down
+from wargame.rules.air_defence import air_defence, missile_ground, wear_down
 from wargame.rules.codes import AirDefence, AirMission, AirUser, Branch, EventKind, Rule
 from wargame.rules.draw import draw
 from wargame.rules.tables import NOBODY
@@ -110,10 +110,12 @@ def test_fighters_on_patrol_endanger_syrian_aircraft_from_rung_6(table, rung, ri
     assert table.board.pools[AirUser.TR_MANNED].lost == 0
 
 
-def test_shoulder_fired_missiles_endanger_helicopters_and_russian_aircraft_of_their_sector(table):
-    east = s(table, "saraqib")
-    table.put("nlf_saraqib", "saraqib", 1000, manpads=1)
-    assert missiles(table.world, table.board)[2 * east + 1] == 1
+def test_shoulder_fired_missiles_endanger_helicopters_and_russian_aircraft_near_them(table):
+    assert missile_ground(table.world, table.board, OPPOSITION) == []
+    table.put("nlf_saraqib", "afes", 1000, manpads=1)
+    ground = missile_ground(table.world, table.board, OPPOSITION)
+    assert (ground[table.p("afes")], ground[table.p("saraqib")], ground[table.p("ariha")]) == (1, 1, 0)
+    assert missile_ground(table.world, table.board, GOVERNMENT) == []
     task(table, 3, AirUser.SYAAF, AirMission.CAS, 14, target=table.p("saraqib"))
     task(table, 0, AirUser.RUAF, AirMission.CAS, 12, target=table.p("saraqib"))
     air(table)
@@ -124,6 +126,15 @@ def test_shoulder_fired_missiles_endanger_helicopters_and_russian_aircraft_of_th
     table.log.rows.clear()
     air(table)
     assert {row[2] for row in table.noted(122) if row[0] == AirUser.SYAAF} == {20, 40}
+
+
+def test_only_the_sorties_near_missiles_meet_them(table):
+    table.put("nlf_saraqib", "afes", 1000, manpads=1)
+    task(table, 0, AirUser.RUAF, AirMission.CAS, 12, target=table.p("saraqib"))
+    task(table, 1, AirUser.RUAF, AirMission.STRIKE, 24, target=table.p("idlib"))
+    assert s(table, "idlib") == s(table, "saraqib")
+    air(table)
+    assert {row[2] for row in table.noted(122) if row[0] == AirUser.RUAF} == {15}  # (12 x 30 + 24 x 8) / 36
 
 
 @pytest.mark.parametrize(

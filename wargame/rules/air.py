@@ -8,7 +8,7 @@ from wargame.rules.air_defence import (
     RUNG_AIRCRAFT,
     RUNG_EXCHANGE,
     air_defence,
-    missiles,
+    missile_ground,
     repair,
     shoots,
     silenced,
@@ -81,6 +81,7 @@ def fly(world: World, board: Board, seed: int, day: int, facts: Journal, log: Jo
     cut = [0] * len(world.roads)
     aims = aims_of(world, board)
     danger = dangers(world, board, aims)
+    missiles = missile_ground(world, board, 1)
     hunted = [0] * (2 * len(world.sectors))  # csy by sector and side
     for p in range(len(world.pools)):
         if world.pools[p].user == AirUser.TR_DRONE:
@@ -88,11 +89,13 @@ def fly(world: World, board: Board, seed: int, day: int, facts: Journal, log: Jo
         flown = granted_sorties(world, board, p, aims)
         sectors = [0] * len(world.sectors)
         effective = [0] * len(world.sectors)
+        exposed = [0] * len(world.sectors)
         whole = 0
         for t in range(len(flown)):
             if flown[t] > 0:
                 s = sector_of(world, board, t, aims)
                 sectors[s] += flown[t]
+                exposed[s] += flown[t] * under_missiles(world, board, t, aims, missiles)
                 effective[s] += effect_of(world, board, p, t, flown[t], aims)
                 whole += flown[t]
         if whole > 0:
@@ -105,7 +108,7 @@ def fly(world: World, board: Board, seed: int, day: int, facts: Journal, log: Jo
                         act(world, board, p, t, flown[t], aims, cohesion_government, cut, facts)
                     else:
                         act(world, board, p, t, flown[t], aims, cohesion, cut, facts)
-            lose(world, board, p, sectors, whole, danger, seed, day, facts, log)
+            lose(world, board, p, sectors, exposed, whole, danger, seed, day, facts, log)
         tire(world.params, board, p, whole, available(world, board, p))
     shake(world, board, cohesion_government, cohesion)
     cut_roads(world.params, board, cut, facts)
@@ -345,15 +348,12 @@ def hunt(
 
 def dangers(world: World, board: Board, aims: list[int]) -> list[int]:
     """RB 10.4, 10.10. For each sector what Syrian and Russian aircraft meet there today, as bits: 1 Turkish
-    fighters, 2 shoulder-fired missiles of the opposition side, 4 its air defence against Syrian, 8 against
-    Russian aircraft.
+    fighters, 4 air defence of the opposition side against Syrian, 8 against Russian aircraft. Bit 2 is for
+    shoulder-fired missiles, which only some of the sorties meet.
     """
     found = [0] * len(world.sectors)
     strength = air_defence(world, board)
-    armed = missiles(world, board)
     for s in range(len(found)):
-        if armed[2 * s + 1] == 1:
-            found[s] |= 2
         if shoots(board, s, 1, strength, AirUser.SYAAF) == 1:
             found[s] |= 4
         if shoots(board, s, 1, strength, AirUser.RUAF) == 1:
@@ -364,6 +364,17 @@ def dangers(world: World, board: Board, aims: list[int]) -> list[int]:
             if available(world, board, task.pool) > 0:
                 found[task.sector] |= 1
     return found
+
+
+def under_missiles(world: World, board: Board, t: int, aims: list[int], missiles: list[int]) -> int:
+    """RB 10.4. 1 if a task flies low over ground that shoulder-fired missiles reach."""
+    mission = board.air_tasks[t].mission
+    if len(missiles) == 0 or mission == AirMission.CAP or mission == AirMission.SUPPRESS:
+        return 0
+    if mission == AirMission.INTERDICT:
+        road = world.roads[aims[t]]
+        return max(missiles[road.a], missiles[road.b])
+    return missiles[aims[t]]
 
 
 def plane_risk(world: World, board: Board, p: int, danger: int) -> int:
@@ -392,6 +403,7 @@ def lose(
     board: Board,
     p: int,
     sectors: list[int],
+    exposed: list[int],
     whole: int,
     danger: list[int],
     seed: int,
@@ -410,14 +422,20 @@ def lose(
         if sectors[s] > 0:
             key = world.pool_keys[p * len(sectors) + s]
             factor = access_loss(world.params, board.sectors[s].access[pool.user])
-            chance = scaled(plane_risk(world, board, p, danger[s]), factor)
+            low = exposed[s]
+            high = sectors[s] - low
+            risk = plane_risk(world, board, p, danger[s]) * high
+            risk += plane_risk(world, board, p, danger[s] | 2) * low
+            chance = scaled(rdiv(risk, sectors[s]), factor)
             u = draw(seed, day, Purpose.AIR_LOSS, key, 0)
             lost = crnd(sectors[s] - helicopters[s], chance, u)
             note(log, ReasonKind.LOSS_P, p, s, chance, u, -1)
             lost = min(lost, board.pools[p].airframes)
             crashed = 0
             if helicopters[s] > 0:
-                chance = scaled(helicopter_risk(world, p, danger[s]), factor)
+                risk = helicopter_risk(world, p, danger[s]) * high
+                risk += helicopter_risk(world, p, danger[s] | 2) * low
+                chance = scaled(rdiv(risk, sectors[s]), factor)
                 u = draw(seed, day, Purpose.AIR_LOSS, key, 1)
                 crashed = min(crnd(helicopters[s], chance, u), board.pools[p].airframes - lost)
                 note(log, ReasonKind.LOSS_P, p, s, chance, u, -1)

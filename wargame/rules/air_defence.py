@@ -41,13 +41,19 @@ def air_defence(world: World, board: Board) -> list[int]:
     return strength
 
 
-def missiles(world: World, board: Board) -> list[int]:
-    """RB 10.4, 5.5. For each sector and side 1 if a formation with shoulder-fired missiles stands in it."""
-    armed = [0] * (2 * len(board.sectors))
+def missile_ground(world: World, board: Board, side: int) -> list[int]:
+    """RB 10.4, 5.5. For each place 1 if a formation of the side with shoulder-fired missiles stands in it or
+    one road away; an empty list if the side has none.
+    """
+    ground = [0] * 0
     for f, row in enumerate(board.formations):
-        if row.manpads == 1 and row.place != NOBODY and row.strength > 0:
-            armed[2 * world.places[row.place].sector + world.formations[f].side] = 1
-    return armed
+        if row.manpads == 1 and row.place != NOBODY and row.strength > 0 and world.formations[f].side == side:
+            if len(ground) == 0:
+                ground = [0] * len(board.places)
+            ground[row.place] = 1
+            for e in range(world.first[row.place], world.first[row.place + 1]):
+                ground[world.links[e]] = 1
+    return ground
 
 
 def shoots(board: Board, s: int, side: int, strength: list[int], user: int) -> int:
