@@ -179,18 +179,24 @@ def shake_neighbours(world: World, board: Board, stood: list[int], entered: list
 
     `stood` says where they were when the step began: those who fall back today have paid already.
     """
-    shock = [0] * len(board.formations)
-    for f, formation in enumerate(board.formations):
-        if stood[f] == NOBODY or formation.strength == 0:
+    places = len(board.places)
+    shock = [0] * 0
+    for q in range(places):
+        if board.places[q].taken == 0 and entered[q] & (BATTLE_BROKEN + BATTLE_BROKEN_OFF) == 0:
             continue
-        side = world.formations[f].side
-        for e in range(world.first[stood[f]], world.first[stood[f] + 1]):
-            q = world.links[e]
+        for side in range(2):
             if loses_at(world, board, q, side, entered[q]) == 1:
-                shock[f] += world.params.cascade
+                if len(shock) == 0:
+                    shock = [0] * (2 * places)
+                for e in range(world.first[q], world.first[q + 1]):
+                    shock[side * places + world.links[e]] += world.params.cascade
+    if len(shock) == 0:
+        return
     for f, formation in enumerate(board.formations):
-        if shock[f] > 0:
-            formation.cohesion = clamp(formation.cohesion - shock[f], 0, 10000)
+        if stood[f] != NOBODY and formation.strength > 0:
+            lost = shock[world.formations[f].side * places + stood[f]]
+            if lost > 0:
+                formation.cohesion = clamp(formation.cohesion - lost, 0, 10000)
 
 
 def loses_at(world: World, board: Board, place: int, side: int, result: int) -> int:
