@@ -224,9 +224,9 @@ def test_levels_follow_the_events_of_the_turn(idlib_layout):
     faction = idlib_layout.world.formations[f].faction
     moved = (EventKind.MOVED, f, here, there)
     assert read_by(idlib_layout, [moved], "moscow") == ()
-    kinds = [e.kind for e in read_by(idlib_layout, [(EventKind.SIGHTED, 1, here, faction, 1), moved], "moscow")]
-    assert kinds == ["sighted", "moved"]
-    lost = [(EventKind.SIGHTED, 1, here, faction, 1), (EventKind.LOST_SIGHT, 1, here, faction), moved]
+    sighted = (EventKind.SIGHTED, 1, here, faction, 1)
+    assert [e.kind for e in read_by(idlib_layout, [sighted, moved], "moscow")] == ["sighted", "moved"]
+    lost = [sighted, (EventKind.LOST_SIGHT, 1, here, faction), moved]
     assert [e.kind for e in read_by(idlib_layout, lost, "moscow")] == ["sighted", "lost_sight"]
     assert read_by(idlib_layout, lost, "damascus") == ()
 

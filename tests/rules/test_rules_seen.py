@@ -319,6 +319,11 @@ def not_own_team(_board, team, t):
     return t != team
 
 
+def not_looking_for_it(_board, team, t):
+    """What others look at; Damascus reads along with Moscow."""
+    return t != team and (team, t) != (Team.DAMASCUS, Team.MOSCOW)
+
+
 def inside_post(board, team, p):
     if team == Team.ANKARA:
         return False
@@ -371,10 +376,12 @@ COLUMNS = {
     ) | {"pool": PUBLIC},
     "factions": dict.fromkeys(("control", "task", "task_place", "inducement", "obeyed"), not_own_proxy),
     "teams": dict.fromkeys(
-        ("pc", "domestic", "lost_today", "dead_before", "roe", "recon_asset", "recon_sector", "recon_place",
-         "avenged", "answered", "mourned", "right_until", "right_place", "right_dead"),
+        ("pc", "domestic", "lost_today", "dead_before", "roe", "avenged", "answered", "mourned",
+         "right_until", "right_place", "right_dead"),
         not_own_team,
-    ) | {"standing": PUBLIC, "dead": PUBLIC},
+    )
+    | dict.fromkeys(("recon_asset", "recon_sector", "recon_place"), not_looking_for_it)
+    | {"standing": PUBLIC, "dead": PUBLIC},
     "tracks": dict.fromkeys(("trust", "ties", "leverage", "nato", "eu"), everywhere)
     | {"post_reserve": unless(Team.ANKARA)}
     | dict.fromkeys(

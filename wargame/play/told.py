@@ -153,7 +153,7 @@ def _claimed(layout: Layout, turn: int, number: int, row: Sequence[int], seed: i
     claimed = scaled(row[6], CLAIM_LEAST + _claim(layout, other, seed, row[0]))
     about = estimate(layout.world, loser, row[6], seed, row[0])
     place, side = shown(layout, As.PLACE, row[3]), shown(layout, As.SIDE, row[4])
-    text = f"At {place} {side} admits {admitted} dead; opponents claim {claimed}, observers say about {about}."
+    text = f"At {place} {side} admits {admitted} dead; opponents claim {claimed}, observers say {about}."
     return full.model_copy(
         update={
             "fields": fields | {"admitted": admitted, "claimed": claimed, "estimate": about},

@@ -418,6 +418,8 @@ def mask_politics(world: World, board: Board, team: int, seed: int, day: int, vi
     for other, state in enumerate(view.teams):
         if other != team:
             mask_team(state)
+            if team != Team.DAMASCUS or other != Team.MOSCOW:
+                mask_recon(state)
             state.dead = estimate(world, other, state.dead, seed, day)
     tracks = view.tracks[0]
     if team != Team.ANKARA:
@@ -450,14 +452,18 @@ def mask_team(state: TeamState) -> None:
         state.dead_before[i] = 0
     for i in range(len(state.roe)):
         state.roe[i] = Rule.RETURN_FIRE
-    for i in range(len(state.recon_asset)):
-        state.recon_asset[i] = NOBODY
-        state.recon_sector[i] = NOBODY
-        state.recon_place[i] = NOBODY
     for i in range(len(state.right_until)):
         state.right_until[i] = NOBODY
         state.right_place[i] = NOBODY
         state.right_dead[i] = 0
+
+
+def mask_recon(state: TeamState) -> None:
+    """RB 8.1, 8.3. What a team looks at. Damascus has a part of what Moscow's assets see, and knows them."""
+    for i in range(len(state.recon_asset)):
+        state.recon_asset[i] = NOBODY
+        state.recon_sector[i] = NOBODY
+        state.recon_place[i] = NOBODY
 
 
 def estimate(world: World, team: int, dead: int, seed: int, day: int) -> int:
