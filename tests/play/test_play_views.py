@@ -324,3 +324,19 @@ def test_views_are_frozen(midgame):
     view = midgame.view("ankara")
     with pytest.raises(ValueError, match="frozen"):
         view.turn = 2
+
+
+def test_air_defence_is_of_the_own_side_and_jamming_of_those_who_jam(idlib_layout):
+    board = copied(idlib_layout.start)
+    east = idlib_layout.names.sector["saraqib_idlib"]
+    board.sectors[east].jam = 2
+    board.sectors[east].ad[1] = 150
+
+    def of(team):
+        return seen(idlib_layout, board, team).sectors[east]
+
+    assert of("damascus").air_defence == of("moscow").air_defence == {"government": 400}
+    assert of("ankara").air_defence == {"opposition": 150}
+    assert of("ankara").posture == {"opposition": "silent"}
+    assert of("white").air_defence == {"government": 400, "opposition": 150}
+    assert [of(team).jam for team in ("ankara", "moscow", "damascus", "white")] == [2, 0, 0, 2]

@@ -104,6 +104,12 @@ class SectorView(_View):
     id: str
     weather: str
     access: dict[str, str]
+    air_defence: dict[str, int] = {}
+    """csy of the viewer's own side, of both for the white cell; formations of air defence included."""
+    posture: dict[str, str] = {}
+    """`silent` or `active`, of the same sides."""
+    jam: int = 0
+    """Days of jamming left, for Ankara and the white cell."""
 
 
 class PoolView(_View):

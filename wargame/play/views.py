@@ -28,9 +28,11 @@ from wargame.play.fog import SEATS
 from wargame.play.gauges import gauges
 from wargame.play.words import As, shown
 from wargame.rules.air import available
+from wargame.rules.air_defence import air_defence
 from wargame.rules.arithmetic import rdiv
 from wargame.rules.codes import (
     Access,
+    AirDefence,
     AirUser,
     Control,
     Faction,
@@ -300,17 +302,30 @@ def _posts(layout: Layout, board: Board, team: int) -> tuple[PostView, ...]:
 
 
 def _sectors(layout: Layout, board: Board, team: int) -> tuple[SectorView, ...]:
-    """Weather everywhere; the access of one's own users, of all for Moscow, Damascus and the white cell (RB
-    8.3).
+    """Weather everywhere; the access of one's own users, of all for Moscow, Damascus and the white cell; air
+    defence of the own side; jamming for those who jam (RB 8.3).
     """
     made = []
+    strength = air_defence(layout.world, board)
+    sides = [side for side in Side if team == WHITE or side == side_of_team(team)]
     for row, name in enumerate(layout.names.sectors):
         sector = board.sectors[row]
         access = {}
         for user in AirUser:
             if team != Team.ANKARA or user in (AirUser.TR_MANNED, AirUser.TR_DRONE):
                 access[user.name.lower()] = Access(sector.access[user]).name.lower()
-        made.append(SectorView(id=name, weather=Weather(sector.weather).name.lower(), access=access))
+        made.append(
+            SectorView(
+                id=name,
+                weather=Weather(sector.weather).name.lower(),
+                access=access,
+                air_defence={side.name.lower(): strength[2 * row + side] for side in sides},
+                posture={
+                    side.name.lower(): AirDefence(sector.ad_posture[side]).name.lower() for side in sides
+                },
+                jam=sector.jam if team in (WHITE, Team.ANKARA) else 0,
+            )
+        )
     return tuple(made)
 
 
