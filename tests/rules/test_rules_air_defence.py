@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from wargame.model.scenario import Effect
+from wargame.play.effects import compile_effect
 from wargame.rules.air import fly, plane_risk
 from wargame.rules.air_defence import air_defence, missile_ground, wear_down
 from wargame.rules.codes import AirDefence, AirMission, AirUser, Branch, EventKind, Rule
 from wargame.rules.draw import draw
+from wargame.rules.injects import act
 from wargame.rules.tables import NOBODY
 
 GOVERNMENT, OPPOSITION = 0, 1
@@ -196,3 +199,31 @@ def test_the_risk_of_a_plane_never_falls_by_danger(table):
     for p in (AirUser.RUAF, AirUser.SYAAF):
         quiet = plane_risk(table.world, table.board, p, 0)
         assert all(plane_risk(table.world, table.board, p, bits) >= quiet for bits in range(16))
+
+
+@pytest.mark.parametrize(
+    ("effect", "ad", "full", "manpads"),
+    [
+        ({"set": "formation.nlf_saraqib.manpads", "to": 1}, 400, 400, 1),
+        ({"add": "sector.saraqib_idlib.ad.government", "by": 2}, 600, 600, 0),
+        ({"set": "sector.saraqib_idlib.ad.government", "to": 1}, 100, 100, 0),
+        ({"set": "sector.saraqib_idlib.ad.government", "to": 10}, 1000, 1000, 0),
+    ],
+)
+def test_injects_arm_formations_and_bring_systems(table, effect, ad, full, manpads):
+    [row], complaints = compile_effect(Effect.model_validate(effect), table.names)
+    assert complaints == []
+    act(table.world, table.board, NOBODY, row, table.facts, table.log)
+    sector = table.board.sectors[table.names.sector["saraqib_idlib"]]
+    assert (sector.ad[GOVERNMENT], sector.ad_full[GOVERNMENT]) == (ad, full)
+    assert table.board.formations[table.f("nlf_saraqib")].manpads == manpads
+
+
+def test_systems_brought_to_worn_down_ones_leave_repair_its_end(table):
+    sector = table.board.sectors[table.names.sector["saraqib_idlib"]]
+    sector.ad[GOVERNMENT] = 250
+    row = compile_effect(
+        Effect.model_validate({"add": "sector.saraqib_idlib.ad.government", "by": 1}), table.names
+    )[0][0]
+    act(table.world, table.board, NOBODY, row, table.facts, table.log)
+    assert (sector.ad[GOVERNMENT], sector.ad_full[GOVERNMENT]) == (350, 500)
