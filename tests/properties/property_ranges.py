@@ -14,7 +14,7 @@ from pathlib import Path
 from wargame.rules import codes, tables
 
 BESIDES = {
-    ("AirTask", "rules"): (0, max(codes.DroneAim)), ("Formation", "march"): (0, 20000),
+    ("AirTask", "rules"): (0, max(codes.DroneAim)), ("AirTask", "pool"): (-1, 3), ("Formation", "march"): (0, 20000),
     **{("Tracks", name): (0, 10000) for name in ("trust", "ties", "leverage", "nato", "eu")},
     ("Place", "last_column"): (-400, 800), ("Place", "column_before"): (-400, 800),
     ("Convoy", "march"): (-20000, 20000), ("Sector", "ad_full"): (0, 1000), ("Sector", "access"): (0, 3),
