@@ -104,13 +104,11 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             row.where[0] = _row(names.place, "place", order.target)
             _named(row, names, order.post, order.formation)
         case SendConvoy():
-            row.subject = _row(names.post, "post", order.post)
+            _named(row, names, order.post, order.escort)
             row.mode = ConvoyKind[order.kind.upper()].value
             row.amount = order.size
             row.flag = int(order.announce)
             _fill(row.where, names.place, "place", order.route)
-            if order.escort is not None:
-                row.who[0] = _row(names.formation, "formation", order.escort)
         case SupplyPriority():
             _fill(row.who, names.formation, "formation", order.formations)
         case ProxyTask():
