@@ -96,17 +96,17 @@ def incident_chance(
     0 where none is tested.
     """
     near = board.places[place].battle
+    for e in range(world.first[place], world.first[place + 1]):
+        near = max(near, board.places[world.links[e]].battle)
+    harassed = 0
+    if garrison > 0:
+        harassed = harassed_at(board, place)
+    if near + harassed == 0:
+        return 0
     sorties = flown_over(board, place)
     for e in range(world.first[place], world.first[place + 1]):
         if board.places[world.links[e]].battle == 1:
-            near = 1
             sorties = max(sorties, flown_over(board, world.links[e]))
-    harassed = 0
-    for post in board.posts:
-        if post.place == place and post.state == PostState.BESIEGED and post.siege == Siege.HARASS:
-            harassed = 1
-    if near + harassed == 0:
-        return 0
     chance = world.params.incident_base
     if garrison > 0:
         chance = scaled(chance, POST_FACTOR)
@@ -119,6 +119,14 @@ def incident_chance(
     if stood_off(world, board, place) == 1:
         chance = scaled(chance, STANDOFF_FACTOR)
     return min(10000, chance)
+
+
+def harassed_at(board: Board, place: int) -> int:
+    """RB 13.8. 1 if a besieged post in the place is harassed."""
+    for post in board.posts:
+        if post.place == place and post.siege == Siege.HARASS and post.state == PostState.BESIEGED:
+            return 1
+    return 0
 
 
 def flown_over(board: Board, place: int) -> int:
