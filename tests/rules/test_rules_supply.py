@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wargame.rules.arithmetic import rdiv
 from wargame.rules.codes import EventKind, ReasonKind, Supply
 from wargame.rules.roads import capacity, march_minutes, road_lengths
 from wargame.rules.supply import trace_supply, update_roads, whole_m5_cleared
@@ -59,7 +60,7 @@ def test_each_road_of_a_path_carries_the_formation(table):
     trace(table)
     assert table.board.roads[road(table, "hama__murek")].load == 3400
     assert table.board.roads[road(table, "khan_shaykhun__murek")].load == 2400
-    assert table.board.formations[table.f("saa_25_a")].load == 3400 * 10000 // 14000
+    assert table.board.formations[table.f("saa_25_a")].load == 2429  # 3400 of 14000, rounded
 
 
 def test_states_by_path_and_by_load(table):
@@ -85,7 +86,7 @@ def test_a_priority_list_charges_only_those_before(table):
     table.board.formations[table.f("saa_25_b")].supply_rank = 2
     trace(table)
     load = [table.board.formations[table.f(f)].load for f in ("saa_5c_a", "saa_25_b", "saa_25_a")]
-    assert load == [6000 * 10000 // 14000, 12000 * 10000 // 14000, 18000 * 10000 // 14000]
+    assert load == [4286, 8571, 12857]  # 6000, 12000 and 18000 of 14000, rounded
 
 
 def test_turkish_troops_draw_on_turkish_sources(table):
