@@ -1,4 +1,4 @@
-"""Every list inside a row says its length, and the layout fills it: the compiled tables are made from that."""
+"""Every list inside a row says its length, and the layout fills it: compiled tables are made from that."""
 
 from __future__ import annotations
 

@@ -41,6 +41,11 @@ def on_stage(play, data=None, view=None, size=(80, 24), **more):
         app = Stand(given, view or shown(given, formations=[formation("a", "alpha")]), **more)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
+            for _ in range(100):  # the first frame comes without the map
+                if app.map._awake:
+                    break
+                await pilot.pause(0.02)
+            await pilot.pause()
             await play(app, pilot)
 
     asyncio.run(run())
