@@ -18,7 +18,8 @@ from wargame.rules.tables import NOBODY, Board, Order
 from wargame.store.scenario_file import load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
-SCENARIO = load_scenario(ROOT / "scenarios" / "idlib_2020.toml").model_copy(update={"injects": (), "rules": Rules()})
+IDLIB = load_scenario(ROOT / "scenarios" / "idlib_2020.toml")
+SCENARIO = IDLIB.model_copy(update={"injects": (), "rules": Rules()})
 
 
 class Table:
