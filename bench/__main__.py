@@ -81,6 +81,12 @@ def main() -> None:
     show({"row": "explain", "ratio": spread(ratios)})
     show({"row": "turn", "slowest_ms": slowest})
 
+    ratios = []
+    for _ in range(given.pairs):
+        both = run([sys.executable, "-m", "bench.naive", "60"])
+        ratios.append(float(both["ours_s"]) / float(both["naive_s"]))
+    show({"row": "naive", "interpreted_to_naive": spread(ratios)})
+
 
 if __name__ == "__main__":
     main()

@@ -375,7 +375,7 @@ class Game(Battles):
                     if f.cohesion < 3000 and f.posture != "hold" and near:
                         f.posture = "retire"
                     shaken = f.posture not in ("hold", "fortify") and f.faction not in OUTSIDERS
-                    if f.posture == "retire" or (shaken and (panic or (threat and f.posture == "delay"))):
+                    if f.posture == "retire" or (panic and shaken) or (threat and f.posture == "delay"):
                         refuge = self.refuge(p, side, self.snap)
                         if refuge:
                             gone[f.id] = refuge
@@ -489,10 +489,13 @@ class Game(Battles):
             if f.id in enters:
                 f.place, f.static, f.dug = enters[f.id], 0, 0
             if f.mission == "attack" and f.place:
+                goal, minutes = None, f.march
                 while f.todo and friendly(f.side, self.places[f.todo[0]].control):
-                    f.todo.pop(0)
+                    goal = f.todo.pop(0)
                     f.march = 0
-                if not f.todo:
+                if not f.todo and goal and goal != f.place and not self.road(f.place, goal):
+                    f.todo, f.march = [goal], minutes  # 6.3 order 3: it marches on
+                elif not f.todo:
                     f.mission, f.posture = None, "defend"
 
     def shake(self, stood):  # RB 12.10, where they stood when the step began

@@ -95,10 +95,11 @@ def keep_out(
                 stand(board, g)
         elif last_hop(hops, length, g) == place:
             length[g] -= 1
-            formation.leg = max(0, formation.leg - 1)
-            formation.mission = Mission.MOVE
-            formation.posture = Posture.MARCH
             formation.march = 0
+            if formation.mission != Mission.ATTACK:  # one on its approach keeps its targets
+                formation.leg = max(0, formation.leg - 1)
+                formation.mission = Mission.MOVE
+                formation.posture = Posture.MARCH
             stop = last_hop(hops, length, g)
             if stop == NOBODY:
                 stop = formation.place
