@@ -81,7 +81,10 @@ def fly_drones(world: World, board: Board, seed: int, day: int, facts: Journal, 
     if whole > 0:
         enter(world, board, p, sectors, effective, forced, facts, log)
         strength = air_defence(world, board)
-        hits, sorties, hunted = strikes(world, board, p, flown, seed, day, log)
+        hits = [0] * len(board.formations)
+        sorties = [0] * len(board.formations)
+        hunted = [0] * (2 * len(board.sectors))
+        strikes(world, board, p, flown, hits, sorties, hunted, seed, day, log)
         lose_drones(world, board, p, sectors, strength, seed, day, facts, log)
         hit(world, board, hits, sorties, facts)
         wear_down(world, board, hunted, facts)
@@ -214,14 +217,20 @@ def lose_drones(
 
 
 def strikes(
-    world: World, board: Board, p: int, flown: list[int], seed: int, day: int, log: Journal | None
-) -> tuple[list[int], list[int], list[int]]:
-    """RB 10.8, 10.9. What all strikes destroy: mbn of each formation, sorties flown against it, and csy of
-    air defence by sector and side.
+    world: World,
+    board: Board,
+    p: int,
+    flown: list[int],
+    hits: list[int],
+    sorties: list[int],
+    hunted: list[int],
+    seed: int,
+    day: int,
+    log: Journal | None,
+) -> None:
+    """RB 10.8, 10.9. Adds up what all strikes destroy: mbn of each formation, sorties flown against it, and
+    csy of air defence by sector and side.
     """
-    hits = [0] * len(board.formations)
-    sorties = [0] * len(board.formations)
-    hunted = [0] * (2 * len(board.sectors))
     for t in range(len(flown)):
         if flown[t] > 0:
             task = board.air_tasks[t]
@@ -239,7 +248,6 @@ def strikes(
                 kill = scaled(scaled(flown[t] * world.params.drone_kill, swing), effect)
                 note(log, ReasonKind.DRONE_EFFECT, task.sector, task.target, kill, u, -1)
                 split(world, board, t, kill, weather, flown[t], hits, sorties)
-    return hits, sorties, hunted
 
 
 def split(
