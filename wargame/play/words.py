@@ -160,6 +160,12 @@ HELD = (
     "the guns have no ammunition, or are cut off",
     "the rung of the ladder is too low",
     "no dead there are left to answer for",
+    "the enemy is in the way",
+    "the target is in friendly hands",
+    "the sky is closed",
+    "nobody fights there",
+    "the place is lost or cut off",
+    "there is no way",
 )
 AUTHORS = (
     "government artillery", "Syrian aircraft", "unknown hands, possibly Russian aircraft", "Russian aircraft",

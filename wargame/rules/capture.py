@@ -161,14 +161,25 @@ def march_in(world: World, board: Board, enters: list[int]) -> None:
 
 
 def turn_on(world: World, board: Board, f: int) -> None:
-    """RB 6.7. An attacker whose target is its own side's now goes for the next of its list, or defends."""
+    """RB 6.7. An attacker whose target is its own side's now goes for the next of its list, or defends.
+
+    One that is still on its way when the last of its list has fallen marches on to there (RB 6.3 order 3).
+    """
     formation = board.formations[f]
     target = current_target(board, f)
+    march = formation.march
+    goal = NOBODY
     while target != NOBODY and is_friendly(world.formations[f].side, board.places[target].control):
+        goal = target
         formation.leg += 1
         formation.march = 0
         target = current_target(board, f)
     if formation.mission == Mission.ATTACK and (formation.leg >= ROUTE or target == NOBODY):
+        near = goal == NOBODY or goal == formation.place
+        if not near and road_between(world, formation.place, goal) == NOBODY:
+            formation.leg -= 1
+            formation.march = march
+            return
         formation.mission = Mission.NONE
         formation.posture = Posture.DEFEND
 

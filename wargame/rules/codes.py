@@ -132,6 +132,12 @@ class Held(IntEnum):
     NO_AMMUNITION = 5
     RUNG = 6
     NO_RIGHT = 7
+    CONTACT = 8
+    FRIENDLY = 9
+    SKY_CLOSED = 10
+    NO_BATTLE = 11
+    PLACE_LOST = 12
+    NO_WAY = 13
 
 
 class PoliceTask(IntEnum):

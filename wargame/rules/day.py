@@ -15,6 +15,7 @@ from wargame.rules.chance_incidents import draw_incidents
 from wargame.rules.codes import EventKind, Purpose, Step
 from wargame.rules.combat import fight
 from wargame.rules.convoys import carry_convoys
+from wargame.rules.degradation import changed_by_the_battle, changed_in_the_air, changed_on_the_march
 from wargame.rules.detection import detect
 from wargame.rules.displacement import displace
 from wargame.rules.draw import pick
@@ -102,6 +103,7 @@ def play_day(
     tell_jamming(board, facts)
     fly(world, board, seed, day, facts, log)
     fly_drones(world, board, seed, day, facts, log)
+    changed_in_the_air(world, board, orders, facts, log)
 
     at(facts, log, day, Step.FIRES)
     fire(world, board, day, facts, log)
@@ -111,6 +113,7 @@ def play_day(
     end_spent_attacks(board, facts, log)
     met = move(world, board, seed, day, facts, log)
     carry_convoys(world, board, seed, day, facts, log)
+    changed_on_the_march(board, orders, facts, log)
 
     at(facts, log, day, Step.COMBAT)
     entered = fight(world, board, met, seed, day, facts, log)
@@ -119,6 +122,7 @@ def play_day(
     at(facts, log, day, Step.CAPTURE)
     capture(world, board, entered, facts, log)
     update_posts(world, board, orders, seed, day, facts, log)
+    changed_by_the_battle(world, board, orders, facts, log)
 
     at(facts, log, day, Step.PEOPLE)
     displace(world, board, facts, log)
