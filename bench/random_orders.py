@@ -1,4 +1,5 @@
-"""Random legal orders of every kind for one team, keyed by the seed: the decision row of the benchmarks and the fuzzer.
+"""Random legal orders of every kind for one team, keyed by the seed: the decision row of the benchmarks and
+the fuzzer.
 
 `random_sheet` asks for kind after kind until the team's command points are used up; what `legal` refuses is
 dropped, so that everything on the sheet stands.
@@ -32,7 +33,7 @@ from wargame.rules.orders import blank
 from wargame.rules.tables import NOBODY, TASKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from wargame.rules.tables import Board, Order, World
 
@@ -64,7 +65,9 @@ def random_sheet(world: World, board: Board, team: int, seed: int) -> list[Order
     """Orders of the team until its command points are used up or it has tried often enough."""
     dice = Dice(seed, board.tracks[0].day + 1, team)
     own = [
-        f for f, fixed in enumerate(world.formations) if fixed.team == team and board.formations[f].strength > 0
+        f
+        for f, fixed in enumerate(world.formations)
+        if fixed.team == team and board.formations[f].strength > 0
     ]
     sheet: list[Order] = []
     for _ in range(TRIES):
@@ -86,7 +89,8 @@ def beside(world: World, place: int) -> list[int]:
     return world.links[world.first[place] : world.first[place + 1]]
 
 
-# ---- one function a kind; None where the team has nothing to order ------------------------------------------
+# ---- one function a kind; None where the team has nothing to order
+# ------------------------------------------
 
 
 def move(world: World, board: Board, team: int, own: list[int], dice: Dice) -> Order | None:
@@ -118,7 +122,9 @@ def attack(world: World, board: Board, team: int, own: list[int], dice: Dice) ->
     order = blank(team, 1, OrderKind.ATTACK, 5)
     f = dice.of(own)
     side = world.formations[f].side
-    links = [p for p in beside(world, board.formations[f].place) if not friendly(side, board.places[p].control)]
+    links = [
+        p for p in beside(world, board.formations[f].place) if not friendly(side, board.places[p].control)
+    ]
     if not links:
         return None
     goal = dice.of(links)
@@ -138,7 +144,11 @@ def attack(world: World, board: Board, team: int, own: list[int], dice: Dice) ->
 def fires(world: World, board: Board, team: int, own: list[int], dice: Dice) -> Order | None:
     """Guns of a formation or of a post at a place in range, or where dead fell."""
     guns = [f for f in own if world.formations[f].kind == Kind.ARTILLERY]
-    posts = [p for p, post in enumerate(board.posts) if post.state == PostState.OPEN] if team == Team.ANKARA else []
+    posts = (
+        [p for p, post in enumerate(board.posts) if post.state == PostState.OPEN]
+        if team == Team.ANKARA
+        else []
+    )
     order = blank(team, 1, OrderKind.FIRES, 5)
     order.mode, order.amount = 1 + dice.below(3), 1 + dice.below(3)
     if guns and dice.below(2):

@@ -1,6 +1,8 @@
-"""The ranges of every column of a board, read from the comments of `rules/tables.py`: the one place that states them.
+"""The ranges of every column of a board, read from the comments of `rules/tables.py`: the one place that
+states them.
 
-A comment says `0-10000`, `-400..800`, `0/1`, `codes.Posture` or `row of places`; a column that says none of these is a
+A comment says `0-10000`, `-400..800`, `0/1`, `codes.Posture` or `row of places`; a column that says none of
+these is a
 number that is not negative. `NOBODY` in a comment, or a row number, allows -1.
 """
 
@@ -14,14 +16,24 @@ from pathlib import Path
 from wargame.rules import codes, tables
 
 BESIDES = {
-    ("AirTask", "rules"): (0, max(codes.DroneAim)), ("AirTask", "pool"): (-1, 3), ("Formation", "march"): (0, 20000),
+    ("AirTask", "rules"): (0, max(codes.DroneAim)),
+    ("AirTask", "pool"): (-1, 3),
+    ("Formation", "march"): (0, 20000),
     **{("Tracks", name): (0, 10000) for name in ("trust", "ties", "leverage", "nato", "eu")},
-    ("Place", "last_column"): (-400, 800), ("Place", "column_before"): (-400, 800),
-    ("Convoy", "march"): (-20000, 20000), ("Sector", "ad_full"): (0, 1000), ("Sector", "access"): (0, 3),
-    ("Sector", "jam"): (0, 3), ("Sector", "ad_posture"): (0, 1), ("Formation", "priority"): (1, 9),
-    ("FireTask", "days"): (0, 3), ("TeamState", "roe"): (0, 4), ("Post", "strength"): (0, 900),
-}  # fmt: skip
-"""What the comment leaves to another column, to the column above it, or to a paragraph; a way longer than a day's march is
+    ("Place", "last_column"): (-400, 800),
+    ("Place", "column_before"): (-400, 800),
+    ("Convoy", "march"): (-20000, 20000),
+    ("Sector", "ad_full"): (0, 1000),
+    ("Sector", "access"): (0, 3),
+    ("Sector", "jam"): (0, 3),
+    ("Sector", "ad_posture"): (0, 1),
+    ("Formation", "priority"): (1, 9),
+    ("FireTask", "days"): (0, 3),
+    ("TeamState", "roe"): (0, 4),
+    ("Post", "strength"): (0, 900),
+}
+"""What the comment leaves to another column, to the column above it, or to a paragraph; a way longer than a
+day's march is
 saved up for (RB 9.2), and a convoy owes the part of its way that no route holds (RB 6.3 order 6).
 """
 
@@ -48,7 +60,11 @@ def of_comment(text):
     nobody = -1 if re.search(r"NOBODY|\brows? of|-1\b|row number", text) else 0
     if enum := re.search(r"codes\.(\w+)", text):
         kind = getattr(codes, enum[1])
-        if isinstance(kind, type) and issubclass(kind, IntEnum) and not re.search(r"\bby codes|csy|\bx bp", text):
+        if (
+            isinstance(kind, type)
+            and issubclass(kind, IntEnum)
+            and not re.search(r"\bby codes|csy|\bx bp", text)
+        ):
             return min(nobody, *kind), max(kind)
     if "0/1" in text:
         return 0, 1

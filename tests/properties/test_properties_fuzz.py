@@ -1,4 +1,6 @@
-"""Random orders of every kind and random rulings, whole games to the end: nothing breaks, nothing leaves its range."""
+"""Random orders of every kind and random rulings, whole games to the end: nothing breaks, nothing leaves
+its range.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ from wargame.rules.tables import NOBODY, Effect, copied
 from wargame.store.scenario_file import load_scenario
 
 GAMES, CHUNK = 60, 6
-FULL_GAMES, FULL_CHUNK = 3000, 150
+FULL_GAMES, FULL_CHUNK = 2100, 150
 SEATS = ("ankara", "moscow", "damascus", "white")
 
 TRACKS = (Field.TRUST, Field.TIES, Field.LEVERAGE, Field.NATO, Field.EU, Field.TENSION)
@@ -38,9 +40,24 @@ def rulings(layout, chance):
     world, made = layout.world, []
     free = [p for p, fixed in enumerate(world.places) if fixed.passable and not fixed.soil]
     for _ in range(chance.choice((0, 0, 1, 2, 3))):
-        field = chance.choice((Field.RUNG, Field.RUNG, Field.PLACE_CONTROL, *TRACKS, Field.POST_RESERVE, Field.TEAM_PC,
-                               Field.POST_CONSENT, Field.POST_STOCK, Field.POST_SIEGE, Field.LOSSES_FORMATION,
-                               Field.LOSSES_POST, Field.FORMATION_MANPADS, Field.ACCESS_TR_DRONE, Field.PLACE_DAMAGE))  # fmt: skip
+        field = chance.choice(
+            (
+                Field.RUNG,
+                Field.RUNG,
+                Field.PLACE_CONTROL,
+                *TRACKS,
+                Field.POST_RESERVE,
+                Field.TEAM_PC,
+                Field.POST_CONSENT,
+                Field.POST_STOCK,
+                Field.POST_SIEGE,
+                Field.LOSSES_FORMATION,
+                Field.LOSSES_POST,
+                Field.FORMATION_MANPADS,
+                Field.ACCESS_TR_DRONE,
+                Field.PLACE_DAMAGE,
+            )
+        )
         entity, value, extra = NOBODY, chance.randrange(10001), 0
         if field == Field.RUNG:
             value = chance.randrange(9)
@@ -49,7 +66,11 @@ def rulings(layout, chance):
         elif field in (Field.POST_CONSENT, Field.POST_STOCK, Field.POST_SIEGE, Field.LOSSES_POST):
             entity, value = chance.randrange(len(world.posts)), chance.randrange(4)
         elif field in (Field.LOSSES_FORMATION, Field.FORMATION_MANPADS):
-            entity, value, extra = chance.randrange(len(world.formations)), chance.randrange(40), chance.randrange(9)
+            entity, value, extra = (
+                chance.randrange(len(world.formations)),
+                chance.randrange(40),
+                chance.randrange(9),
+            )
         elif field == Field.ACCESS_TR_DRONE:
             entity, value = chance.randrange(len(world.sectors)), chance.randrange(4)
         elif field == Field.TEAM_PC:
@@ -77,7 +98,10 @@ def play(layout, seed, tally):
         assert not outside(board), (where, outside(board)[:5])
         assert not beyond_facts(world, board), (where, beyond_facts(world, board)[:5])
         assert heads(board) == persons, where
-        assert not unexplained(world, before, board, rows), (where, unexplained(world, before, board, rows)[:5])
+        assert not unexplained(world, before, board, rows), (
+            where,
+            unexplained(world, before, board, rows)[:5],
+        )
         assert not false_ledgers(world, rows, reasons), (where, false_ledgers(world, rows, reasons)[:5])
         for p, pool in enumerate(board.pools):
             assert pool.used <= most_sorties(world, before, p), (where, p)
@@ -100,7 +124,9 @@ def beyond_facts(world, board):
     for f, row in enumerate(board.formations):
         if row.strength > world.formations[f].establishment or row.load < 0 or row.place >= len(board.places):
             wrong.append(f"formation {f}")
-    return wrong + [f"pool {p}" for p, row in enumerate(board.pools) if row.airframes > world.pools[p].airframes]
+    return wrong + [
+        f"pool {p}" for p, row in enumerate(board.pools) if row.airframes > world.pools[p].airframes
+    ]
 
 
 def unexplained(world, before, after, rows):
@@ -157,10 +183,11 @@ def false_ledgers(world, rows, reasons):
                 told.setdefault(end, set()).add(row[6])
     sums = {(place, max(-400, min(800, amount))) for place, amount in ledgers}
     wrong = [f"place {p}: lines sum to {s}, told {told.get(p)}" for p, s in sums if s not in told.get(p, ())]
-    for row in rows:
-        if row[2] == EventKind.ATTACK and (row[3], row[5]) not in sums and not empty[row[3]]:
-            wrong.append(f"place {row[3]}: column {row[5]} without its lines")
-    return wrong
+    return wrong + [
+        f"place {row[3]}: column {row[5]} without its lines"
+        for row in rows
+        if row[2] == EventKind.ATTACK and (row[3], row[5]) not in sums and not empty[row[3]]
+    ]
 
 
 def sentences(layout, turn, facts, reasons, opening):

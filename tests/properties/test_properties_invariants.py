@@ -1,4 +1,6 @@
-"""RB 7.1, 2.3, 2.6: what must change nothing, changes nothing: order of rows, names of rows, machine, and what is elsewhere."""
+"""RB 7.1, 2.3, 2.6: what must change nothing, changes nothing: order of rows, names of rows, machine, and
+what is elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,8 @@ def game(layout, seed, change=None, orders=None, turns=13):
     return boards, told
 
 
-# ---- order of rows (RB 7.1) -----------------------------------------------------------------------------------
+# ---- order of rows (RB 7.1)
+# -----------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
@@ -79,7 +82,8 @@ def unordered(played):
     return boards, [(sorted(r[:7] for r in facts), sorted(r[:7] for r in reasons)) for facts, reasons in told]
 
 
-# ---- ids of rows (RB 7.1, 1.10) -------------------------------------------------------------------------------
+# ---- ids of rows (RB 7.1, 1.10)
+# -------------------------------------------------------------------------------
 
 
 def permuted(scenario, chance):
@@ -93,17 +97,20 @@ def permuted(scenario, chance):
 
 
 def without_ties(scenario, chance):
-    """Ties go to the lower row by rule: of equal strengths, of equal ways, of columns of one priority before a full place,
-    and among what the planner moves (RB 1.10, 7.6, 7.10, 9.3, 12.11, 17.4). This one has none: every faction commanded,
-    no two strengths alike, roads of odd lengths, room for everybody.
+    """Ties go to the lower row by rule: of equal strengths, of equal ways, of columns of one priority before
+    a full place, and among what the planner moves (RB 1.10, 7.6, 7.10, 9.3, 12.11, 17.4). This one has none:
+    every faction commanded, no two strengths alike, roads of odd lengths, room for everybody.
     """
     roads = tuple(r.model_copy(update={"km": r.km + chance.randrange(30) / 10}) for r in scenario.roads)
     formations = tuple(
-        f.model_copy(update={"strength": f.strength + i, "establishment": min(6000, f.establishment + 200 + 3 * i)})
+        f.model_copy(
+            update={"strength": f.strength + i, "establishment": min(6000, f.establishment + 200 + 3 * i)}
+        )
         for i, f in enumerate(scenario.formations)
     )
     factions = tuple(
-        f.model_copy(update={"command": "commanded", "team": TEAM_OF.get(f.id, "ankara")}) for f in scenario.factions
+        f.model_copy(update={"command": "commanded", "team": TEAM_OF.get(f.id, "ankara")})
+        for f in scenario.factions
     )
     return scenario.model_copy(update={"roads": roads, "formations": formations, "factions": factions})
 
@@ -119,19 +126,54 @@ def by_name(layout, board):
     place = lambda p: n.places[p] if p != NOBODY else None  # noqa: E731
     state = {}
     for p, row in zip(n.places, board.places, strict=True):
-        state[p] = (Control(row.control), row.bar, row.last_column, row.held_days, row.people, row.hosted, row.damage,
-                    row.path_government, row.path_opposition, row.path_turkish, row.quiet_days)  # fmt: skip
+        state[p] = (
+            Control(row.control),
+            row.bar,
+            row.last_column,
+            row.held_days,
+            row.people,
+            row.hosted,
+            row.damage,
+            row.path_government,
+            row.path_opposition,
+            row.path_turkish,
+            row.quiet_days,
+        )
     for f, row in zip(n.formations, board.formations, strict=True):
         route = [place(p) for p in row.route] if row.mission != Mission.NONE else None
-        state[f] = (place(row.place), row.strength, row.cohesion, row.stock, row.posture, row.supply, row.path, row.load,
-                    row.march, row.mission, route)  # fmt: skip
+        state[f] = (
+            place(row.place),
+            row.strength,
+            row.cohesion,
+            row.stock,
+            row.posture,
+            row.supply,
+            row.path,
+            row.load,
+            row.march,
+            row.mission,
+            route,
+        )
     for p, row in zip(n.posts, board.posts, strict=True):
-        state["post", p] = (PostState(row.state), place(row.place), row.strength, row.stock, row.morale, row.siege)
+        state["post", p] = (
+            PostState(row.state),
+            place(row.place),
+            row.strength,
+            row.stock,
+            row.morale,
+            row.siege,
+        )
     for r, row in zip(n.roads, board.roads, strict=True):
         state["road", r] = (row.load, row.cut, row.cleared)
     state["teams"] = [(t.pc, t.domestic, t.standing, t.dead) for t in board.teams]
     tracks = board.tracks[0]
-    state["tracks"] = (tracks.tension, tracks.trust, tracks.newly_displaced, tracks.unhoused, tracks.entered_turkey)
+    state["tracks"] = (
+        tracks.tension,
+        tracks.trust,
+        tracks.newly_displaced,
+        tracks.unhoused,
+        tracks.entered_turkey,
+    )
     return state
 
 
@@ -141,9 +183,12 @@ def refuge_by_key(world, board, place, side, attacked, government, opposition):
     found = [
         (withdrawal.enemies_next_to(world, q, NOBODY, enemy), -own[q], world.places[q].key, q)
         for q in world.links[world.first[place] : world.first[place + 1]]
-        if withdrawal.is_friendly(side, board.places[q].control) and not attacked[q] and not board.places[q].taken
-        and withdrawal.path_of(board, q, side) < UNREACHED and not world.places[q].soil
-    ]  # fmt: skip
+        if withdrawal.is_friendly(side, board.places[q].control)
+        and not attacked[q]
+        and not board.places[q].taken
+        and withdrawal.path_of(board, q, side) < UNREACHED
+        and not world.places[q].soil
+    ]
     return min(found)[3] if found else NOBODY
 
 
@@ -174,7 +219,8 @@ def test_the_order_of_the_scenario_changes_nothing(scenario, seed, monkeypatch):
             return
 
 
-# ---- the machine (RB 2.1) -------------------------------------------------------------------------------------
+# ---- the machine (RB 2.1)
+# -------------------------------------------------------------------------------------
 
 PROGRAM = """
 import json, sys
@@ -185,7 +231,8 @@ from wargame.play.layout import lay_out
 from wargame.play.position import board_rows, digest_of
 from wargame.store.scenario_file import load_scenario
 layout = lay_out(load_scenario(SCENARIO))
-print(json.dumps([digest_of(board_rows(play(layout.world, layout.start, s, random_sheet, True)[0])) for s in (1, 2)]))
+boards = [play(layout.world, layout.start, seed, random_sheet, True)[0] for seed in (1, 2)]
+print(json.dumps([digest_of(board_rows(board)) for board in boards]))
 """
 
 MACHINES = (
@@ -199,7 +246,9 @@ MACHINES = (
 def test_the_machine_changes_nothing(root, tmp_path):
     found = set()
     for i, machine in enumerate(MACHINES):
-        env = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "TZ", "PYTHON"))} | machine
+        env = {
+            k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "TZ", "PYTHON"))
+        } | machine
         done = subprocess.run(
             [sys.executable, "-c", PROGRAM.format(root=str(root))],
             capture_output=True, text=True, check=True, cwd=(tmp_path, root, "/")[i], env=env,
@@ -208,7 +257,8 @@ def test_the_machine_changes_nothing(root, tmp_path):
     assert len(found) == 1, found
 
 
-# ---- branches and neighbours (RB 2.3, 2.6) --------------------------------------------------------------------
+# ---- branches and neighbours (RB 2.3, 2.6)
+# --------------------------------------------------------------------
 
 
 @pytest.mark.slow
@@ -220,7 +270,8 @@ def test_a_branch_leaves_the_days_before_alone(layout):
         play_turn(layout.world, board, sheets(layout, board, seed), [], [], seed, fresh(), None)
     assert [digest_of(board_rows(board)) for board in boards] == kept
     other, same = (
-        play_turn(layout.world, board, sheets(layout, board, 5), [], [], seed, fresh(), None) for seed in (6, 5)
+        play_turn(layout.world, board, sheets(layout, board, 5), [], [], seed, fresh(), None)
+        for seed in (6, 5)
     )
     assert digest_of(board_rows(same)) == kept[4], "the same seed and sheets go on in the same way"
     assert digest_of(board_rows(other)) != kept[4], "another seed from here on is other luck"
@@ -229,17 +280,47 @@ def test_a_branch_leaves_the_days_before_alone(layout):
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1, 4))
 def test_what_is_far_away_changes_nobodys_luck(scenario, seed):
-    """A place beyond the map's roads, men in it and an entry nobody releases: every other row lives as before. They are
+    """A place beyond the map's roads, men in it and an entry nobody releases: every other row lives as
+    before. They are
     put first, so that every row number moves.
     """
-    far = Place(id="zz_far", name="Far", lat=33.0, lon=39.5, terrain="open", hold=50, control="government", faction="saa",
-                sector=scenario.sectors[0].id, **FORM)  # fmt: skip
+    far = Place(
+        id="zz_far",
+        name="Far",
+        lat=33.0,
+        lon=39.5,
+        terrain="open",
+        hold=50,
+        control="government",
+        faction="saa",
+        sector=scenario.sectors[0].id,
+        **FORM,
+    )
     near = far.model_copy(update={"id": "zz_farther", "lat": 33.1})
     road = Road(a="zz_far", b="zz_farther", road_class="track", km=20, source=("design",))
-    men = Formation(id="zz_men", name="Men", faction="russia", kind="infantry", strength=500, establishment=500, quality=0,
-                    place="zz_far", **FORM)  # fmt: skip
-    entry = Inject(id="zz_entry", number="Z1", title="None", kind="adhoc", audience=("white",), channel="news",
-                   sender="x", body="x", effects=(Effect(add="tension", by=1),), source=("design",))  # fmt: skip
+    men = Formation(
+        id="zz_men",
+        name="Men",
+        faction="russia",
+        kind="infantry",
+        strength=500,
+        establishment=500,
+        quality=0,
+        place="zz_far",
+        **FORM,
+    )
+    entry = Inject(
+        id="zz_entry",
+        number="Z1",
+        title="None",
+        kind="adhoc",
+        audience=("white",),
+        channel="news",
+        sender="x",
+        body="x",
+        effects=(Effect(add="tension", by=1),),
+        source=("design",),
+    )
     more = scenario.model_copy(update={
         "places": (far, near, *scenario.places), "roads": (road, *scenario.roads),
         "formations": (men, *scenario.formations), "injects": (entry, *scenario.injects),
@@ -270,4 +351,10 @@ def test_events_of_a_game_are_many(layout):
     """The games of this file are lively enough to prove something."""
     _, told = game(layout, 1)
     kinds = {row[2] for facts, _ in told for row in facts}
-    assert {EventKind.ATTACK, EventKind.CAPTURED, EventKind.FLOWN, EventKind.DISPLACED, EventKind.CONVOY_ARRIVED} <= kinds
+    assert {
+        EventKind.ATTACK,
+        EventKind.CAPTURED,
+        EventKind.FLOWN,
+        EventKind.DISPLACED,
+        EventKind.CONVOY_ARRIVED,
+    } <= kinds

@@ -1,4 +1,6 @@
-"""Battles of the naive reference: meetings, encounters, columns, bands, losses (RB 7.3, 7.4, 7.7, 12.1-12.7)."""
+"""Battles of the naive reference: meetings, encounters, columns, bands, losses (RB 7.3, 7.4, 7.7,
+12.1-12.7).
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,11 @@ class Battles:
         return self.weather[self.places[p].fixed.sector] == "bad"
 
     def unarmed(self, p, side, attackers, prepared, supported):  # line 19
-        heavy = prepared or (side == "gov" and supported) or any(f.fixed.kind == "artillery" for f, _ in attackers)
+        heavy = (
+            prepared
+            or (side == "gov" and supported)
+            or any(f.fixed.kind == "artillery" for f, _ in attackers)
+        )
         return self.rules.no_heavy_arms if self.bad(p) and not heavy else 0
 
     def guns(self, p):  # RB 11.3
@@ -89,7 +95,12 @@ class Battles:
         in_range = {q for q, (u, v) in self.point.items() if ((u - x) ** 2 + (v - y) ** 2) ** 0.5 <= 30}
         for post in self.posts.values():
             if post.state in ("open", "besieged"):
-                war = self.rung >= 5 and post.state == "open" and post.strength >= 300 and post.place in in_range
+                war = (
+                    self.rung >= 5
+                    and post.state == "open"
+                    and post.strength >= 300
+                    and post.place in in_range
+                )
                 best = max(best, r.guns_war if war else 0, r.guns_near if post.place in near else 0)
         for f in self.there():
             if f.faction == "turkey" and f.fixed.kind == "artillery" and f.stock > 0 and f.supply != "cut":
@@ -105,9 +116,15 @@ class Battles:
         ways = self.approaches(attack)
         sum_ = self.front(p, sum(w for _, w in attack), sum(w for _, w in defence) + garrison, ways)
         sum_ += self.troops(attack, True) + self.ground_line(p, side)
-        posture = max([self.dug_in(f, place) for f, _ in defence] + ([r.posture_prepared] if garrison else [0]))
-        if garrison:  # as a formation of its own, in full supply; its works count under assault only (RB 13.8)
-            row = type(place)(cohesion=7000, supply="full", load=0, fixed=type(place)(quality=r.garrison_quality))
+        posture = max(
+            [self.dug_in(f, place) for f, _ in defence] + ([r.posture_prepared] if garrison else [0])
+        )
+        if (
+            garrison
+        ):  # as a formation of its own, in full supply; its works count under assault only (RB 13.8)
+            row = type(place)(
+                cohesion=7000, supply="full", load=0, fixed=type(place)(quality=r.garrison_quality)
+            )
             defence = [*defence, (row, garrison)]
         sum_ += self.troops(defence, False) - posture
         sum_ -= place.fixed.works if place.held >= 3 else 0
@@ -116,7 +133,9 @@ class Battles:
 
     def dug_in(self, f, place):  # line 6
         r = self.rules
-        value = {"march": r.posture_hasty, "delay": r.posture_delay, "retire": 0}.get(f.posture, r.posture_prepared)
+        value = {"march": r.posture_hasty, "delay": r.posture_delay, "retire": 0}.get(
+            f.posture, r.posture_prepared
+        )
         value = r.posture_fortified if f.posture == "fortify" and f.dug >= 3 else value
         return min(value, r.posture_hasty) if place.held < 3 else value
 
@@ -247,7 +266,9 @@ class Battles:
         mbn = sum(w for _, w in defence) + garrison
         place.battle = True
         if mbn == 0:
-            apart = self.rung < 5 and side == "gov" and any(f.faction == "turkey" for f in self.there("opp", p))
+            apart = (
+                self.rung < 5 and side == "gov" and any(f.faction == "turkey" for f in self.there("opp", p))
+            )
             place.falls = None if apart else "empty"
             return
         place.column = column = self.column(p, side, fighters)

@@ -9,7 +9,7 @@ and 12 of a day; air, fires and incidents are absent, their support of a battle 
 from __future__ import annotations
 
 import heapq
-from math import cos, hypot, radians
+from math import cos, radians
 from types import SimpleNamespace as Row
 
 from reference_battle import Battles
@@ -28,9 +28,21 @@ class Game(Battles):
         self.rules, self.seed, self.day, self.rung = params(scenario.rules), seed, -1, scenario.start.rung
         self.table = {
             name: table(scenario.rules, name)
-            for name in ("outcome_columns", "repulse", "stall", "gains", "progress", "attacker_loss", "decay",
-                         "defender_loss", "attacker_cohesion", "defender_cohesion", "cas_sorties", "cas_shift")
-        }  # fmt: skip
+            for name in (
+                "outcome_columns",
+                "repulse",
+                "stall",
+                "gains",
+                "progress",
+                "attacker_loss",
+                "decay",
+                "defender_loss",
+                "attacker_cohesion",
+                "defender_cohesion",
+                "cas_sorties",
+                "cas_shift",
+            )
+        }
         self.in_libya = scenario.start.record.get("libya_fighters_mbn", 0)
         self.weather = {s.id: "fair" for s in scenario.sectors}
         self.factions = {f.id: f for f in scenario.factions}
@@ -71,7 +83,7 @@ class Game(Battles):
         shrink = cos(radians(sum(p.lat for p in scenario.places) / len(scenario.places)))
         self.point = {p.id: (p.lon * 111.32 * shrink, p.lat * 111.32) for p in scenario.places}
         self.shelters = [p.id for p in scenario.places if p.attract > 0]
-        every = {p: r for p, r in self.places.items()}
+        every = dict(self.places)
         hm = {r: row.hm for r, row in self.roads.items()}
         self.away = {s: self.spread({s: 0}, every, hm) for s in self.shelters}
 
@@ -132,21 +144,25 @@ class Game(Battles):
     def capacity(self, road):  # RB 9.1; nothing is cut here
         r = self.rules
         kind = "track" if road.kind == "motorway" and not road.cleared else road.kind
-        return {"motorway": r.capacity_motorway, "secondary": r.capacity_secondary, "track": r.capacity_track}[kind]
+        return {
+            "motorway": r.capacity_motorway,
+            "secondary": r.capacity_secondary,
+            "track": r.capacity_track,
+        }[kind]
 
     # ---- the day
 
     def play(self, orders, given, pushes):
-        """One day. `orders` are the models that stand, on a turn's first day; `given` what air and guns
-        did: {place: (close support x100, strikes, prepared, damage)}; `pushes` columns that march into enemy ground
-        today: {formation: place}.
+        """One day. `orders` are the models that stand, on a turn's first day; `given` what air and guns did:
+        {place: (close support x100, strikes, prepared, damage)}; `pushes` columns that march into enemy
+        ground today: {formation: place}.
         """
         self.day += 1
         for f in self.formations.values():
             f.fought, f.fights = False, None
-            if not f.place and f.strength == 0 and 0 < f.due <= self.day:  # RB 17.9
-                if friendly(f.side, self.places[f.fixed.place].control):
-                    f.place, f.strength = f.fixed.place, f.fixed.strength
+            due = not f.place and f.strength == 0 and 0 < f.due <= self.day
+            if due and friendly(f.side, self.places[f.fixed.place].control):  # RB 17.9
+                f.place, f.strength = f.fixed.place, f.fixed.strength
         for p in self.places.values():
             p.support, p.strikes, p.prepared, damage = given.get(p.id, (0, 0, False, 0))
             p.damage = min(10000, p.damage + damage)
@@ -238,8 +254,12 @@ class Game(Battles):
                 f.supply = "strained"
 
     def clear_roads(self):  # RB 9.7
-        guns = {s: {q for f in self.there(s) if f.fixed.kind == "artillery" for q, _ in self.places[f.place].links}
-                for s in ("gov", "opp")}  # fmt: skip
+        guns = {
+            s: {
+                q for f in self.there(s) if f.fixed.kind == "artillery" for q, _ in self.places[f.place].links
+            }
+            for s in ("gov", "opp")
+        }
         for road in self.roads.values():
             holder = self.holder(road)
             if road.kind != "motorway":
@@ -392,8 +412,11 @@ class Game(Battles):
         return gone
 
     def threatened(self, place, side, near):  # RB 12.9
-        safe = [q for q, _ in place.links if friendly(side, self.places[q].control) and q in self.path[side]
-                and not any(self.snap[other(side)][x] for x, _ in self.places[q].links if x != place.id)]  # fmt: skip
+        enemy = self.snap[other(side)]
+        safe = [
+            q for q, _ in place.links if friendly(side, self.places[q].control) and q in self.path[side]
+            and not any(enemy[x] for x, _ in self.places[q].links if x != place.id)
+        ]  # fmt: skip
         return len(near) >= 2 and len(safe) <= 1 and (place.bar >= 3000 or place.column >= 200)
 
     def refuge(self, p, side, mbn):  # RB 7.10
@@ -452,7 +475,10 @@ class Game(Battles):
                 continue
             if self.may_attack(f, goal):
                 goals.setdefault(goal, []).append(f)
-        best = {goal: max(lot, key=lambda f: (f.strength, -list(self.formations).index(f.id))) for goal, lot in goals.items()}
+        best = {
+            goal: max(lot, key=lambda f: (f.strength, -list(self.formations).index(f.id)))
+            for goal, lot in goals.items()
+        }
         return {f.id: goal for goal, f in best.items()}
 
     def occupy(self, enters):  # RB 12.11
@@ -479,7 +505,10 @@ class Game(Battles):
             f.place, f.mission, f.posture, f.march, f.static, f.dug = refuge, None, "defend", 0, 0, 0
 
     def home(self, f):  # RB 7.10, 27.6
-        home, tags = self.factions[f.faction].home, ("supply_gov",) if f.side == "gov" else ("supply_opp", "supply_tur")
+        home, tags = (
+            self.factions[f.faction].home,
+            ("supply_gov",) if f.side == "gov" else ("supply_opp", "supply_tur"),
+        )
         ground = self.ground(f.side)
         sources = [p for p in self.places if p in ground and set(tags) & set(self.places[p].fixed.tags)]
         return home if home in ground or not sources else sources[0]
@@ -541,12 +570,16 @@ class Game(Battles):
             rate = 0
             if front.get(p, 0):
                 sorties = place.strikes + rdiv(place.support, 100)
-                rate = rdiv(front[p] * (self.rules.leave_base + rdiv(self.rules.leave_air * sorties, 50)) * 22, 100000)
+                rate = rdiv(
+                    front[p] * (self.rules.leave_base + rdiv(self.rules.leave_air * sorties, 50)) * 22, 100000
+                )
                 rate = bp(rate, self.rules.host_factor) if "host_city" in place.fixed.tags else rate
                 rate = min(4000, rate + self.rules.damage_leave * (place.damage // 100))
             lost = place.taken and place.control == "government"
-            leave = lambda n, rate=rate, lost=lost: bp(n, rate) + (bp(n - bp(n, rate), self.rules.leave_capture) if lost else 0)  # noqa: E731, E501
-            gone[p] = leave(place.people), leave(place.hosted)
+            gone[p] = [bp(n, rate) for n in (place.people, place.hosted)]
+            if lost:
+                rest = zip((place.people, place.hosted), gone[p], strict=True)
+                gone[p] = [left + bp(n - left, self.rules.leave_capture) for n, left in rest]
         moved = []
         for p, (own, guests) in gone.items():
             weights = self.destinations(p, front, True)
@@ -561,7 +594,9 @@ class Game(Battles):
             self.places[p].hosted -= guests
         for p, n in arrivals.items():
             tags = self.places[p].fixed.tags
-            self.places[p].hosted += n - (bp(n, self.rules.crossing_leak) if {"border", "crossing"} & set(tags) else 0)
+            self.places[p].hosted += n - (
+                bp(n, self.rules.crossing_leak) if {"border", "crossing"} & set(tags) else 0
+            )
 
     def destinations(self, p, front, rooms):  # RB 15.6
         weights = {}
@@ -583,7 +618,9 @@ class Game(Battles):
             f.stock = clamp(f.stock + gain[f.supply], 0, 500)
             if f.supply in ("full", "strained") and not f.fought:
                 rest = f.posture == "rest" and not f.mission
-                f.cohesion = max(f.cohesion, min(9000, f.cohesion + 500) if rest else min(8500, f.cohesion + 150))
+                f.cohesion = max(
+                    f.cohesion, min(9000, f.cohesion + 500) if rest else min(8500, f.cohesion + 150)
+                )
             if f.supply == "full" and not f.fought and f.faction not in OUTSIDERS:
                 rate = r.replacement_government if f.side == "gov" else r.replacement_opposition
                 if f.faction in ("nlf", "sna"):  # some of them fight in Libya

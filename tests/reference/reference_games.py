@@ -19,7 +19,7 @@ from wargame.play.codec import row_of
 from wargame.play.layout import lay_out
 from wargame.play.parameters import PARAMETERS
 from wargame.rules import day as engine
-from wargame.rules.codes import Control, Mission, Posture, PostState, Supply, Team
+from wargame.rules.codes import Control, Mission, PostState, Posture, Supply, Team
 from wargame.rules.legal import within_means
 from wargame.rules.log import fresh
 from wargame.rules.orders import stand_down
@@ -45,7 +45,9 @@ def idlib():
 
 
 def scenario_of(seed):
-    """Two games in three on a small random map of 5-20 places, else on Idlib; the rung and start strengths vary."""
+    """Two games in three on a small random map of 5-20 places, else on Idlib; the rung and start strengths
+    vary.
+    """
     chance = Random(seed)
     base = idlib() if seed % 3 == 0 else small(chance)
     rules = base.rules
@@ -77,20 +79,38 @@ def small(chance):
         control = "government" if government else chance.choice(("opposition", "opposition", "turkish"))
         if i > 4 and chance.random() < 0.05:
             control, tags = "neutral", ["neutral"]
-        places.append(model.Place(
-            id=p, name=p, lat=lat, lon=lon, terrain=chance.choice(("open", "town", "hills", "urban", "mountain")),
-            hold=chance.choice((50, 60, 80, 100, 120)), works=chance.choice((0, 0, 20, 60)), control=control,
-            faction="saa" if government else "nlf", people=chance.randrange(0, 60000, 100),
-            shelter=chance.choice((0, 4000, 20000)), attract=chance.choice((0, 0, 300, 900)),
-            sector=chance.choice(base.sectors).id, tags=tuple(tags), **FORM,
-        ))  # fmt: skip
+        places.append(
+            model.Place(
+                id=p,
+                name=p,
+                lat=lat,
+                lon=lon,
+                terrain=chance.choice(("open", "town", "hills", "urban", "mountain")),
+                hold=chance.choice((50, 60, 80, 100, 120)),
+                works=chance.choice((0, 0, 20, 60)),
+                control=control,
+                faction="saa" if government else "nlf",
+                people=chance.randrange(0, 60000, 100),
+                shelter=chance.choice((0, 4000, 20000)),
+                attract=chance.choice((0, 0, 300, 900)),
+                sector=chance.choice(base.sectors).id,
+                tags=tuple(tags),
+                **FORM,
+            )
+        )
     pairs = {tuple(sorted((i, chance.randrange(i)))) for i in range(1, n)}
     pairs |= {tuple(sorted(chance.sample(range(n), 2))) for _ in range(n)}
     roads = tuple(
-        model.Road(a=ids[a], b=ids[b], road_class=chance.choice(("motorway", "secondary", "secondary", "track")),
-                   km=chance.randrange(20, 260) / 10, route=chance.choice((None, None, "m5")), source=("design",))
+        model.Road(
+            a=ids[a],
+            b=ids[b],
+            road_class=chance.choice(("motorway", "secondary", "secondary", "track")),
+            km=chance.randrange(20, 260) / 10,
+            route=chance.choice((None, None, "m5")),
+            source=("design",),
+        )
         for a, b in chance.sample(sorted(pairs), len(pairs))
-    )  # fmt: skip
+    )
     homes = {"gov": ids[0], "opp": ids[2]}
     factions = tuple(
         f.model_copy(update={"home": homes["gov" if f.side == "government" else "opp"], "agenda": ()})
@@ -100,7 +120,9 @@ def small(chance):
             "opp": [p for p in places if p.control in ("opposition", "turkish")]}  # fmt: skip
     formations = []
     for i in range(chance.randint(4, 30)):
-        faction = chance.choice(("saa", "saa", "saa", "iran_backed", "russia", "turkey", "nlf", "hts", "sna", "nlf"))
+        faction = chance.choice(
+            ("saa", "saa", "saa", "iran_backed", "russia", "turkey", "nlf", "hts", "sna", "nlf")
+        )
         side = "gov" if faction in TEAM_OF else "opp"
         strength = chance.randrange(100, 3000, 50)
         kind = chance.choice(("infantry", "infantry", "armour", "mechanised", "artillery", "militia"))
@@ -110,14 +132,24 @@ def small(chance):
             place=chance.choice(held[side]).id, turn=chance.choice((1, 2)), **FORM,
         ))  # fmt: skip
     posts = tuple(
-        model.Post(id=f"post_{i}", name="p", number=str(i), place=chance.choice(ids), lat=0, lon=0,
-                   state=chance.choice(("open", "besieged", "planned")), garrison=chance.randrange(100, 900, 50),
-                   stock_days=chance.randint(0, 20), ring=tuple(chance.sample(ids, chance.randint(0, 3))),
-                   consent=chance.random() < 0.3, **FORM)
+        model.Post(
+            id=f"post_{i}",
+            name="p",
+            number=str(i),
+            place=chance.choice(ids),
+            lat=0,
+            lon=0,
+            state=chance.choice(("open", "besieged", "planned")),
+            garrison=chance.randrange(100, 900, 50),
+            stock_days=chance.randint(0, 20),
+            ring=tuple(chance.sample(ids, chance.randint(0, 3))),
+            consent=chance.random() < 0.3,
+            **FORM,
+        )
         for i in range(chance.randint(0, 4))
-    )  # fmt: skip
-    return base.model_copy(update={"places": tuple(places), "roads": roads, "factions": factions, "zones": (),
-                                   "formations": tuple(formations), "posts": posts, "reserves": ()})  # fmt: skip
+    )
+    new = {"places": tuple(places), "roads": roads, "factions": factions, "formations": tuple(formations)}
+    return base.model_copy(update=new | {"posts": posts, "zones": (), "reserves": ()})
 
 
 # ---- orders ------------------------------------------------------------------------------------------------
@@ -130,7 +162,9 @@ def random_orders(layout, board, team, chance):
     for r in scenario.roads:
         beside[r.a].append(r.b)
         beside[r.b].append(r.a)
-    control = {p: Control(row.control).name.lower() for p, row in zip(names.places, board.places, strict=True)}
+    control = {
+        p: Control(row.control).name.lower() for p, row in zip(names.places, board.places, strict=True)
+    }
     own = [
         (names.formations[f], names.places[row.place]) for f, row in enumerate(board.formations)
         if world.formations[f].team == team and row.place != NOBODY and row.strength > 0
@@ -142,19 +176,32 @@ def random_orders(layout, board, team, chance):
             continue
         roll, head = chance.random(), {"priority": chance.randint(1, 9)}
         path = walk(beside, here, chance)
-        hostile = [p for p in beside[here] if not friendly("opp" if team == Team.ANKARA else "gov", control[p])]
+        hostile = [
+            p for p in beside[here] if not friendly("opp" if team == Team.ANKARA else "gov", control[p])
+        ]
         if hostile and roll < 0.6 and team != Team.MOSCOW:
             path = (chance.choice(hostile),)
             friends = [g for g, there in own if g not in given and path[0] in beside[there]][:8]
             some = chance.sample(friends, chance.randint(1, len(friends)))
-            targets = (*path[:1], *chance.sample(beside[path[0]], min(len(beside[path[0]]), chance.randint(0, 2))))
-            orders.append(model_orders.Attack(
-                formations=tuple(some), targets=targets, intensity=chance.choice(("probe", "normal", "all_out")),
-                min_column=chance.choice((-400, -400, -50, 100, 300)), stop_loss=chance.choice((0, 300, 1500)), **head,
-            ))  # fmt: skip
+            targets = (
+                *path[:1],
+                *chance.sample(beside[path[0]], min(len(beside[path[0]]), chance.randint(0, 2))),
+            )
+            orders.append(
+                model_orders.Attack(
+                    formations=tuple(some),
+                    targets=targets,
+                    intensity=chance.choice(("probe", "normal", "all_out")),
+                    min_column=chance.choice((-400, -400, -50, 100, 300)),
+                    stop_loss=chance.choice((0, 300, 1500)),
+                    **head,
+                )
+            )
             given |= set(some)
         elif roll < 0.85:
-            orders.append(model_orders.Move(formation=f, path=path, halt_on_contact=chance.random() < 0.3, **head))
+            orders.append(
+                model_orders.Move(formation=f, path=path, halt_on_contact=chance.random() < 0.3, **head)
+            )
         else:
             posture = chance.choice(("defend", "hold", "delay", "retire", "rest", "fortify", "fortify"))
             orders.append(model_orders.SetPosture(formation=f, posture=posture))
@@ -164,8 +211,8 @@ def random_orders(layout, board, team, chance):
         orders.append(model_orders.SupplyPriority(formations=tuple(listed[: chance.randint(1, 8)])))
     motorways = [r.id for r in scenario.roads if r.road_class == "motorway"]
     if motorways and chance.random() < 0.7:
-        for r in chance.sample(motorways, min(4, len(motorways))):
-            orders.append(model_orders.ClearRoad(roads=(r,)))
+        some = chance.sample(motorways, min(4, len(motorways)))
+        orders += [model_orders.ClearRoad(roads=(r,)) for r in some]
     return orders
 
 
@@ -198,7 +245,8 @@ def standing(layout, board, team, chance):
 
 
 def clashes(game, chance):
-    """Formations that push over the border of the sides today, often into each other: {formation: place}. Orders say
+    """Formations that push over the border of the sides today, often into each other: {formation: place}.
+    Orders say
     so only where control has changed since (RB 6.3 order 1), which is too rare to test meetings with.
     """
     pushes = {}
@@ -305,5 +353,9 @@ def differences(seed, days, tally=None):
             tally.update(row[2] for row in facts.rows)
             tally["days"] += 1
         if one != two:
-            return [f"seed {seed} day {day} {k}: engine {one[k]} reference {two[k]}" for k in one if one[k] != two[k]]
+            return [
+                f"seed {seed} day {day} {k}: engine {one[k]} reference {two[k]}"
+                for k in one
+                if one[k] != two[k]
+            ]
     return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from itertools import pairwise
 
 BITS = (1 << 64) - 1
 OUTSIDERS = ("turkey", "russia")
@@ -28,7 +29,7 @@ def lerp(points, x):  # RB 1.9
     points = list(points)
     if x <= points[0][0]:
         return points[0][1]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x <= x1:
             return y0 + rdiv((y1 - y0) * (x - x0), x1 - x0)
     return points[-1][1]

@@ -70,7 +70,7 @@ def front_factors(world: World, board: Board) -> list[int]:
             if hot[q] == 1:
                 factor = max(factor, world.params.front_adjacent)
         if hot[p] == 1:
-            factor = world.params.front_struck
+            factor = max(factor, world.params.front_struck)
         factors[p] = factor
     return factors
 
