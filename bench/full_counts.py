@@ -1,4 +1,4 @@
-"""The large counts: `python -m bench.full_counts [--out FILE]` runs `pytest -m full` and writes what came of it.
+"""The large counts: `python -m bench.full_counts [--out FILE]` runs `pytest -m full` and writes the result.
 
 Takes about half an hour of one core. The last result stands in `bench/results/full_counts.json`.
 """
