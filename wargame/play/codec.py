@@ -217,7 +217,8 @@ def order_of(names: Names, row: Row) -> Order:
         case OrderKind.MILITARY_POLICE:
             values |= {"formation": who[0] if who else None, "task": _word(PoliceTask(row.mode))}
             values |= {"post": names.posts[row.subject] if row.subject != NOBODY else None}
-            return MilitaryPolice.model_validate(values | {"place": names.places[spots[0]] if spots else None})
+            values |= {"place": names.places[spots[0]] if spots else None}
+            return MilitaryPolice.model_validate(values)
         case OrderKind.CLEAR_ROAD:
             return ClearRoad.model_validate(values | {"roads": _ids(names.roads, spots)})
         case OrderKind.SIEGE:

@@ -186,7 +186,9 @@ EVENTS: dict[EventKind, Told] = {
         "{place} is attacked by {faction}: {outcome} (column {column}).",
     ),
     EventKind.BATTLE_LOSS: Told(
-        (_PLACE, _SIDE, _MBN, ("killed", As.NUMBER)), PUBLIC, "At {place} {side} loses {mbn}, {killed} killed."
+        (_PLACE, _SIDE, _MBN, ("killed", As.NUMBER)),
+        PUBLIC,
+        "At {place} {side} loses {mbn}, {killed} killed.",
     ),
     EventKind.BAR_MOVED: Told(
         (_PLACE, _SIDE, ("old", As.POINTS), ("new", As.POINTS)),

@@ -255,8 +255,9 @@ def _attack(layout: Layout, board: Board, team: TeamId, row: Row, draft: OrderSh
     side = Side.OPPOSITION.value if team == "ankara" else Side.GOVERNMENT.value
     seen = seen_by(layout, board, side)
     seen.places[place].support = _support(layout, seen, team, place, draft)
+    target_name = layout.names.places[place]
     for other in draft.orders if draft is not None else ():
-        if isinstance(other, Fires) and other.mode == "prepare" and other.target == layout.names.places[place]:
+        if isinstance(other, Fires) and other.mode == "prepare" and other.target == target_name:
             seen.places[place].prepared = 1
     target = [NOBODY] * len(seen.formations)
     march = 0

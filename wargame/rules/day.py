@@ -72,22 +72,9 @@ def play_day(
 ) -> Board:
     """RB 3.3. One day. On the first day of a turn the orders are taken and released injects act."""
     board = copied(closed)
-    opens = day % world.params.days_per_turn == 0
-    open_day(board, day, opens)
+    open_day(board, day, day % world.params.days_per_turn == 0)
 
-    at(facts, log, day, Step.POLITICS)
-    arrive(world, board, day, facts)
-    if opens:
-        tell_turn(world, seed, day, facts)
-        take_orders(world, board, orders, facts, log)
-        run_proxies(world, board, seed, day, facts, log)
-
-    at(facts, log, day, Step.INJECTS)
-    if opens:
-        release(world, board, released, day)
-        apply_injects(world, board, extra, day, facts, log)
-    else:
-        apply_injects(world, board, extra[:0], day, facts, log)
+    set_out(world, board, orders, released, extra, seed, day, facts, log)
 
     at(facts, log, day, Step.WEATHER)
     draw_weather(world, board, seed, day, facts, log)
@@ -156,6 +143,34 @@ def close_day(
         # RB 8.4: the next sheets are written on what is seen now, not on what was seen this morning
         at(facts, log, day, Step.DETECTION)
         detect(world, board, day, facts, log)
+
+
+def set_out(
+    world: World,
+    board: Board,
+    orders: list[Order],
+    released: list[int],
+    extra: list[Effect],
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 3.3. Steps 1 and 2: arrivals and, on the first day of a turn, orders and proxies; then injects."""
+    opens = day % world.params.days_per_turn == 0
+    at(facts, log, day, Step.POLITICS)
+    arrive(world, board, day, facts)
+    if opens:
+        tell_turn(world, seed, day, facts)
+        take_orders(world, board, orders, facts, log)
+        run_proxies(world, board, seed, day, facts, log)
+
+    at(facts, log, day, Step.INJECTS)
+    if opens:
+        release(world, board, released, day)
+        apply_injects(world, board, extra, day, facts, log)
+    else:
+        apply_injects(world, board, extra[:0], day, facts, log)
 
 
 def at(facts: Journal, log: Journal | None, day: int, step: int) -> None:
