@@ -8,8 +8,8 @@ from wargame.rules.tables import NOBODY, ROUTE
 
 
 def test_an_attacker_kept_out_on_its_approach_keeps_its_targets(table):
-    """An opposition formation passes through an empty place of its own on the way to its target, while Russian police push
-    into that place: both stop, and tomorrow it still attacks.
+    """An opposition formation passes through an empty place of its own on the way to its target, while
+    Russian police push into that place: both stop, and tomorrow it still attacks.
     """
     through, target = "khan_al_asal", "rashidin"
     count = len(table.board.formations)

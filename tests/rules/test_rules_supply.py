@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from wargame.rules.arithmetic import rdiv
 from wargame.rules.codes import EventKind, ReasonKind, Supply
 from wargame.rules.roads import capacity, march_minutes, road_lengths
 from wargame.rules.supply import trace_supply, update_roads, whole_m5_cleared
