@@ -10,13 +10,13 @@ from wargame.tui.names import Names
 from wargame.tui.outcomes import GROUPS, SHAPES, grouped, merged, outcome
 
 
-def after(turns):
+def after(turns, seat="white"):
     session = new_session(layout(), seed=7)
     for _ in range(turns):
         for team in ("ankara", "moscow", "damascus"):
             session.submit(team, STYLES["historical"])
         session.adjudicate()
-    return session.view("white"), Names(session.scenario)
+    return session.view(seat), Names(session.scenario)
 
 
 def test_every_kind_of_the_groups_has_a_shape():
@@ -35,6 +35,17 @@ def test_all_events_of_a_turn_are_told():
             row = outcome(event, names)
             assert row.what
             assert "{" not in row.what + row.result
+
+
+def test_a_team_reads_of_troops_and_changed_orders_in_words():
+    """RB 8.3, 7.2: a group without a name, an order that reality changed."""
+    view, names = after(4, "damascus")
+    rows = {(event.kind, "formation" in event.fields): outcome(event, names) for event in view.events}
+    assert rows["moved", False].what.startswith("troops of ")
+    changed = [row for (kind, _), row in rows.items() if kind == "order_changed"]
+    assert all(": " in row.result and row.result.startswith(("done as ", "not done")) for row in changed)
+    for row in rows.values():
+        assert "  " not in row.what + row.result
 
 
 def test_repeated_rows_are_counted():

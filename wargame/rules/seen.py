@@ -181,9 +181,7 @@ def mask_formations(world: World, board: Board, team: int, seed: int, view: Boar
                 row.place = NOBODY
                 row.strength = 0
     mask_sight(world, team, seed, view)
-    main = main_formations(world, board)
-    for clarity in range(2, -1, -1):
-        put_groups(world, team, view, main, used, clarity)
+    put_groups(world, board, team, view, used)
 
 
 def mask_inside(row: Formation) -> None:
@@ -257,27 +255,41 @@ def mask_sight(world: World, team: int, seed: int, view: Board) -> None:
                     row.last_size[k] = 0
 
 
-def put_groups(
-    world: World, team: int, view: Board, main: list[int], used: list[int], clarity: int
-) -> None:
-    """RB 8.2. One free row for each group now seen at a level (0: remembered only), of its believed size.
-
-    The kind of a group is that of its strongest formation.
-    """
+def groups_known(world: World, team: int, view: Board, groups: list[int]) -> int:
+    """Write place * FACTIONS + faction of each group known below level 3; returns how many."""
+    n = 0
     for p, row in enumerate(view.sight):
-        if row.kept == 0:
-            continue
-        for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
+        if row.kept == 1:
+            for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
+                k = team * FACTIONS + faction
+                if row.last_level[k] > 0 and row.level[k] < HIGHEST:
+                    groups[n] = p * FACTIONS + faction
+                    n += 1
+    return n
+
+
+def put_groups(world: World, board: Board, team: int, view: Board, used: list[int]) -> None:
+    """RB 8.2. One free row for each group, of its believed size: level 2 first, then 1, then memories.
+
+    At level 2 the row is of the kind of the group, which is that of its strongest formation.
+    """
+    groups = [0] * (len(world.places) * FACTIONS)
+    n = groups_known(world, team, view, groups)
+    main = main_formations(world, board)
+    for clarity in range(HIGHEST - 1, -1, -1):
+        for i in range(n):
+            p = groups[i] // FACTIONS
+            faction = groups[i] % FACTIONS
             k = team * FACTIONS + faction
-            if row.last_level[k] > 0 and row.level[k] == clarity:
+            if view.sight[p].level[k] == clarity:
                 kind = NOBODY
-                if clarity == 2 and main[p * FACTIONS + faction] != NOBODY:
-                    kind = world.formations[main[p * FACTIONS + faction]].kind
+                if clarity == 2 and main[groups[i]] != NOBODY:
+                    kind = world.formations[main[groups[i]]].kind
                 f = free_row(world, used, faction, kind)
                 if f != NOBODY:
                     used[f] = 1
                     view.formations[f].place = p
-                    view.formations[f].strength = row.last_size[k]
+                    view.formations[f].strength = view.sight[p].last_size[k]
 
 
 def main_formations(world: World, board: Board) -> list[int]:
@@ -313,8 +325,9 @@ def mask_posts(world: World, board: Board, team: int, view: Board) -> None:
     """
     if team == Team.ANKARA:
         return
+    watch = watchers(world, board)
     for p, post in enumerate(view.posts):
-        if not besieger_sees(world, board, team, p):
+        if team != Team.DAMASCUS or not garrison_seen(world, board, p, watch):
             post.stock = world.posts[p].first_stock
             post.morale = TYPICAL_MORALE
         post.supplied = 0
@@ -330,11 +343,16 @@ def mask_posts(world: World, board: Board, team: int, view: Board) -> None:
 
 def besieger_sees(world: World, board: Board, team: int, p: int) -> bool:
     """RB 8.3. Whether the team besieges a post and sees its place at level 2; the same on its Seen board."""
+    return team == Team.DAMASCUS and garrison_seen(world, board, p, watchers(world, board))
+
+
+def garrison_seen(world: World, board: Board, p: int, watch: list[int]) -> bool:
+    """RB 8.3. Whether Damascus sees the place of a besieged post at level 2."""
     post = board.posts[p]
-    if team != Team.DAMASCUS or post.state != PostState.BESIEGED:
+    if post.state != PostState.BESIEGED:
         return False
-    adjacent, sensors = watch_of(world, board, Side.GOVERNMENT, post.place, watchers(world, board))
-    return adjacent + sensors + sight_of_recon(world, board, team, post.place) >= 2
+    adjacent, sensors = watch_of(world, board, Side.GOVERNMENT, post.place, watch)
+    return adjacent + sensors + sight_of_recon(world, board, Team.DAMASCUS, post.place) >= 2
 
 
 def mask_orders(world: World, team: int, view: Board) -> None:

@@ -115,7 +115,7 @@ SHAPES: dict[str, Shape] = {
     "halted": Shape("▷", "amber", "{formation}", "halts at {place}", "amber"),
     "arrived": Shape("✔", "good", "{formation}", "arrives at {place}"),
     "order_refused": Shape("✘", "alarm", "Order {order}", "void: {reason}", "alarm"),
-    "order_changed": Shape("▷", "amber", "Order {order}", "done as {new_type}", "amber"),
+    "order_changed": Shape("▷", "amber", "Order {order}", "{change}", "amber"),
     "task_obeyed": Shape("✔", "good", "{faction}", "obeys: {task}"),
     "task_ignored": Shape("✘", "alarm", "{faction}", "ignores: {task}"),
     "airspace_set": Shape("*", "moscow", "{sector}", "{user}: {access}"),
@@ -184,6 +184,14 @@ class Words(dict[str, str]):
         value = self._event.fields.get(field, "")
         if field == "place" and self._event.place is not None:
             return self._names.of(self._event.place)
+        if field == "formation" and field not in self._event.fields:
+            return f"troops of {self['side']}"
+        if field == "dead" and field not in self._event.fields:
+            return f"about {self._event.fields.get('estimate', '?')}"
+        if field == "change":
+            new = str(self._event.fields.get("new_type", "")).replace("_", " ")
+            reason = str(self._event.fields.get("reason", "")).replace("_", " ")
+            return f"{f'done as {new}' if new not in ('', '0') else 'not done'}: {reason}"
         if field == "side":
             return SIDES.get(str(self._event.fields.get("faction")), "")
         if field == "kind":
