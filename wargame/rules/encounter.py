@@ -61,9 +61,7 @@ def encounter(
         approaches = 1
     more = max(strength, inside)
     less = min(strength, inside)
-    column = encounter_column(
-        world, board, place, part, weight, attacker, more, less, approaches, log
-    )
+    column = encounter_column(world, board, place, part, weight, attacker, more, less, approaches, log)
     u = draw(seed, day, Purpose.BATTLE, world.places[place].key, 0)
     outcome = int(Outcome.BREAKTHROUGH)
     if less >= NEARLY_EMPTY:
