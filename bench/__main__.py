@@ -1,8 +1,8 @@
 """`python -m bench [--pairs N] [--games N] [--peer PYTHON]`: rows as JSON lines on stdout.
 
 Each row alternates two short processes, ours and the yardstick, and gives the median of the pairwise ratios
-with their
-spread; CPU time throughout. PYTHON is an interpreter whose environment has the peers (`pip install chess`).
+with their spread; CPU time throughout. PYTHON is an interpreter whose environment has the peers
+(`pip install chess open_spiel`).
 """
 
 from __future__ import annotations
@@ -43,6 +43,49 @@ def show(row: dict[str, object]) -> None:
     print(json.dumps(row), flush=True)
 
 
+FAST_GAMES = 300
+"""Compiled games in a pair."""
+
+
+def fast_rows(pairs: int, games: int, python: str) -> None:
+    """The compiled engine: games and decisions, against itself interpreted and against OpenSpiel's chess."""
+    first = fast(1)
+    if "error" in first:
+        show({"row": "decision.fast", "error": first["error"]})
+        return
+    for orders, row in (("random", "decision.fast"), ("bots", "runs_per_s.fast")):
+        rates, ours, plain, theirs = [], [], [], []
+        last: dict[str, float | int | str] = {}
+        for _ in range(pairs):
+            last = fast(FAST_GAMES, "fast", orders)
+            slow = fast(games, "python", orders)
+            peer = run([python, str(HERE / "peer_openspiel.py"), "0.5"])
+            rates.append(int(last["games"]) / float(last["cpu_s"]))
+            ours.append(float(last["cpu_s"]) / int(last["decisions"]) * 1e9)
+            plain.append(float(slow["cpu_s"]) / int(slow["decisions"]) * 1e9)
+            if "error" not in peer:
+                theirs.append(float(peer["cpu_s"]) / int(peer["steps"]) * 1e9)
+        found: dict[str, object] = {
+            "row": row,
+            "games_per_s_per_core": spread(rates),
+            "ns_per_decision": spread(ours),
+            "ns_per_decision_interpreted": spread(plain),
+            "to_interpreted": spread([a / b for a, b in zip(ours, plain, strict=True)]),
+            "ready_cpu_s": last["ready_cpu_s"],
+            "digest": last["digest"],
+            "same_as_interpreted": fast(games, "fast", orders)["digest"] == slow["digest"],
+        }
+        if theirs:
+            found["ns_per_chess_step"] = spread(theirs)
+            found["ratio"] = spread([a / b for a, b in zip(ours, theirs, strict=True)])
+        show(found)
+
+
+def fast(games: int, engine: str = "fast", orders: str = "bots") -> dict[str, float | int | str]:
+    """One run of games by an engine."""
+    return run([sys.executable, "-m", "bench.fast", str(games), engine, orders])
+
+
 def main() -> None:
     """All rows."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
@@ -80,6 +123,7 @@ def main() -> None:
     show({"row": "runs_per_s", "games_per_s_per_core": spread(rates), "digest": digest})
     show({"row": "explain", "ratio": spread(ratios)})
     show({"row": "turn", "slowest_ms": slowest})
+    fast_rows(given.pairs, given.games, given.peer)
 
     ratios = []
     for _ in range(given.pairs):

@@ -9,23 +9,24 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from wargame.bots.games import TEAMS, next_day, over, written
 from wargame.bots.sheet import ROWS
 from wargame.rules import compiled as fast
+from wargame.rules import compiled_memory as memory
 from wargame.rules.codes import OrderKind
 from wargame.rules.compiled_arrays import Boards, Rows, arrays_of, column, grid, shelves, table_of
 from wargame.rules.compiled_doors import (
     close,
-    drop,
     drop_journal,
     keep,
     opened_board,
     opened_world,
     pour,
     rows_of,
+    turn_over,
 )
 from wargame.rules.compiled_source import Progress
 from wargame.rules.log import Row, fresh
@@ -34,6 +35,13 @@ from wargame.rules.tables import NOBODY, Board, Effect, Order, World
 
 COUNTS = 4
 """Numbers of a game: boards, decisions, events and reasons until its end, all games before it included."""
+
+FIRST_MEMORY = 1 << 20
+BOARDS_A_DAY = 16
+"""Working memory that compiled code starts with: bytes, and the size of so many boards."""
+
+BATCH = 64
+"""Seeds in one call of compiled code."""
 
 SLEEPING = (NOBODY,) * TEAMS
 """No bot in any seat: the orders are given."""
@@ -45,6 +53,8 @@ def run(
     styles: list[int],
     seeds: list[int],
     sheet: list[Order],
+    first: list[int],
+    kinds: list[int],
     released: list[int],
     extra: list[Effect],
     turns: int,
@@ -54,9 +64,10 @@ def run(
     kept: list[Board],
     counts: list[list[int]],
 ) -> tuple[list[Row], list[Row]]:
-    """One game a seed, of `turns` turns at most, from a board at whose close no turn is open. Fills `kept`
-    with the last board of each game, or with that of every day, and `counts` with COUNTS numbers a game.
-    Returns events and reasons as far as they are wanted.
+    """One game a seed, of `turns` turns at most, from a board at whose close no turn is open. Turn t plays
+    the orders in `sheet` from first[t] to first[t + 1], whose kinds stand in `kinds` too (a refused order
+    loses its own); bots write over them. Fills `kept` with the last board of each game, or with that of every
+    day, and `counts` with COUNTS numbers a game. Returns events and reasons as far as they are wanted.
     """
     world = opened_world(given_world)
     start = opened_board(given_board)
@@ -66,15 +77,17 @@ def run(
     decisions = 0
     for k in range(len(seeds)):
         board = start
-        for _turn in range(turns):
+        for turn in range(turns):
+            orders = sheet[first[turn] : first[turn + 1]]
+            for i in range(len(orders)):
+                orders[i].kind = kinds[first[turn] + i]
             facts = fresh()
             log = fresh() if reasoned else None
             for _day in range(world.params.days_per_turn):
                 if not over(world, board):
-                    before = board
-                    board = next_day(world, board, styles, seeds[k], sheet, released, extra, facts, log)
-                    drop(before, start)
-                    decisions += written(sheet)
+                    turn_over()
+                    board = next_day(world, board, styles, seeds[k], orders, released, extra, facts, log)
+                    decisions += written(orders)
                     if every_day:
                         keep(kept, boards, board)
                         boards += 1
@@ -87,7 +100,6 @@ def run(
         if not every_day:
             keep(kept, boards, board)
             boards += 1
-        drop(board, start)
         counts[k][0] = boards
         counts[k][1] = decisions
         counts[k][2] = len(facts_of_all.rows)
@@ -141,6 +153,19 @@ class Engine(Protocol):
     ) -> list[Game]:
         """Games from `start` to their end, one a seed. `styles`: a bots.styles.Doctrine for each team."""
 
+    def play_sheets(
+        self,
+        world: World,
+        start: Board,
+        sheets: Sequence[Sequence[Order]],
+        seeds: Sequence[int],
+        *,
+        told: bool = False,
+        reasoned: bool = False,
+        every_day: bool = False,
+    ) -> list[Game]:
+        """As many turns as there are sheets, with the orders given: those of all teams in a turn."""
+
     def play_turn(
         self,
         world: World,
@@ -162,7 +187,8 @@ class _Call:
     start: Board
     styles: Sequence[int]
     seeds: Sequence[int]
-    sheet: list[Order]
+    sheet: Sequence[Order]
+    first: Sequence[int]
     released: Sequence[int]
     extra: Sequence[Effect]
     turns: int
@@ -191,10 +217,30 @@ class _Games:
         reasoned: bool = False,
         every_day: bool = False,
     ) -> list[Game]:
-        sheet = [blank(NOBODY, 0, OrderKind.POSTURE, 5) for _ in range(TEAMS * ROWS)]
+        rows = TEAMS * ROWS
+        sheet = [blank(NOBODY, 0, OrderKind.POSTURE, 5)] * rows
         turns = world.params.turns
-        return self._play(
-            _Call(world, start, styles, seeds, sheet, (), (), turns, every_day, told, reasoned)
+        first = [rows * turn for turn in range(turns + 1)]
+        call = _Call(
+            world, start, styles, seeds, sheet * turns, first, (), (), turns, every_day, told, reasoned
+        )
+        return self._batches(call)
+
+    def play_sheets(
+        self,
+        world: World,
+        start: Board,
+        sheets: Sequence[Sequence[Order]],
+        seeds: Sequence[int],
+        *,
+        told: bool = False,
+        reasoned: bool = False,
+        every_day: bool = False,
+    ) -> list[Game]:
+        sheet, first = _joined(sheets)
+        turns = len(sheets)
+        return self._batches(
+            _Call(world, start, SLEEPING, seeds, sheet, first, (), (), turns, every_day, told, reasoned)
         )
 
     def play_turn(
@@ -207,12 +253,27 @@ class _Games:
         released: Sequence[int] = (),
         extra: Sequence[Effect] = (),
     ) -> Game:
-        sheet = deepcopy(list(orders))
-        call = _Call(world, start, SLEEPING, (seed,), sheet, released, extra, 1, True, True, True)
+        sheet, first = _joined([orders])
+        call = _Call(world, start, SLEEPING, (seed,), sheet, first, released, extra, 1, True, True, True)
         return self._play(call)[0]
+
+    def _batches(self, call: _Call) -> list[Game]:
+        """A batch of seeds at a time: what they leave fits, and an interrupt is heard in between."""
+        made: list[Game] = []
+        for i in range(0, len(call.seeds), BATCH):
+            made += self._play(replace(call, seeds=call.seeds[i : i + BATCH]))
+        return made
 
     def _play(self, call: _Call) -> list[Game]:
         raise NotImplementedError
+
+
+def _joined(sheets: Sequence[Sequence[Order]]) -> tuple[list[Order], list[int]]:
+    """The rows of all turns, and where each turn begins."""
+    first = [0]
+    for sheet in sheets:
+        first.append(first[-1] + len(sheet))
+    return [order for sheet in sheets for order in sheet], first
 
 
 class Plain(_Games):
@@ -224,8 +285,9 @@ class Plain(_Games):
         kept: list[Board] = []
         counts = [[0] * COUNTS for _ in call.seeds]
         facts, reasons = run(
-            call.world, call.start, list(call.styles), list(call.seeds), call.sheet, list(call.released),
-            list(call.extra), call.turns, call.every_day, call.told, call.reasoned, kept, counts,
+            call.world, call.start, list(call.styles), list(call.seeds), [deepcopy(o) for o in call.sheet],
+            list(call.first), [o.kind for o in call.sheet], list(call.released), list(call.extra),
+            call.turns, call.every_day, call.told, call.reasoned, kept, counts,
         )  # fmt: skip
         return _games(call, kept, counts, facts, reasons)
 
@@ -241,11 +303,13 @@ class Compiled(_Games):
     def _play(self, call: _Call) -> list[Game]:
         kept = shelves(call.start, call.most_boards)
         counts = grid(len(call.seeds), COUNTS)
+        world, start = arrays_of(call.world), arrays_of(call.start)
+        memory.provide(FIRST_MEMORY + BOARDS_A_DAY * sum(table.nbytes for table in start))
         facts, reasons = self._entry(
-            arrays_of(call.world), arrays_of(call.start), column(call.styles),
-            column(call.seeds), table_of(Order, call.sheet), column(call.released),
-            table_of(Effect, call.extra), call.turns, call.every_day, call.told, call.reasoned,
-            kept, counts,
+            world, start, column(call.styles),
+            column(call.seeds), table_of(Order, call.sheet), column(call.first),
+            column([o.kind for o in call.sheet]), column(call.released), table_of(Effect, call.extra),
+            call.turns, call.every_day, call.told, call.reasoned, kept, counts,
         )  # fmt: skip
         return _games(call, Boards(kept), counts.tolist(), Rows(facts), Rows(reasons))
 

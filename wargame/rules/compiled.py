@@ -16,7 +16,8 @@ import os
 import platform
 import shutil
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,10 +25,16 @@ from types import FunctionType
 from typing import get_type_hints
 
 from wargame.errors import UsageError
-from wargame.rules import compiled_doors, draw, log, tables
+from wargame.rules import compiled_doors, compiled_memory, draw, log, tables
 from wargame.rules.compiled_arrays import Array, column
 from wargame.rules.compiled_source import Progress, built, digest_of_sources, names, reached, source_of
 from wargame.rules.tables import Board, World
+
+STALE_SECONDS = 120
+"""No function takes longer to compile."""
+
+LEFT_SECONDS = 3600
+"""A folder in the making that is older was left by a process that was killed."""
 
 KEPT_FOLDERS = 3
 """Compiled engines that are kept; the ones used longest ago go first."""
@@ -43,7 +50,7 @@ SECOND: frozenset[object] = frozenset(
         compiled_doors.keep,
         compiled_doors.pour,
         compiled_doors.rows_of,
-        compiled_doors.drop,
+        compiled_doors.turn_over,
         compiled_doors.drop_journal,
         compiled_doors.close,
     }
@@ -67,11 +74,13 @@ def compiled(entry: Callable[..., object], progress: Progress | None = None) -> 
     if not isinstance(entry, FunctionType):
         raise TypeError("only a plain function can be compiled")
     tell = progress or (lambda share, text: None)
+    compiled_memory.declare()
     home = cache_home()
     folder = home / cache_name(entry)
     made = _loaded(entry, folder)
     if made is None:
-        made = _made(entry, folder, tell)
+        with _alone(folder, tell) as told:
+            made = _loaded(entry, folder) or _made(entry, folder, told)
         prune(home, folder)
     tell(1.0, "compiled")
     return made
@@ -130,6 +139,31 @@ def _loaded(entry: FunctionType, folder: Path) -> Entry | None:
     return made
 
 
+@contextlib.contextmanager
+def _alone(folder: Path, tell: Progress) -> Iterator[Progress]:
+    """While this process compiles, others that want the same wait for it. A lock that is not touched for
+    STALE_SECONDS belonged to a process that is gone.
+    """
+    lock = folder.with_suffix(".lock")
+
+    def told(share: float, text: str) -> None:
+        with contextlib.suppress(OSError):
+            lock.touch()
+        tell(share, text)
+
+    with contextlib.suppress(OSError):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        while lock.exists() and time.time() - lock.stat().st_mtime < STALE_SECONDS:
+            tell(0.0, "another process is compiling")
+            time.sleep(0.5)
+        lock.touch()
+    try:
+        yield told
+    finally:
+        with contextlib.suppress(OSError):
+            lock.unlink()
+
+
 def _made(entry: FunctionType, folder: Path, tell: Progress) -> Entry:
     """Compile now, in a folder beside, which takes the place when it is whole: two processes never meet."""
     try:
@@ -149,14 +183,15 @@ def _made(entry: FunctionType, folder: Path, tell: Progress) -> Entry:
 
 
 def prune(home: Path, current: Path) -> None:
-    """Remove all but the KEPT_FOLDERS engines used last."""
+    """Remove all but the KEPT_FOLDERS engines used last, and what a process that was killed left behind."""
     try:
         ready = sorted(home.glob("*/ready"), key=lambda p: p.stat().st_mtime, reverse=True)
+        dead = [p for p in home.glob("new-*") if time.time() - p.stat().st_mtime > LEFT_SECONDS]
     except OSError:
         return
-    for old in ready[KEPT_FOLDERS:]:
-        if old.parent != current:
-            shutil.rmtree(old.parent, ignore_errors=True)
+    for old in [p.parent for p in ready[KEPT_FOLDERS:]] + dead:
+        if old != current:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 # ---- compiling ---------------------------------------------------------------------------------------------
@@ -171,10 +206,10 @@ def _given(entry: FunctionType, tell: Progress) -> dict[str, object]:
     wanted = [f for f in reached(entry, SECOND) if f not in done and f is not entry]
     for i, function in enumerate(wanted):
         tell((i + 1) / (len(wanted) + 20), f"{function.__module__.split('.')[-1]}: {function.__name__}")
-        made = types.nb.njit(**types.FAST)(
-            built(function, _globals(function, done, forms.SPELLED), source_of(function))
-        )
-        made.compile(types.signature_of(function))
+        said = types.signature_of(function)
+        form = built(function, _globals(function, done, forms.SPELLED), source_of(function))
+        made = types.nb.njit(**types.manner_of(said))(form)
+        made.compile(said)
         made.disable_compile()
         done[function] = made
     tell(len(wanted) / (len(wanted) + 20), "the whole game")
@@ -208,7 +243,7 @@ def _entry(entry: FunctionType, folder: Path, given: dict[str, object]) -> Entry
     path = folder / "entry.py"
     if not path.exists():
         path.write_text(f'"""{entry.__module__}.{entry.__name__}, compiled."""\n', encoding="utf-8")
-    made = types.nb.njit(cache=True, nogil=True)(built(entry, given, path))
+    made = types.nb.njit(cache=True)(built(entry, given, path))
     made.compile(tuple(_outside(hint) for name, hint in get_type_hints(entry).items() if name != "return"))
     made.disable_compile()
     ready: Entry = made

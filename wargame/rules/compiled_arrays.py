@@ -14,6 +14,8 @@ from wargame.rules.tables import Board, World
 class Array(Protocol):
     """As much of a numpy array as is used here."""
 
+    nbytes: int
+
     def __len__(self) -> int: ...
 
     def __getitem__(self, key: object) -> "Array": ...

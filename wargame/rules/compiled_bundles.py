@@ -1,18 +1,20 @@
-"""Tuples of tables and journals as the compiler has them: an address in memory. Imports numba: load it late.
+"""Tuples of tables, lists and journals as the compiler has them. Imports numba: load it late.
 
-Nothing here is counted. What comes in from outside belongs to the caller, a copied board is one block of
-memory, a journal two; the loop over the games gives them back with `drop`. Counting references to tables at
-every call took half of the time.
+A World, Board or Journal is the address of its fields. Nothing is counted: tables from outside belong to the
+caller, boards and lists lie in working memory (`compiled_memory.py`), a journal has blocks of its own that
+the loop over the games gives back. Counting references took half of the time.
 
-    view(parts)    a World or Board on arrays that the caller keeps
-    clone(board)   a copy in a block of its own
-    fresh()        an empty journal
-    grown(journal) room for one row more
-    drop(x)        the memory back; a board that is `kept` stays
+    view(parts)           a World or Board on arrays that the caller keeps; `give_back` when done
+    clone(board)          a copy in working memory
+    room(n)               a list of n integers in working memory, not yet filled
+    mark(), release(m)    where working memory stands, and back to there
+    turn_over()           a new day: the other half of working memory, from its beginning
+    fresh()               an empty journal; `grown` makes room in it, `drop_journal` gives it back
 """
 
 from importlib import import_module
 
+from wargame.rules import compiled_memory as memory
 from wargame.rules.compiled_types import BANK, COLUMN, INT, JOURNAL, ROW, Bundle, nb
 
 cgutils = import_module("numba.core.cgutils")
@@ -20,9 +22,141 @@ extending = import_module("numba.extending")
 ir = import_module("llvmlite.ir")
 templates = import_module("numba.core.typing.templates")
 
+I64 = ir.IntType(64)
+BYTES = ir.IntType(8).as_pointer()
 WORD_BYTES = 8
 FIRST_ROOM = 64
 """Rows that a fresh journal has room for."""
+
+
+def number(value):
+    """A constant."""
+    return ir.Constant(I64, value)
+
+
+# ---- memory ------------------------------------------------------------------------------------------------
+
+
+def _slot(builder, index):
+    """A number of `compiled_memory.STATE`."""
+    kind = ir.ArrayType(I64, len(memory.STATE))
+    module = builder.module
+    if memory.SYMBOL in module.globals:
+        state = module.globals[memory.SYMBOL]
+    else:
+        state = ir.GlobalVariable(module, kind, memory.SYMBOL)
+        state.linkage = "external"
+    return builder.gep(state, [number(0), number(index)])
+
+
+def _from_system(builder, size):
+    """Memory that somebody has to give back."""
+    function = cgutils.get_or_insert_function(builder.module, ir.FunctionType(BYTES, [I64]), "NRT_Allocate")
+    return builder.call(function, [size])
+
+
+def _to_system(builder, address):
+    kind = ir.FunctionType(ir.VoidType(), [BYTES])
+    builder.call(cgutils.get_or_insert_function(builder.module, kind, "NRT_Free"), [address])
+
+
+def _allocated(builder, size):
+    """Working memory of so many bytes, a multiple of WORD_BYTES."""
+    cursor = _slot(builder, memory.CURSOR)
+    here = builder.load(cursor)
+    after = builder.add(here, size)
+    result = cgutils.alloca_once(builder, I64)
+    fits = builder.icmp_unsigned("<=", after, builder.load(_slot(builder, memory.END)))
+    with builder.if_else(fits, likely=True) as (room, none):
+        with room:
+            builder.store(after, cursor)
+            builder.store(here, result)
+        with none:
+            missed = _slot(builder, memory.MISSED)
+            builder.store(builder.add(builder.load(missed), size), missed)
+            builder.store(builder.ptrtoint(_from_system(builder, size), I64), result)
+    return builder.inttoptr(builder.load(result), BYTES)
+
+
+@extending.intrinsic
+def mark(typing):
+    """Where working memory stands."""
+
+    def codegen(context, builder, sig, arguments):
+        return builder.load(_slot(builder, memory.CURSOR))
+
+    return INT(), codegen
+
+
+@extending.intrinsic
+def release(typing, place):
+    """Back to where working memory stood."""
+
+    def codegen(context, builder, sig, arguments):
+        builder.store(arguments[0], _slot(builder, memory.CURSOR))
+        return context.get_dummy_value()
+
+    return nb.void(INT), codegen
+
+
+@extending.intrinsic
+def turn_over(typing):
+    """To the beginning of the other half of working memory."""
+
+    def codegen(context, builder, sig, arguments):
+        which = builder.sub(number(1), builder.load(_slot(builder, memory.WHICH)))
+        builder.store(which, _slot(builder, memory.WHICH))
+        second = builder.icmp_unsigned("==", which, number(1))
+        halves = [builder.load(_slot(builder, h)) for h in (memory.SECOND_HALF, memory.FIRST_HALF)]
+        start = builder.select(second, *halves)
+        builder.store(start, _slot(builder, memory.CURSOR))
+        end = builder.add(start, builder.load(_slot(builder, memory.HALF_BYTES)))
+        builder.store(end, _slot(builder, memory.END))
+        return context.get_dummy_value()
+
+    return nb.void(), codegen
+
+
+# ---- arrays ------------------------------------------------------------------------------------------------
+
+
+def _uncounted(context, builder, kind, value):
+    """An array whose memory somebody else gives back."""
+    array = context.make_array(kind)(context, builder, value=value)
+    array.meminfo = cgutils.get_null_value(array.meminfo.type)
+    array.parent = cgutils.get_null_value(array.parent.type)
+    return array
+
+
+def _array_at(context, builder, kind, address, shape):
+    """An array of integers at an address."""
+    array = context.make_array(kind)(context, builder)
+    strides, items = [number(WORD_BYTES)], shape[-1]
+    for length in shape[-2::-1]:
+        strides.insert(0, builder.mul(strides[0], shape[-1]))
+        items = builder.mul(items, length)
+    array.data = builder.bitcast(address, array.data.type)
+    array.shape = cgutils.pack_array(builder, shape)
+    array.strides = cgutils.pack_array(builder, strides)
+    array.nitems = items
+    array.itemsize = number(WORD_BYTES)
+    array.meminfo = cgutils.get_null_value(array.meminfo.type)
+    array.parent = cgutils.get_null_value(array.parent.type)
+    return array._getvalue()
+
+
+@extending.intrinsic
+def room(typing, n):
+    """A list of n integers, not yet filled."""
+
+    def codegen(context, builder, sig, arguments):
+        address = _allocated(builder, builder.mul(arguments[0], number(WORD_BYTES)))
+        return _array_at(context, builder, COLUMN, address, [arguments[0]])
+
+    return COLUMN(INT), codegen
+
+
+# ---- bundles -----------------------------------------------------------------------------------------------
 
 
 @extending.register_model(Bundle)
@@ -53,18 +187,6 @@ def _payload_bytes(context, kind):
     return -(-size // WORD_BYTES) * WORD_BYTES
 
 
-def _uncounted(context, builder, kind, value):
-    """An array whose memory somebody else gives back."""
-    array = context.make_array(kind)(context, builder, value=value)
-    array.meminfo = cgutils.get_null_value(array.meminfo.type)
-    array.parent = cgutils.get_null_value(array.parent.type)
-    return array
-
-
-def _bytes_of(builder, array):
-    return builder.mul(array.nitems, array.itemsize)
-
-
 @extending.lower_getattr_generic(Bundle)
 def _read(context, builder, kind, address, name):
     value = getattr(_payload(context, builder, kind, address), name)
@@ -87,8 +209,7 @@ def view_of(kind):
     @extending.intrinsic
     def view(typing, parts):
         def codegen(context, builder, sig, arguments):
-            size = ir.Constant(ir.IntType(64), _payload_bytes(context, kind))
-            address = context.nrt.allocate(builder, size)
+            address = _from_system(builder, number(_payload_bytes(context, kind)))
             payload = _payload(context, builder, kind, address)
             for i, (name, column) in enumerate(kind.columns):
                 part = builder.extract_value(arguments[0], i)
@@ -105,22 +226,33 @@ def view_of(kind):
 
 
 @extending.intrinsic
+def give_back(typing, bundle):
+    """The memory of what `view` gave."""
+
+    def codegen(context, builder, sig, arguments):
+        _to_system(builder, arguments[0])
+        return context.get_dummy_value()
+
+    return nb.void(bundle), codegen
+
+
+@extending.intrinsic
 def clone(typing, bundle):
-    """A copy of a bundle of arrays, in one block of memory."""
+    """A copy of a bundle of arrays, in one stretch of working memory."""
 
     def codegen(context, builder, sig, arguments):
         old = _payload(context, builder, bundle, arguments[0])
         start = _payload_bytes(context, bundle)
-        size = ir.Constant(ir.IntType(64), start)
+        size = number(start)
         arrays = []
         for name, column in bundle.columns:
             arrays.append(_uncounted(context, builder, column, getattr(old, name)))
-            size = builder.add(size, _bytes_of(builder, arrays[-1]))
-        address = context.nrt.allocate(builder, size)
+            size = builder.add(size, builder.mul(arrays[-1].nitems, arrays[-1].itemsize))
+        address = _allocated(builder, size)
         new = _payload(context, builder, bundle, address)
-        place = builder.gep(address, [ir.Constant(ir.IntType(64), start)])
+        place = builder.gep(address, [number(start)])
         for (name, _), array in zip(bundle.columns, arrays, strict=True):
-            length = _bytes_of(builder, array)
+            length = builder.mul(array.nitems, array.itemsize)
             cgutils.raw_memcpy(builder, place, array.data, length, 1)
             array.data = builder.bitcast(place, array.data.type)
             setattr(new, name, array._getvalue())
@@ -130,49 +262,14 @@ def clone(typing, bundle):
     return bundle(bundle), codegen
 
 
-@extending.intrinsic
-def drop(typing, bundle, kept):
-    """The memory of a board back, unless it is the board that is kept."""
-
-    def codegen(context, builder, sig, arguments):
-        one, other = (builder.ptrtoint(a, ir.IntType(64)) for a in arguments)
-        with builder.if_then(builder.icmp_unsigned("!=", one, other)):
-            context.nrt.free(builder, arguments[0])
-        return context.get_dummy_value()
-
-    return nb.void(bundle, kept), codegen
-
-
-@extending.intrinsic
-def give_back(typing, bundle):
-    """The memory of what `view` gave."""
-
-    def codegen(context, builder, sig, arguments):
-        context.nrt.free(builder, arguments[0])
-        return context.get_dummy_value()
-
-    return nb.void(bundle), codegen
-
-
 # ---- journals ----------------------------------------------------------------------------------------------
 
 
-def _set_bank(context, builder, payload, room):
+def _set_bank(context, builder, payload, rows):
     """A new bank for so many rows; returns the address of its memory."""
-    i64 = ir.IntType(64)
-    size = builder.mul(room, ir.Constant(i64, ROW * WORD_BYTES))
-    memory = context.nrt.allocate(builder, size)
-    array = context.make_array(BANK)(context, builder)
-    row, word = ir.Constant(i64, ROW), ir.Constant(i64, WORD_BYTES)
-    array.data = builder.bitcast(memory, array.data.type)
-    array.shape = cgutils.pack_array(builder, [room, row])
-    array.strides = cgutils.pack_array(builder, [ir.Constant(i64, ROW * WORD_BYTES), word])
-    array.nitems = builder.mul(room, row)
-    array.itemsize = word
-    array.meminfo = cgutils.get_null_value(array.meminfo.type)
-    array.parent = cgutils.get_null_value(array.parent.type)
-    payload.bank = array._getvalue()
-    return memory
+    address = _from_system(builder, builder.mul(rows, number(ROW * WORD_BYTES)))
+    payload.bank = _array_at(context, builder, BANK, address, [rows, number(ROW)])
+    return address
 
 
 @extending.intrinsic
@@ -180,42 +277,31 @@ def fresh(typing):
     """An empty journal: one block for its head, another for its bank."""
 
     def codegen(context, builder, sig, arguments):
-        i64 = ir.IntType(64)
         start = _payload_bytes(context, JOURNAL)
-        address = context.nrt.allocate(builder, ir.Constant(i64, start + 2 * WORD_BYTES))
+        address = _from_system(builder, number(start + 2 * WORD_BYTES))
         payload = _payload(context, builder, JOURNAL, address)
-        head = context.make_array(COLUMN)(context, builder)
-        two, word = ir.Constant(i64, 2), ir.Constant(i64, WORD_BYTES)
-        head.data = builder.bitcast(builder.gep(address, [ir.Constant(i64, start)]), head.data.type)
-        head.shape = cgutils.pack_array(builder, [two])
-        head.strides = cgutils.pack_array(builder, [word])
-        head.nitems = two
-        head.itemsize = word
-        head.meminfo = cgutils.get_null_value(head.meminfo.type)
-        head.parent = cgutils.get_null_value(head.parent.type)
-        payload.head = head._getvalue()
-        zero = ir.Constant(i64, 0)
+        head = builder.gep(address, [number(start)])
+        payload.head = _array_at(context, builder, COLUMN, head, [number(2)])
         for i in (0, 1):
-            builder.store(zero, builder.gep(head.data, [ir.Constant(i64, i)]))
-        payload.count = zero
-        _set_bank(context, builder, payload, ir.Constant(i64, FIRST_ROOM))
+            builder.store(number(0), builder.gep(builder.bitcast(head, I64.as_pointer()), [number(i)]))
+        payload.count = number(0)
+        _set_bank(context, builder, payload, number(FIRST_ROOM))
         return address
 
     return JOURNAL(), codegen
 
 
 @extending.intrinsic
-def grown(typing, journal, room):
+def grown(typing, journal, rows):
     """A larger bank with the same rows."""
 
     def codegen(context, builder, sig, arguments):
         payload = _payload(context, builder, JOURNAL, arguments[0])
-        old = context.make_array(BANK)(context, builder, value=payload.bank)
-        data = old.data
-        length = builder.mul(payload.count, ir.Constant(ir.IntType(64), ROW * WORD_BYTES))
-        memory = _set_bank(context, builder, payload, arguments[1])
-        cgutils.raw_memcpy(builder, memory, data, length, 1)
-        context.nrt.free(builder, builder.bitcast(data, memory.type))
+        old = builder.bitcast(context.make_array(BANK)(context, builder, value=payload.bank).data, BYTES)
+        length = builder.mul(payload.count, number(ROW * WORD_BYTES))
+        new = _set_bank(context, builder, payload, arguments[1])
+        cgutils.raw_memcpy(builder, new, old, length, 1)
+        _to_system(builder, old)
         return context.get_dummy_value()
 
     return nb.void(JOURNAL, INT), codegen
@@ -226,11 +312,10 @@ def drop_journal(typing, journal):
     """The memory of a journal back."""
 
     def codegen(context, builder, sig, arguments):
-        bank = context.make_array(BANK)(
-            context, builder, value=_payload(context, builder, JOURNAL, arguments[0]).bank
-        )
-        context.nrt.free(builder, builder.bitcast(bank.data, arguments[0].type))
-        context.nrt.free(builder, arguments[0])
+        bank = _payload(context, builder, JOURNAL, arguments[0]).bank
+        rows = context.make_array(BANK)(context, builder, value=bank)
+        _to_system(builder, builder.bitcast(rows.data, BYTES))
+        _to_system(builder, arguments[0])
         return context.get_dummy_value()
 
     return nb.void(journal), codegen

@@ -33,8 +33,8 @@ def rows_of(journal: Journal) -> list[Row]:
     return journal.rows
 
 
-def drop(board: Board, kept: Board) -> None:
-    """Gives up a board that is needed no more, unless it is the one that is kept."""
+def turn_over() -> None:
+    """A day begins; the boards of the day before yesterday are needed no more."""
 
 
 def drop_journal(journal: Journal) -> None:

@@ -13,14 +13,14 @@ from wargame.rules import compiled_doors, draw, log, tables
 from wargame.rules.compiled_types import (
     BANK,
     COLUMN,
-    FAST,
     INT,
     JOURNAL,
+    LEAN,
     ROW,
     Bundle,
     Dispatcher,
+    manner_of,
     nb,
-    np,
     parts_of,
     signature,
     type_of,
@@ -42,7 +42,7 @@ def form(said: object) -> Callable[[Callable[..., object]], Dispatcher]:
     """A function that `ready` compiles for the signature said; until then it costs nothing."""
 
     def made(function: Callable[..., object]) -> Dispatcher:
-        dispatcher: Dispatcher = nb.njit(**FAST)(function)
+        dispatcher: Dispatcher = nb.njit(**manner_of(said))(function)
         _FORMS.append((dispatcher, said))
         return dispatcher
 
@@ -70,8 +70,9 @@ def _list_of_row(context, builder, given, wanted, value):
 @form(COLUMN(INT, INT))
 def column_of(value, n):
     """`[value] * n`."""
-    made = np.empty(max(n, 0), np.int64)
-    made[:] = value
+    made = bundles.room(max(n, 0))
+    for i in range(len(made)):
+        made[i] = value
     return made
 
 
@@ -79,11 +80,20 @@ def part_of(column, low, high):
     """`column[low:high]`: integers are copied; rows are shared, as a list of rows shares them."""
 
 
-@extending.overload(part_of, jit_options=FAST)
+@extending.overload(part_of, jit_options=LEAN)
 def _part_of(column, low, high):
     if isinstance(column.dtype, nb.types.Record):
         return lambda column, low, high: column[low:high]
-    return lambda column, low, high: column[low:high].copy()
+    return copied_part
+
+
+def copied_part(column, low, high):
+    """Integers of a column, copied."""
+    seen = column[low:high]
+    made = bundles.room(len(seen))
+    for i in range(len(seen)):
+        made[i] = seen[i]
+    return made
 
 
 @form(nb.void(JOURNAL, nb.types.UniTuple(INT, ROW)))
@@ -98,14 +108,20 @@ def append_row(journal, row):
     journal.count = n + 1
 
 
-@extending.overload_attribute(Bundle, "rows", jit_options=FAST)
+@extending.overload_attribute(Bundle, "rows", jit_options=LEAN)
 def _rows(journal):
     if journal == JOURNAL:
         return lambda journal: journal.bank[: journal.count]
     return None
 
 
-SPELLED = {"_column": column_of, "_part": part_of, "_append": append_row}
+SPELLED = {
+    "_column": column_of,
+    "_part": part_of,
+    "_append": append_row,
+    "_mark": bundles.mark,
+    "_release": bundles.release,
+}
 """The names that the spelling writes, and what they mean."""
 
 
@@ -150,7 +166,11 @@ def pour(journal, total):
     n = total.count + journal.count
     if n > total.bank.shape[0]:
         bundles.grown(total, 2 * n)
-    total.bank[total.count : n] = journal.bank[: journal.count]
+    here = journal.bank
+    there = total.bank
+    for row in range(journal.count):
+        for i in range(ROW):
+            there[total.count + row, i] = here[row, i]
     total.count = n
 
 
@@ -160,10 +180,10 @@ def rows_of(journal):
     return journal.bank[: journal.count].copy()
 
 
-@form(nb.void(BOARD, BOARD))
-def drop(board, kept):
-    """The memory of a board back."""
-    bundles.drop(board, kept)
+@form(nb.void())
+def turn_over():
+    """A new day works in the other half of working memory."""
+    bundles.turn_over()
 
 
 @form(nb.void(JOURNAL))
@@ -205,7 +225,7 @@ SECOND: dict[object, object] = {
     compiled_doors.keep: _keep(),
     compiled_doors.pour: pour,
     compiled_doors.rows_of: rows_of,
-    compiled_doors.drop: drop,
+    compiled_doors.turn_over: turn_over,
     compiled_doors.drop_journal: drop_journal,
     compiled_doors.close: close,
 }

@@ -15,10 +15,12 @@ import dis
 import hashlib
 import inspect
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from enum import EnumMeta
 from pathlib import Path
 from types import FunctionType
+from typing import get_args, get_origin, get_type_hints
 
 OWN = "wargame."
 """Functions of modules below this name are compiled with what calls them."""
@@ -72,7 +74,11 @@ def built(function: FunctionType, given: Mapping[str, object], path: Path) -> Fu
     if not isinstance(head, ast.FunctionDef):
         raise TypeError(f"{function.__name__} is not a plain function")
     enums = {k: v for k, v in function.__globals__.items() if isinstance(v, EnumMeta)}
-    spelled = ast.fix_missing_locations(Spelling(enums).visit(_bare(head)))
+    bare = _bare(head)
+    spelled = Spelling(enums).visit(bare)
+    if takes_memory(function) and not gives_list(function):
+        spelled.body = _framed(spelled.body)
+    ast.fix_missing_locations(spelled)
     ast.increment_lineno(spelled, first - 1)
     space: dict[str, object] = {"__name__": function.__module__, **given}
     exec(compile(ast.Module([spelled], []), str(path), "exec"), space)
@@ -80,6 +86,44 @@ def built(function: FunctionType, given: Mapping[str, object], path: Path) -> Fu
     if not isinstance(made, FunctionType):
         raise TypeError(f"{function.__name__} is not a plain function")
     return made
+
+
+def gives_list(function: FunctionType) -> bool:
+    """Whether what a function gives back may lie in working memory: a list, or a tuple of tables."""
+    back = get_type_hints(function)["return"]
+    inner = (back, *get_args(back))
+    return any(get_origin(h) is list or (isinstance(h, type) and issubclass(h, tuple)) for h in inner)
+
+
+def takes_memory(function: FunctionType) -> bool:
+    """Whether working memory grows in a function: it makes a list, or calls what gives one."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    makes = any(isinstance(node, ast.List | ast.Slice) for node in ast.walk(tree))
+    return makes or any(gives_list(called) for called in calls(function))
+
+
+def _framed(body: list[ast.stmt]) -> list[ast.stmt]:
+    """The same statements, with working memory left as it was found."""
+    framed = Frame()
+    inner = [framed.visit(statement) for statement in body]
+    flat = [s for part in inner for s in (part if isinstance(part, list) else [part])]
+    return [*ast.parse("mark__ = _mark()").body, *flat, *ast.parse("_release(mark__)").body]
+
+
+class Frame(ast.NodeTransformer):
+    """`return x` -> `back__ = x; _release(mark__); return back__`."""
+
+    def visit_Return(self, node: ast.Return) -> list[ast.stmt]:
+        """Working memory back before the function ends."""
+        made: list[ast.stmt] = [ast.Expr(ast.Call(ast.Name("_release", ast.Load()), [_name("mark__")], []))]
+        if node.value is not None:
+            made.insert(0, ast.Assign([ast.Name("back__", ast.Store())], node.value))
+        made.append(ast.Return(None if node.value is None else _name("back__")))
+        return [ast.copy_location(statement, node) for statement in made]
+
+
+def _name(name: str) -> ast.Name:
+    return ast.Name(name, ast.Load())
 
 
 def _bare(head: ast.FunctionDef) -> ast.FunctionDef:
@@ -138,6 +182,13 @@ class Spelling(ast.NodeTransformer):
                 return _call("_part", node, node.value, low, high)
         return node
 
+    def visit_For(self, node: ast.For) -> ast.AST:
+        """A loop over a journal that grows meanwhile would see the new rows in a list only."""
+        match node.iter:
+            case ast.Attribute(attr="rows", value=journal) if _grows(node, journal):
+                raise SyntaxError(f"line {node.lineno}: a journal that is read may not be written meanwhile")
+        return self.generic_visit(node)
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """`x.rows.append(row)` -> `_append(x, row)`."""
         self.generic_visit(node)
@@ -147,6 +198,13 @@ class Spelling(ast.NodeTransformer):
             ):
                 return _call("_append", node, journal, row)
         return node
+
+
+def _grows(loop: ast.For, journal: ast.expr) -> bool:
+    """Whether a loop over the rows of a journal hands on that journal, which might append to it."""
+    name = ast.dump(journal)
+    inside = (node for statement in loop.body for node in ast.walk(statement))
+    return any(ast.dump(a) == name for node in inside if isinstance(node, ast.Call) for a in node.args)
 
 
 def _call(name: str, where: ast.expr, *arguments: ast.expr) -> ast.Call:

@@ -27,8 +27,13 @@ BANK = nb.int64[:, ::1]
 
 ROW = 8
 
-FAST = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-"""How a rule function is compiled: it is called by compiled code only."""
+LEAN = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": True}
+"""How a function is compiled that only compiled code calls."""
+
+FAST = {**LEAN, "_nrt": False}
+"""How a rule function is compiled: it takes no memory but working memory, so nothing is counted in it. What
+gives back a list has to be LEAN, as numba will have it; what it counts is nothing all the same.
+"""
 
 
 class Dispatcher(Protocol):
@@ -85,6 +90,11 @@ def signature_of(function: FunctionType) -> object:
     hints = get_type_hints(function)
     back = hints.pop("return")
     return signature(type_of(back), *(type_of(hint) for hint in hints.values()))
+
+
+def manner_of(said: object) -> dict[str, bool]:
+    """How a function of this signature is compiled."""
+    return LEAN if isinstance(getattr(said, "return_type", None), nb.types.Array) else FAST
 
 
 def signature(back: object, *arguments: object) -> object:
