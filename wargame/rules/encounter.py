@@ -73,18 +73,38 @@ def encounter(
     note(log, ReasonKind.SWING, place, swing, progress, outcome, -1)
     cause = tell_encounter(world, place, part, attacker, column, outcome, facts)
     bad = board.sectors[world.places[place].sector].weather == Weather.BAD
-    charge(world, board, part, weight, attacker, outcome, intensity, bad, lost, shaken, used)
+    charge(
+        world, board, part, weight, attacker, outcome, intensity, bad, lost, shaken, used,
+        place, place, cause, log,
+    )  # fmt: skip
     tell_losses(world, part, lost, attacker, place, place, cause, facts)
+    bar = push_bar(world, board, place, outside, attacker, column, progress, cause, facts)
+    return result_of(bar, world.places[place].hold, outcome, attacker, outside)
+
+
+def push_bar(
+    world: World,
+    board: Board,
+    place: int,
+    outside: int,
+    attacker: int,
+    column: int,
+    progress: int,
+    cause: int,
+    facts: Journal,
+) -> int:
+    """RB 7.7, 12.6. The bar moves forward if those outside were the stronger, else back. Returns the bar."""
     row = board.places[place]
     row.battle = 1
     row.last_column = column
+    moved = progress
     if attacker != outside:
         row.last_column = COLUMN_LOW
-        progress = -progress
+        moved = -progress
     old = row.bar
-    row.bar = clamp(row.bar + progress, 0, world.places[place].hold)
+    row.bar = clamp(row.bar + moved, 0, world.places[place].hold)
     tell(facts, EventKind.BAR_MOVED, place, outside, old, row.bar, cause)
-    return result_of(row.bar, world.places[place].hold, outcome, attacker, outside)
+    return row.bar
 
 
 def tell_encounter(

@@ -214,23 +214,31 @@ def meet(
     lost = [0] * count
     shaken = [0] * count
     used = [0] * count
-    charge(world, board, part, weight, attacker, outcome, int(Intensity.PROBE), bad, lost, shaken, used)
+    probe = int(Intensity.PROBE)
+    charge(
+        world, board, part, weight, attacker, outcome, probe, bad, lost, shaken, used, here, far, cause, log
+    )  # fmt: skip
     tell_losses(world, part, lost, attacker, here, far, cause, facts)
     take_toll(world, board, lost, shaken, used)
     board.places[a].battle = 1
     board.places[b].battle = 1
-    enters = outcome >= Outcome.GAINS
-    for f in range(count):
-        if board.formations[f].place == far and part[f] == NOBODY and board.formations[f].strength > 0:
-            if world.formations[f].side != attacker:
-                enters = False
-    if garrison_of(board, far, attacker) > 0:
-        enters = False
+    enters = outcome >= Outcome.GAINS and others_hold(world, board, part, far, attacker) == 0
     if enters:
         met[far] = WON_ON_THE_ROAD
     for f in range(count):
         if part[f] != NOBODY and (part[f] != attacker or not enters):
             stand(board, f)
+
+
+def others_hold(world: World, board: Board, part: list[int], far: int, attacker: int) -> int:
+    """RB 7.3. 1 if an enemy that was not on the road, or a garrison, still holds the far place."""
+    for f in range(len(part)):
+        if board.formations[f].place == far and part[f] == NOBODY and board.formations[f].strength > 0:
+            if world.formations[f].side != attacker:
+                return 1
+    if garrison_of(board, far, attacker) > 0:
+        return 1
+    return 0
 
 
 def open_places(board: Board, government: list[int], opposition: list[int]) -> list[int]:

@@ -117,9 +117,14 @@ def charge(
     lost: list[int],
     shaken: list[int],
     used: list[int],
+    here: int,
+    far: int,
+    cause: int,
+    log: Journal | None,
 ) -> None:
     """RB 12.6, 12.7. Adds to lost, shaken and used what a band costs each formation of both sides.
 
+    The rate of the attacker is a reason at `here`, that of the other at `far`.
     `intensity` is that of those who attack the place or push along the road, whichever side is the stronger.
     """
     factor = loss_factor(world.params, intensity)
@@ -132,6 +137,8 @@ def charge(
     if bad:
         rates[0] = scaled(rates[0], BAD_WEATHER_LOSSES)
         rates[1] = scaled(rates[1], BAD_WEATHER_LOSSES)
+    note(log, ReasonKind.LOSS_RATE, here, attacker, rates[0], 0, cause)
+    note(log, ReasonKind.LOSS_RATE, far, 1 - attacker, rates[1], 0, cause)
     for f in range(len(part)):
         if part[f] == attacker:
             lost[f] += scaled(weight[f], rates[0])
