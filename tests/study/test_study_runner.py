@@ -8,8 +8,10 @@ import sys
 
 import pytest
 
+from wargame.bots import STYLES
 from wargame.errors import UsageError
 from wargame.study import engines
+from wargame.study.games import NAMES
 from wargame.study.runner import study
 
 SEEDS = range(11, 18)
@@ -57,14 +59,27 @@ def test_a_line_of_the_record(serial, layout):
 
 
 def test_the_fast_engine_is_chosen_for_many_runs(monkeypatch):
-    monkeypatch.setattr(engines, "fast_is_there", lambda: True)
+    monkeypatch.setattr(engines.engines, "available", lambda: True)
     assert engines.chosen("auto", 10) == "python"
     assert engines.chosen("auto", engines.FAST_FROM) == "fast"
     assert engines.chosen("python", 10**6) == "python"
-    monkeypatch.setattr(engines, "fast_is_there", lambda: False)
+    monkeypatch.setattr(engines.engines, "available", lambda: False)
     assert engines.chosen("auto", 10**6) == "python"
     with pytest.raises(UsageError):
         engines.chosen("fast", 1)
+
+
+@pytest.mark.skipif(not engines.engines.available(), reason="the extra [fast] is not installed")
+@pytest.mark.slow
+def test_the_fast_engine_gives_the_same_study(short, serial):
+    """Compiled when it is not kept from before, which takes a minute or two."""
+    fast = study(short._replace(engine="fast"), SEEDS, workers=1)
+    assert fast.digest == serial.digest
+    assert fast.runs == serial.runs
+
+
+def test_styles_have_the_names_of_the_seats():
+    assert set(NAMES) == set(STYLES)
 
 
 def test_a_worker_loads_rules_and_bots_only(root):

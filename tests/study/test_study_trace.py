@@ -9,7 +9,8 @@ import pytest
 from wargame.rules.codes import Control, EventKind, Faction, Side, Team
 from wargame.rules.injects import Field
 from wargame.rules.tables import copied
-from wargame.study.games import Game, Interpreted
+from wargame.study.engines import made
+from wargame.study.games import HISTORICAL, Game
 from wargame.study.metrics import Metric, besieged_on, killed, route_taken_on, speed, taken_on, value_of
 from wargame.study.trace import Trace, trace_of
 
@@ -194,7 +195,7 @@ def test_a_route_is_taken_at_the_close_of_a_day(layout):
 
 
 def test_a_real_run_keeps_its_sums(layout):
-    game = Interpreted(layout.world, layout.start).game(3)
+    (game,) = made("python", layout.world, layout.start, HISTORICAL).games([3])
     trace = trace_of(layout.world, layout.start, game)
     told = defaultdict(int)
     for row in game.facts:

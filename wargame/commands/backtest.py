@@ -14,7 +14,7 @@ from wargame.commands import FINE
 from wargame.commands.output import note, say, say_json
 from wargame.errors import ScenarioError, UsageError
 from wargame.play.layout import lay_out
-from wargame.study.engines import chosen
+from wargame.study.engines import chosen, prepare
 from wargame.study.games import HISTORICAL
 from wargame.study.quantiles import ASCII_BLOCKS, BLOCKS
 from wargame.study.record import Labels
@@ -52,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         tuple(target.metric for target in targets),
         labels_of(layout) if arguments.record else None,
     )
+    prepare(plan.engine, compiling)
     seeds = range(arguments.seed, arguments.seed + arguments.runs)
     begun = perf_counter()
     with ExitStack() as held:
@@ -93,6 +94,14 @@ class Bar:
         """Leave the line."""
         if self._shown:
             print(file=sys.stderr)  # noqa: T201
+
+
+def compiling(share: float, what: str) -> None:
+    """The first compilation takes a minute or two: how far it is, on one line of stderr, if a terminal."""
+    if sys.stderr.isatty() and share < 1:
+        print(f"\r\x1b[Kcompiling {share:.0%} {what}"[:100], end="", file=sys.stderr, flush=True)  # noqa: T201
+    elif sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def labels_of(layout: Layout) -> Labels:

@@ -5,14 +5,15 @@ Both run the same source and give the same events, so the choice changes the tim
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from wargame.errors import UsageError
-from wargame.study.games import Engine, Interpreted
+from wargame.play import engines
+from wargame.study.games import Engine, Seated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wargame.rules.tables import Board, World
     from wargame.study.games import Doctrines
 
@@ -22,27 +23,25 @@ ENGINES = ("auto", "python", "fast")
 FAST_FROM = 300
 """Runs from which `auto` takes the compiled engine: below, its start costs more than it saves."""
 
-FAST = "wargame.study.fast"
-"""The module that joins `rules.compiled` to studies; it offers `Compiled`, an Engine."""
-
-
-def fast_is_there() -> bool:
-    """Whether numba and the compiled rules are installed. Loads neither."""
-    return find_spec("numba") is not None and find_spec("wargame.rules.compiled") is not None
-
 
 def chosen(wanted: str, runs: int) -> str:
     """`python` or `fast` for a study of so many runs. Raises UsageError if `fast` is asked for and absent."""
-    if wanted == "fast" and not fast_is_there():
+    if wanted == "fast" and not engines.available():
         raise UsageError("--engine fast needs the compiled engine: install wargame-ttx[fast]")
     if wanted == "auto":
-        return "fast" if runs >= FAST_FROM and fast_is_there() else "python"
+        return "fast" if runs >= FAST_FROM and engines.available() else "python"
     return wanted
+
+
+def prepare(name: str, progress: Callable[[float, str], None]) -> None:
+    """Compile the fast engine, if that is what will play and it is not kept from before; `progress` is told
+    0..1 and what is being done.
+    """
+    if name == "fast":
+        engines.compiled(progress)
 
 
 def made(name: str, world: World, start: Board, doctrines: Doctrines) -> Engine:
     """An engine by its name, `python` or `fast`."""
-    if name == "fast":
-        engine: Engine = import_module(FAST).Compiled(world, start, doctrines)
-        return engine
-    return Interpreted(world, start, doctrines)
+    machine = engines.compiled() if name == "fast" else engines.plain()
+    return Seated(machine, world, start, doctrines)

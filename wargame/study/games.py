@@ -1,27 +1,30 @@
-"""Playing whole games for a list of seeds. Loads rules and bots only, so that a worker process starts fast.
-
-An engine is anything that turns seeds into games in their order: `Interpreted` here plays the rules as they
-stand; `engines.py` chooses the compiled one where it is there and worth its start.
+"""Playing whole games for a list of seeds, with a doctrine in every seat. Loads rules, bots and the loop of
+games only, so that a worker process starts fast.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from wargame.bots import STYLES, by_view
-from wargame.rules.day import play_turn
-from wargame.rules.log import fresh
+from wargame.bots.manner import Manner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from wargame.play.engines import Engine as Machine
     from wargame.rules.log import Row
-    from wargame.rules.tables import Board, Order, World
+    from wargame.rules.tables import Board, World
 
 Doctrines = tuple[str, str, str]
-"""A style of `bots.STYLES` for each team, in the order of codes.Team."""
+"""The name of a style (`bots.STYLES`) for each team, in the order of codes.Team."""
 
 HISTORICAL: Doctrines = ("historical", "historical", "historical")
+
+NAMES = tuple(manner.name.lower() for manner in Manner)
+"""Every style by name, in the order of its number."""
+
+BATCH = 50
+"""Games that are held at once."""
 
 
 class Game(NamedTuple):
@@ -29,46 +32,36 @@ class Game(NamedTuple):
 
     seed: int
     facts: Sequence[Row]
-    """Rows of events (RB 22.3): day, step, kind, a, b, c, d, cause; causes count from 0 in each
-    turn.
-    """
+    """Rows of events (RB 22.3): day, step, kind, a, b, c, d, cause; causes count from 0 in each turn."""
     end: Board
 
 
 class Engine(Protocol):
     """What plays games."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """`python` or `fast`."""
 
-    def games(self, seeds: Iterable[int]) -> Iterator[Game]:
+    def games(self, seeds: Sequence[int]) -> Iterator[Game]:
         """One game for each seed, in the order of the seeds."""
-        ...
 
 
-class Interpreted:
-    """The rules as Python runs them."""
+class Seated:
+    """A machine that plays games, with the world, the start and the doctrines set."""
 
-    name = "python"
+    def __init__(self, machine: Machine, world: World, start: Board, doctrines: Doctrines) -> None:
+        self._machine, self._world, self._start = machine, world, start
+        self._styles = [NAMES.index(doctrine) for doctrine in doctrines]
 
-    def __init__(self, world: World, start: Board, doctrines: Doctrines = HISTORICAL) -> None:
-        self._world, self._start, self._doctrines = world, start, doctrines
+    @property
+    def name(self) -> str:
+        """`python` or `fast`."""
+        return self._machine.name
 
-    def games(self, seeds: Iterable[int]) -> Iterator[Game]:
+    def games(self, seeds: Sequence[int]) -> Iterator[Game]:
         """One game for each seed, in the order of the seeds."""
-        for seed in seeds:
-            yield self.game(seed)
-
-    def game(self, seed: int) -> Game:
-        """One game to its end: every team's bot writes its sheet, the turn is played, until the last."""
-        world, board = self._world, self._start
-        facts: list[Row] = []
-        for _ in range(world.params.turns):
-            if board.tracks[0].ended:
-                break
-            orders: list[Order] = []
-            for team, style in enumerate(self._doctrines):
-                orders += by_view(STYLES[style], world, board, team, seed)
-            told = fresh()
-            board = play_turn(world, board, orders, [], [], seed, told, None)
-            facts += told.rows
-        return Game(seed, facts, board)
+        for i in range(0, len(seeds), BATCH):
+            batch = seeds[i : i + BATCH]
+            for game in self._machine.play_games(self._world, self._start, self._styles, batch, told=True):
+                yield Game(game.seed, game.facts, game.board)

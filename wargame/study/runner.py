@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from wargame.study.record import Labels
 
 CHUNK = 10
-"""Most seeds a worker is given at once: about a second of work."""
+FAST_CHUNK = 50
+"""Most seeds a worker is given at once, by the engine: less than a second of work."""
 
 
 class Plan(NamedTuple):
@@ -78,11 +79,12 @@ def study(
     workers: int,
     told: Callable[[int], None] | None = None,
     kept: Callable[[Run], None] | None = None,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
 ) -> Study:
     """Play every seed. `told` hears how many runs are done, `kept` gets each run, in the order of seeds."""
     runs: list[Run] = []
-    for part in parts(plan, seeds, workers, chunk):
+    most = chunk or (FAST_CHUNK if plan.engine == "fast" else CHUNK)
+    for part in parts(plan, seeds, workers, most):
         for run in part:
             runs.append(run._replace(line="") if kept is not None else run)
             if kept is not None:
