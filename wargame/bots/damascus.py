@@ -91,7 +91,7 @@ AXIS_TARGETS = (
     Spot.KHAN_TUMAN, Spot.M5_KHAN_TUMAN, Spot.KHAN_AL_ASAL, Spot.RASHIDIN, Spot.ZIRBAH,
     Spot.URUM_AL_KUBRA, Spot.KAFR_HALAB, Spot.REGIMENT_46, X, X, X, X, X, X,
     # the western suburbs, then the plain of Anadan
-    Spot.KHAN_AL_ASAL, Spot.RASHIDIN, X, X, X, X, X, X, X, X, X, X, X, X,
+    Spot.RASHIDIN, Spot.KHAN_AL_ASAL, X, X, X, X, X, X, X, X, X, X, X, X,
     Spot.ZAHRAA_ALEPPO, Spot.ANADAN, Spot.HAYYAN, Spot.SHEIKH_AQIL, X, X, X, X, X, X, X, X, X, X,
     # the south of the Zawiya
     Spot.NAYRAB, Spot.KAFR_NABL, Spot.AL_BARA, Spot.BALYUN, Spot.IHSIM, X, X, X, X, X, X, X, X, X,

@@ -11,10 +11,10 @@ GARRISONS = 5
 
 GARRISON_UNITS = (Unit.SAA_NDF_HAMA, Unit.SAA_5C_A, Unit.SAA_11D, Unit.SAA_LDF, Unit.SAA_RESERVE)
 GARRISON_SPOTS = (
+    Spot.SARAQIB, Spot.KHAN_AL_SUBUL, Spot.MAARAT_AL_NUMAN,
     Spot.MAARAT_AL_NUMAN, Spot.KHAN_AL_SUBUL, Spot.MAAR_HATTAT,
-    Spot.HISH, Spot.MAAR_HATTAT, Spot.KHAN_AL_SUBUL,
     Spot.NAYRAB, Spot.SARAQIB, Spot.KHAN_AL_SUBUL,
-    Spot.KHAN_AL_ASAL, Spot.ZIRBAH, Spot.KHAN_TUMAN,
+    Spot.KHAN_TUMAN, Spot.KHAN_AL_ASAL, Spot.ZIRBAH,
     Spot.SARAQIB, Spot.AFES, Spot.NAYRAB,
 )  # fmt: skip
 """For each garrison unit three places: it goes to the first that is held."""

@@ -34,8 +34,8 @@ LAST_STRIKE_DAY = 17
 STRIKE_TARGETS = (
     Spot.ARIHA, Spot.IHSIM,
     Spot.ARIHA, Spot.IHSIM,
-    Spot.ARIHA, Spot.NONE,
-    Spot.BINNISH, Spot.NONE,
+    Spot.NONE, Spot.NONE,
+    Spot.NONE, Spot.NONE,
     Spot.ATARIB, Spot.DARAT_IZZA,
     Spot.ATARIB, Spot.NONE,
 )  # fmt: skip
