@@ -11,6 +11,7 @@ from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from wargame.rules.arithmetic import rdiv, share
@@ -106,7 +107,7 @@ class Tracker:
         """Place under attack, side that attacks, its factions."""
         self.meeting: tuple[int, ...] = ()
         """Both ends of the road of a meeting, while its losses are told."""
-        self.facts = game.facts
+        self.facts = list(game.facts)
         self.base = 0
         """The row from which causes of this turn count."""
         self.garrison_dead = (NOBODY, 0)
@@ -128,21 +129,20 @@ class Tracker:
         by_code = {int(kind): act for kind, act in acts.items()}
         today = 0
         length = self.world.params.days_per_turn
-        flat = array("q")
-        for number, row in enumerate(game.facts):
-            flat.extend(row)
-            while today < row[0]:
-                self.close_day()
-                today += 1
-                if today % length == 0:
-                    self.base = number
+        for number, row in enumerate(self.facts):
+            if today < row[0]:
+                while today < row[0]:
+                    self.close_day()
+                    today += 1
+                    if today % length == 0:
+                        self.base = number
             act = by_code.get(row[2])
             if act is not None:
                 act(row)
         while len(self.trace.turkish) < self.trace.days:
             self.close_day()
         self.trace.hosted = [100 * place.hosted for place in game.end.places]
-        self.trace.digest = sha256(flat.tobytes()).hexdigest()
+        self.trace.digest = sha256(array("q", chain.from_iterable(self.facts)).tobytes()).hexdigest()
         return self.trace
 
     def close_day(self) -> None:
@@ -253,13 +253,11 @@ class Tracker:
 
     def inside(self, place: int, side: int) -> list[int]:
         """Formations of a side that defend a place; Turkish and Russian troops only from rung 5 (RB 12.2)."""
-        found = []
-        for f, here in enumerate(self.where):
-            fixed = self.world.formations[f]
-            fights = self.rung >= WAR_RUNG or fixed.faction not in (Faction.TURKEY, Faction.RUSSIA)
-            if here == place and fixed.side == side and fights:
-                found.append(f)
-        return found
+        formations = self.world.formations
+        there = [f for f, here in enumerate(self.where) if here == place and formations[f].side == side]
+        if self.rung >= WAR_RUNG:
+            return there
+        return [f for f in there if formations[f].faction not in (Faction.TURKEY, Faction.RUSSIA)]
 
     def manned(self, place: int) -> list[int]:
         """Posts in a place that have a garrison."""
