@@ -79,7 +79,7 @@ def compiled(entry: Callable[..., object], progress: Progress | None = None) -> 
     folder = home / cache_name(entry)
     made = _loaded(entry, folder)
     if made is None:
-        with _alone(folder, tell) as told:
+        with _alone(folder, tell) as told, _short_loops():
             made = _loaded(entry, folder) or _made(entry, folder, told)
         prune(home, folder)
     tell(1.0, "compiled")
@@ -192,6 +192,20 @@ def prune(home: Path, current: Path) -> None:
     for old in [p.parent for p in ready[KEPT_FOLDERS:]] + dead:
         if old != current:
             shutil.rmtree(old, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _short_loops() -> Iterator[None]:
+    """Loops over places and roads are short: unrolled over wide registers they are slower, and longer to
+    compile.
+    """
+    config = import_module("numba").config
+    held = config.LOOP_VECTORIZE
+    config.LOOP_VECTORIZE = 0
+    try:
+        yield
+    finally:
+        config.LOOP_VECTORIZE = held
 
 
 # ---- compiling ---------------------------------------------------------------------------------------------
