@@ -153,7 +153,7 @@ def unexplained(world, before, after, rows):
             for f, fixed in enumerate(world.formations):
                 own[f]["loss"] += fixed.kind == Kind.AIR_DEFENCE
         elif kind == EventKind.CONVOY_TURNED:  # RB 13.5: its escort is fired on
-            for convoy in before.convoys:
+            for convoy in (*before.convoys, *after.convoys):  # it may have set out today
                 if convoy.post == a and convoy.escort != NOBODY:
                     own[convoy.escort]["loss"] += 1
     wrong = []
