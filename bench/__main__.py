@@ -125,6 +125,12 @@ def main() -> None:
     show({"row": "turn", "slowest_ms": slowest})
     fast_rows(given.pairs, given.games, given.peer)
 
+    ratios = []
+    for _ in range(given.pairs):
+        both = run([sys.executable, "-m", "bench.naive", "60"])
+        ratios.append(float(both["ours_s"]) / float(both["naive_s"]))
+    show({"row": "naive", "interpreted_to_naive": spread(ratios)})
+
 
 if __name__ == "__main__":
     main()

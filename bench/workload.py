@@ -22,8 +22,7 @@ from wargame.rules.log import fresh
 from wargame.store.scenario_file import load_scenario
 
 if TYPE_CHECKING:
-
-    from wargame.rules.tables import Board, World
+    from wargame.rules.tables import Board, Order, World
 
 SCENARIO = Path(__file__).parent.parent / "scenarios" / "idlib_2020.toml"
 
@@ -45,11 +44,16 @@ def play(world: World, start: Board, seed: int, sheets: Sheets, log: bool) -> tu
     return board, decisions, slowest
 
 
+def historical_by_view(world: World, board: Board, team: int, seed: int) -> list[Order]:
+    """The sheet of the record's bot, from what its team may know."""
+    return bots.by_view(bots.historical, world, board, team, seed)
+
+
 def main() -> None:
     """Run the named workload and print its figures."""
     name, games = sys.argv[1], int(sys.argv[2])
     layout = lay_out(load_scenario(SCENARIO))
-    sheets = random_sheet if name == "decision" else bots.historical
+    sheets = random_sheet if name == "decision" else historical_by_view
     log = name == "explained"
     digest = sha256()
     decisions, slowest = 0, 0.0

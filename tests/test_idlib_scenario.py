@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -165,7 +166,7 @@ def test_destinations(idlib: Scenario) -> None:
     weights = {place.id: place.attract for place in idlib.places if place.attract}
     assert len(weights) == 11
     north = weights["afrin"] + weights["azaz"] + weights["jindires"]
-    assert 0.38 <= north / sum(weights.values()) <= 0.46
+    assert 0.38 <= north / sum(weights.values()) <= 0.50, "what is near takes more than its weight"
     assert all(place.shelter > 0 for place in idlib.places if place.attract)
 
 
@@ -177,7 +178,7 @@ def test_airspace_on_day_0(idlib: Scenario) -> None:
     assert {(p.id, p.team, p.airframes, p.sorties) for p in idlib.air_pools} == {
         ("ruaf", "moscow", 24, 36),
         ("syaaf", "damascus", 40, 14),
-        ("tr_manned", "ankara", 16, 0),
+        ("tr_manned", "ankara", 16, 8),
         ("tr_drone", "ankara", 18, 9),
     }
 
@@ -270,10 +271,14 @@ def sources(value: object) -> Iterator[str]:
             yield from sources(inner)
 
 
-def test_the_rules_numbers_shown_in_the_file_are_the_rulebooks(idlib: Scenario) -> None:
+def test_the_numbers_that_are_not_the_rulebooks_are_accounted_for(idlib: Scenario, root: Path) -> None:
+    """docs/backtest.md names each number of the file that differs from the default, and no other."""
     defaults = {p.name: p.default for p in PARAMETERS}
-    assert idlib.rules.values
-    assert all(defaults[name] == value for name, value in idlib.rules.values.items())
-    assert params(idlib.rules) == params(type(idlib.rules)())
+    page = (root / "docs/backtest.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \|", page, re.MULTILINE)
+    tuned = {name: value for name, value in idlib.rules.values.items() if value != defaults[name]}
+    assert {name: int(value) for name, _, value in told} == tuned
+    assert all(int(printed) == defaults[name] for name, printed, _ in told)
+    assert params(idlib.rules) == params(type(idlib.rules)())._replace(**tuned)
     assert idlib.rules.tables == {}
     assert {row.name for row in TABLES} >= {"repulse", "decay"}

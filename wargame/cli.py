@@ -87,6 +87,18 @@ def _brief(parser: argparse.ArgumentParser) -> None:
     _choices(parser)
 
 
+def _backtest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="SCENARIO", help="its targets lie beside it, NAME_history.toml")
+    parser.add_argument("--runs", type=_count, default=200, metavar="N", help="how many (default 200)")
+    parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="of the first run (default 1)")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument("--record", metavar="FILE", help="write a line of JSON a run; never overwrites")
+    parser.add_argument("--workers", type=_count, metavar="N", help="processes (default: the processors)")
+    parser.add_argument(
+        "--engine", choices=("auto", "python", "fast"), default="auto", help="what plays the runs"
+    )
+
+
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print as JSON")
 
@@ -115,6 +127,11 @@ VERBS = {
     ),
     "msel": Verb("print the list of injects", "wargame.commands.msel:run", _msel),
     "brief": Verb("print a team's brief", "wargame.commands.brief:run", _brief),
+    "backtest": Verb(
+        "play history's doctrines many times and compare with the record",
+        "wargame.commands.backtest:run",
+        _backtest,
+    ),
     "doctor": Verb(
         "say which versions, terminal and engine are in use", "wargame.commands.doctor:run", _doctor
     ),
@@ -206,6 +223,10 @@ def printable(text: str) -> str:
 
 def _seed(text: str) -> int:
     return _number(text, 0, (1 << 63) - 1)
+
+
+def _count(text: str) -> int:
+    return _number(text, 1, 10_000_000)
 
 
 def _turn(text: str) -> int:

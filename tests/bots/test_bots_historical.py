@@ -7,11 +7,12 @@ from statistics import median
 
 import pytest
 
-from wargame.bots import STYLES, historical
+from wargame.bots import STYLES, by_view, historical
 from wargame.bots.sheet import ROWS, command_points
 from wargame.play.layout import Layout, entity_key, lay_out
 from wargame.rules.codes import AirMission, EventKind, OrderKind, PostState, Team
 from wargame.rules.day import play_turn
+from wargame.rules.legal import cost
 from wargame.rules.log import Row, fresh
 from wargame.rules.tables import Board, Order, copied
 from wargame.store.scenario_file import load_scenario
@@ -30,7 +31,7 @@ def layout() -> Layout:
 
 
 def all_sheets(layout: Layout, board: Board, seed: int) -> list[Order]:
-    return [order for team in Team for order in historical(layout.world, board, team, seed)]
+    return [order for team in Team for order in by_view(historical, layout.world, board, team, seed)]
 
 
 @pytest.fixture(scope="module")
@@ -75,14 +76,12 @@ def test_the_same_board_gives_the_same_sheet_and_is_left_alone(layout, games):
 def test_sheets_are_numbered_and_fit_their_rows(layout, games):
     for board in games[1][0]:
         for team in Team:
-            sheet = historical(layout.world, board, team, 1)
+            sheet = by_view(historical, layout.world, board, team, 1)
             assert [row.number for row in sheet] == list(range(1, len(sheet) + 1))
             assert {row.team for row in sheet} <= {team}
             assert len(sheet) < ROWS
             points = sum(
-                1 + (row.amount if row.kind == OrderKind.PROXY_TASK else 0)
-                for row in sheet
-                if row.kind not in (OrderKind.POSTURE, OrderKind.SUPPLY_PRIORITY)
+                cost(row) + (row.amount if row.kind == OrderKind.PROXY_TASK else 0) for row in sheet
             )
             assert points <= command_points(layout.world, team)
 
@@ -110,7 +109,7 @@ def test_moscow_strikes_no_towns_after_the_middle_of_february(layout, games):
     late = 0
     for boards, _ in games:
         for board in boards[:-1]:
-            for row in historical(layout.world, board, Team.MOSCOW, 0):
+            for row in by_view(historical, layout.world, board, Team.MOSCOW, 0):
                 if row.kind == OrderKind.AIR_TASK and board.tracks[0].day + 1 >= 18:
                     assert AirMission.STRIKE not in row.who
                     late += 1
@@ -152,17 +151,21 @@ def test_the_styles_are_by_name():
     assert STYLES["historical"] is historical
 
 
-def test_seats_do_not_read_what_is_hidden_from_them(layout, games):
-    """RB 8.4. Enemy cohesion, stock, posture and supply change no order."""
+def test_bots_do_not_read_what_is_hidden_from_them(layout, games):
+    """RB 8.4. What is inside formations of others, and what stands out of sight, changes no order."""
     for board in games[2][0][:-1]:
         for team in Team:
             changed = copied(board)
-            mine = 1 if team == Team.ANKARA else 0
             for f, row in enumerate(changed.formations):
-                if layout.world.formations[f].side != mine:
+                fixed = layout.world.formations[f]
+                if fixed.team != team:
                     row.cohesion, row.stock, row.posture, row.supply = 4000, 60, 1, 2
                     row.mission, row.leg, row.dug_days, row.path, row.load = 0, 0, 3, 5, 5
-            assert historical(layout.world, changed, team, 1) == historical(layout.world, board, team, 1)
+                hidden = fixed.side != (1 if team == Team.ANKARA else 0) and row.place >= 0
+                if hidden and board.sight[row.place].level[team * 7 + fixed.faction] == 0:
+                    row.strength = row.strength * 2 + 100
+            first = by_view(historical, layout.world, changed, team, 1)
+            assert first == by_view(historical, layout.world, board, team, 1)
 
 
 def test_keys_of_the_ground_are_those_of_the_layout():

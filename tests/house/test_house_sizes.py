@@ -11,6 +11,7 @@ FILE, FUNCTION = 500, 60
 
 LONG_FILES = {
     "wargame/rules/tables.py": "every table of World and Board in one place, each field with unit and range",
+    "wargame/rules/codes.py": "every enumeration of the rulebook in one place",
 }
 """File -> why it may be longer."""
 

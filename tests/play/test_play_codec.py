@@ -32,13 +32,14 @@ def idlib():
 
 @cache
 def game(turns=6):
-    """(facts, reasons, closing board) of each turn of a bot game."""
+    """(facts, reasons, opening board) of each turn of a bot game."""
     layout, board, played = idlib(), idlib().start, []
     for _ in range(turns):
         sheets = [row for team in range(3) for row in historical(layout.world, board, team, 7)]
         facts, reasons = fresh(), fresh()
+        opening = board
         board = play_turn(layout.world, board, sheets, [], [], 7, facts, reasons)
-        played.append((facts.rows, reasons.rows, board))
+        played.append((facts.rows, reasons.rows, opening))
     return played
 
 
@@ -104,8 +105,8 @@ def test_every_kind_of_event_can_be_told():
 
 def test_a_battle_has_its_column_line_by_line():
     battles = 0
-    for turn, (facts, reasons, board) in enumerate(game(), 1):
-        for told in events(idlib(), turn, facts, reasons, board):
+    for turn, (facts, reasons, opening) in enumerate(game(), 1):
+        for told in events(idlib(), turn, facts, reasons, opening):
             lines = [r for r in told.reasons if r.kind == "column_line"]
             attacks = [
                 e
@@ -122,8 +123,8 @@ def test_a_battle_has_its_column_line_by_line():
 
 def test_every_event_of_a_game_has_a_sentence_a_reason_and_fields_of_its_kind():
     kinds = set()
-    for turn, (facts, reasons, board) in enumerate(game(), 1):
-        told = events(idlib(), turn, facts, reasons, board)
+    for turn, (facts, reasons, opening) in enumerate(game(), 1):
+        told = events(idlib(), turn, facts, reasons, opening)
         assert [e.number for e in told] == list(range(len(facts)))
         for e in told:
             kinds.add(e.kind)
@@ -167,7 +168,7 @@ def test_audiences():
 
     def readers(kind, *values, board=None):
         row = (0, 1, kind, *values, *[0] * (4 - len(values)), -1)
-        return sorted(event(idlib(), 1, 0, row, (), board).audience - {"white"})
+        return sorted(events(idlib(), 1, [row], [], board)[0].audience - {"white"})
 
     everybody = ["ankara", "damascus", "moscow"]
     assert readers(EventKind.CAPTURED, 0, 1, 0, 0) == everybody
@@ -181,10 +182,10 @@ def test_audiences():
     assert readers(EventKind.TRACK, 2, 2500, 2400, NOBODY) == everybody
     assert readers(EventKind.RULING, 0, 0, 0, 0) == []
     deep = (names.formation["sna_2corps"], names.place["afrin"], names.place["jindires"])
-    assert readers(EventKind.MOVED, *deep) == everybody
-    assert readers(EventKind.MOVED, *deep, board=idlib().start) == ["ankara"]
+    assert readers(EventKind.MOVED, *deep) == ["ankara"]
     front = (names.formation["saa_25_a"], names.place["khan_shaykhun"], names.place["jarjanaz"])
-    assert readers(EventKind.MOVED, *front, board=idlib().start) == everybody
+    assert readers(EventKind.MOVED, *front) == everybody
+    assert readers(EventKind.SIGHTED, 1, 0, 4, 2) == ["moscow"]
 
 
 def test_a_team_does_not_read_the_cohesion_of_the_other_side():

@@ -11,7 +11,8 @@ from wargame.model.scenario import Effect
 from wargame.play.effects import EFFECTS, compile_effect, parse_at
 from wargame.play.names import Names, rows_of
 from wargame.play.reading_table import slot_words
-from wargame.rules.injects import Field
+from wargame.rules.codes import Attribution, Author
+from wargame.rules.injects import BLAME, Field
 
 IDS = (
     ("saraqib", "idlib"), ("idlib__saraqib",), ("border",), ("ruaf", "syaaf", "tr_manned", "tr_drone"),
@@ -65,9 +66,12 @@ def test_rows_of_paths():
 
 
 def test_losses():
-    hit = [(Field.LOSSES_FORMATION, 0, -1, 0, 8, 9)]
+    unclear = Attribution.DISPUTED * BLAME + Author.UNCLEAR
+    hit = [(Field.LOSSES_FORMATION, 0, unclear, 0, 8, 9)]
     assert compiled(losses="formation.tr_1", killed=8, wounded=9)[0] == hit
-    assert compiled(losses="post.op_9", killed=5)[0] == [(Field.LOSSES_POST, 1, -1, 0, 5, 0)]
+    known = Attribution.PROBABLE * BLAME + Author.ARTILLERY
+    hit = [(Field.LOSSES_POST, 1, known, 0, 5, 0)]
+    assert compiled(losses="post.op_9", killed=5, cause="artillery", attribution="probable")[0] == hit
 
 
 @pytest.mark.parametrize(

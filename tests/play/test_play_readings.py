@@ -206,7 +206,7 @@ def test_complaints(text, column, words):
         "happened(agreement_offered)",
         "happened(preview_opened)",
         "ordered(ankara, ultimatum)",
-        "ordered(ankara, recon)",
+        "ordered(ankara, libya)",
     ],
 )
 def test_what_comes_later_says_so(text):

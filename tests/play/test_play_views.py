@@ -11,6 +11,7 @@ from wargame.play.position import Position, Turn
 from wargame.play.session import new_session
 from wargame.play.views import seat_row, side_of_seat
 from wargame.rules.codes import PostState, Team
+from wargame.rules.seen import besieger_sees
 from wargame.rules.tables import NOBODY, UNREACHED, copied
 
 BOTS = dict.fromkeys(TEAMS, wg.bots.historical)
@@ -88,8 +89,9 @@ def test_no_view_tells_the_tracks_of_other_teams(idlib_layout, midgame, team, co
 @pytest.mark.parametrize("column", ["stock", "morale", "strength", "consent", "asked", "supplied"])
 def test_only_ankara_knows_what_is_inside_a_post(idlib_layout, midgame, team, column):
     board = copied(midgame.board)
-    for post in board.posts:
-        setattr(post, column, 3)
+    for row, post in enumerate(board.posts):
+        if not besieger_sees(idlib_layout.world, midgame.board, team, row) or column == "consent":
+            setattr(post, column, 3)
     seat = TEAMS[team]
     changed, whole = seen(idlib_layout, board, seat), seen(idlib_layout, midgame.board, seat)
     assert changed.model_copy(update={"scores": ()}) == whole.model_copy(update={"scores": ()})
@@ -169,7 +171,10 @@ def test_events_are_those_of_the_seat(midgame):
     assert len(everything) == len(midgame.last.facts)
     for seat in TEAMS:
         events = midgame.view(seat).events
-        assert events == tuple(event for event in everything if seat in event.audience)
+        readable = [event for event in everything if seat in event.audience]
+        assert [event.kind for event in events] == [event.kind for event in readable]
+        assert [event.number for event in events] == list(range(len(events)))
+        assert {event.audience for event in events} == {frozenset((seat,))}
         assert 0 < len(events) < len(everything)
         refused = [event for event in events if event.kind == "order_refused"]
         assert all(event.fields["team"] == seat for event in refused)
@@ -190,18 +195,62 @@ def test_war_aims_of_others_are_read_at_the_end_only(idlib_layout, midgame):
 # ---- permitted ----
 
 
-def test_every_place_road_and_standing_formation_is_there(idlib_layout, midgame):
+def test_every_place_road_and_formation_that_the_seat_knows_is_there(idlib_layout, midgame):
+    standing = {
+        idlib_layout.names.formations[row]
+        for row, formation in enumerate(midgame.board.formations)
+        if formation.place != NOBODY and formation.strength > 0
+    }
     for seat in (*TEAMS, "white"):
         view = midgame.view(seat)
         assert tuple(view.places) == idlib_layout.names.places
         assert tuple(view.roads) == idlib_layout.names.roads
-        standing = [
-            idlib_layout.names.formations[row]
-            for row, formation in enumerate(midgame.board.formations)
-            if formation.place != NOBODY and formation.strength > 0
-        ]
-        assert [formation.id for formation in view.formations] == standing
+        named = {formation.id for formation in view.formations if formation.id is not None}
+        assert named <= standing
+        assert (named == standing) == (seat == "white")
         assert all(formation.strength for formation in view.formations)
+        for formation in view.formations:
+            if formation.own or formation.ally:
+                assert formation.id in standing
+
+
+def test_groups_of_the_other_side(idlib_layout, midgame):
+    """RB 8.2: at level 3 formations, at 2 a kind, at 1 neither, at 0 an age."""
+    levels = set()
+    for seat, side in (("ankara", 1), ("moscow", 0), ("damascus", 0)):
+        for group in midgame.view(seat).formations:
+            if group.own or group.ally:
+                continue
+            levels.add(group.level)
+            assert (group.id is not None) == (group.level == 3)
+            assert (group.kind is not None) == (group.level >= 2)
+            assert (group.age_days > 0) == (group.level == 0)
+            if group.level == 0:
+                continue
+            true = sum(
+                row.strength
+                for row, fixed in zip(midgame.board.formations, idlib_layout.world.formations, strict=True)
+                if row.place == idlib_layout.names.place[group.place]
+                and fixed.faction == idlib_layout.names.faction[group.faction]
+            )
+            if group.level == 3:
+                assert group.low == group.strength == group.high
+            else:
+                assert group.low - 1 <= true <= group.high + 1, (seat, side, group)
+                assert group.low < group.strength < group.high
+    assert levels == {0, 1, 2, 3}
+
+
+def test_allies_are_seen_in_a_band_and_proxies_exactly(midgame):
+    for seat in TEAMS:
+        for formation in midgame.view(seat).formations:
+            if formation.ally:
+                exact = formation.faction in ("nlf", "sna", "hts") or (seat, formation.faction) == (
+                    "damascus",
+                    "iran_backed",
+                )
+                assert formation.level == (3 if exact else 2)
+                assert (formation.low == formation.high) == exact
 
 
 def test_own_allied_and_other_formations(midgame):
@@ -275,3 +324,19 @@ def test_views_are_frozen(midgame):
     view = midgame.view("ankara")
     with pytest.raises(ValueError, match="frozen"):
         view.turn = 2
+
+
+def test_air_defence_is_of_the_own_side_and_jamming_of_those_who_jam(idlib_layout):
+    board = copied(idlib_layout.start)
+    east = idlib_layout.names.sector["saraqib_idlib"]
+    board.sectors[east].jam = 2
+    board.sectors[east].ad[1] = 150
+
+    def of(team):
+        return seen(idlib_layout, board, team).sectors[east]
+
+    assert of("damascus").air_defence == of("moscow").air_defence == {"government": 400}
+    assert of("ankara").air_defence == {"opposition": 150}
+    assert of("ankara").posture == {"opposition": "silent"}
+    assert of("white").air_defence == {"government": 400, "opposition": 150}
+    assert [of(team).jam for team in ("ankara", "moscow", "damascus", "white")] == [2, 0, 0, 2]

@@ -1,4 +1,7 @@
-"""A laid-out Idlib whose formations are off the map, for cases that place their own."""
+"""A laid-out Idlib whose formations are off the map, for cases that place their own.
+
+Numbers of the rules are the defaults: what a scenario sets for its history changes no case.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from wargame.model.scenario import Rules
+from wargame.play.codec import row_of
 from wargame.play.layout import Layout, lay_out
+from wargame.play.notation import parse
 from wargame.rules.log import Journal, fresh
-from wargame.rules.tables import NOBODY, Board
+from wargame.rules.tables import NOBODY, Board, Order
 from wargame.store.scenario_file import load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
-SCENARIO = load_scenario(ROOT / "scenarios" / "idlib_2020.toml").model_copy(update={"injects": ()})
+IDLIB = load_scenario(ROOT / "scenarios" / "idlib_2020.toml")
+SCENARIO = IDLIB.model_copy(update={"injects": (), "rules": Rules()})
 
 
 class Table:
@@ -58,7 +65,12 @@ class Table:
     def attack(self, formation: str, *targets: str) -> None:
         row = self.board.formations[self.f(formation)]
         row.mission, row.posture, row.leg = 2, 6, 0
+        row.intensity, row.least_column, row.stop_loss, row.begun = 1, -400, 1500, row.strength
         row.route = ([self.p(t) for t in targets] + [NOBODY] * 8)[:8]
+
+    def order(self, team: str, line: str) -> Order:
+        """The row of an order line of a team."""
+        return row_of(self.layout, team, 1, parse(self.layout, team, line, self.board))
 
     def fact(self, formation: str):
         return self.world.formations[self.f(formation)]

@@ -19,6 +19,18 @@ def quiet(table):
     return table
 
 
+def test_dead_that_were_answered_in_time_do_not_tell_at_home(table):
+    """RB 20.2. Eight dead three days ago, six of them answered: two tell, once."""
+    ankara = table.board.teams[ANKARA]
+    ankara.dead, ankara.dead_before = 8, [8, 8, 8, 0]
+    ankara.avenged = ankara.answered = 6
+    ankara.domestic = 6000
+    close(table)
+    assert (ankara.domestic, ankara.mourned) == (6000 - 2 * 35, 2)
+    close(table, 1)
+    assert (ankara.domestic, ankara.mourned) == (6000 - 2 * 35, 2)
+
+
 def close(table, day: int = 0) -> None:
     table.facts.head[0] = day
     table.board.tracks[0].day = day

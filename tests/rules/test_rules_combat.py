@@ -6,8 +6,9 @@ import pytest
 
 from wargame.rules.codes import EventKind, Line, Outcome, ReasonKind
 from wargame.rules.column import column_of
-from wargame.rules.combat import battle, fight, killed_of
-from wargame.rules.engaged import defends, fighting_target, may_attack
+from wargame.rules.combat import battle, fight
+from wargame.rules.engaged import defends, fighting_target, killed_of, may_attack
+from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS
 from wargame.rules.tables import NOBODY
 
 
@@ -199,7 +200,7 @@ def test_an_empty_place_is_entered_and_a_thin_one_overrun(table):
     table.board.formations[table.f("nlf_saraqib")].strength = 0
     assert (
         battle(table.world, table.board, table.p("saraqib"), target, *lists, 5, 8, table.facts, table.log)
-        == 1
+        == BATTLE_FALLS + BATTLE_EMPTY
     )
 
 
@@ -229,7 +230,7 @@ def test_an_attacker_defends_its_own_place_with_half_its_strength(table):
     saraqib(table)
     table.put("nlf_saraqib", "saraqib", 3000)
     table.attack("nlf_saraqib", "khan_al_subul")
-    fight(table.world, table.board, 5, 7, table.facts, table.log)
+    fight(table.world, table.board, [0] * len(table.board.places), 5, 7, table.facts, table.log)
     fronts = table.noted(ReasonKind.FRONTAGE, table.p("saraqib"))
     assert fronts[1][2] == 1500
     fronts = table.noted(ReasonKind.FRONTAGE, table.p("khan_al_subul"))
@@ -238,7 +239,7 @@ def test_an_attacker_defends_its_own_place_with_half_its_strength(table):
 
 def test_a_bar_decays_without_attack(table):
     table.place("saraqib", bar=5000)
-    fight(table.world, table.board, 5, 7, table.facts, None)
+    fight(table.world, table.board, [0] * len(table.board.places), 5, 7, table.facts, None)
     assert table.board.places[table.p("saraqib")].bar == 4600
 
 

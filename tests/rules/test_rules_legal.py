@@ -168,6 +168,8 @@ def test_ankara_attacks_from_rung_five_and_russians_from_seven(desk):
     order = desk.attack("tr_column_1", "aleppo", team=Team.ANKARA)
     assert desk.says(order) == "RUNG_TOO_LOW"
     desk.board.tracks[0].rung = 5
+    assert desk.says(order) == "NONE"  # military police that only stand there are in nobody's way
+    desk.formation("ru_mp_a").interpose = desk.names.place["aleppo"]
     assert desk.says(order) == "RUSSIAN_TROOPS"
     desk.board.tracks[0].rung = 7
     assert desk.says(order) == "NONE"
@@ -245,12 +247,34 @@ def test_sorties(desk):
     assert desk.says(desk.fly(AirMission.STRIKE, "reyhanli", 4)) == "TURKISH_SOIL"
     assert desk.says(desk.fly(AirMission.INTERDICT, "afes__saraqib", 4)) == "NONE"
     assert desk.says(desk.fly(AirMission.CAS, "saraqib", 4, team=Team.DAMASCUS)) == "NOT_YOURS"
-    assert (
-        desk.says(desk.fly(AirMission.CAS, "saraqib", 4, team=Team.ANKARA, pool="tr_drone")) == "NOT_FOR_TEAM"
-    )
+    drones = desk.fly(AirMission.CAS, "saraqib", 4, team=Team.ANKARA, pool="tr_drone")
+    assert desk.says(drones) == "WRONG_MISSION"
     sector = desk.world.places[desk.names.place["saraqib"]].sector
     desk.board.sectors[sector].access[AirUser.RUAF] = Access.CLOSED
     assert desk.says(desk.fly(AirMission.CAS, "saraqib", 4)) == "SECTOR_CLOSED"
+
+
+def test_patrols_are_ankaras_from_rung_6_and_air_defence_is_hunted_from_5_and_7(desk):
+    def over(mission, team, pool):
+        order = desk.fly(mission, "saraqib", 4, team=team, pool=pool)
+        order.where[0] = desk.names.sector["saraqib_idlib"]
+        return desk.says(order)
+
+    says = {}
+    for rung in (4, 5, 6, 7):
+        desk.board.tracks[0].rung = rung
+        says[rung] = (
+            over(AirMission.CAP, Team.ANKARA, "tr_manned"),
+            over(AirMission.SUPPRESS, Team.DAMASCUS, "syaaf"),
+            over(AirMission.SUPPRESS, Team.MOSCOW, "ruaf"),
+        )
+    low = "RUNG_TOO_LOW"
+    assert says == {4: (low,) * 3, 5: (low, "NONE", low), 6: ("NONE", "NONE", low), 7: ("NONE",) * 3}
+    assert over(AirMission.CAP, Team.MOSCOW, "ruaf") == "WRONG_MISSION"
+    assert over(AirMission.SUPPRESS, Team.ANKARA, "tr_manned") == "WRONG_MISSION"
+    sector = desk.board.sectors[desk.names.sector["saraqib_idlib"]]
+    sector.access[AirUser.SYAAF] = Access.CLOSED
+    assert over(AirMission.SUPPRESS, Team.DAMASCUS, "syaaf") == "SECTOR_CLOSED"
 
 
 def test_airspace_is_moscows(desk):

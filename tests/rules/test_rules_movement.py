@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from wargame.rules.codes import EventKind, Mission, Posture, ReasonKind
-from wargame.rules.movement import HALT_ENEMY, HALT_FULL, HALT_NEUTRAL, move, retreat_place, threatened
-from wargame.rules.roads import strength_by_place
+from wargame.rules.movement import move
+from wargame.rules.roads import HALT_ENEMY, HALT_FULL, HALT_NEUTRAL, strength_by_place
 from wargame.rules.supply import trace_supply
 from wargame.rules.tables import NOBODY
+from wargame.rules.withdrawal import retreat_place, threatened
 
 
 def march(table, formation: str, *path: str, posture: int = Posture.MARCH):

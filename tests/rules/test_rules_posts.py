@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.rules.codes import Cause, EventKind, OrderKind, PostAct, PostState, ReasonKind, Siege, Team
+from wargame.rules.codes import (
+    Attribution,
+    Author,
+    Cause,
+    EventKind,
+    OrderKind,
+    PostAct,
+    PostState,
+    ReasonKind,
+    Siege,
+    Team,
+)
 from wargame.rules.draw import draw
 from wargame.rules.incidents import dead_of, hit_troops
 from wargame.rules.orders import blank
@@ -248,18 +259,23 @@ def test_an_overrun_post_costs_all_sides(table):
     assert row.state == PostState.OVERRUN
 
 
+DISPUTED = (Author.UNCLEAR, Attribution.DISPUTED)
+
+
 def test_troops_hit_raise_tension_with_the_dead_and_up_to_a_cap(table):
     tracks, ankara = table.board.tracks[0], table.board.teams[Team.ANKARA]
     row = post(table, "op_6", strength=300)
     table.facts.head[0] = 7
     tracks.tension, tracks.ties = 2500, 5000
     op_6 = table.names.post["op_6"]
-    hit_troops(table.world, table.board, row.place, op_6, NOBODY, 6, 3, -1, table.facts, table.log)
+    hit_troops(table.world, table.board, row.place, op_6, NOBODY, 6, 3, *DISPUTED, -1, table.facts, table.log)
     assert tracks.tension == 2500 + 350 + 300
     assert (ankara.dead, tracks.incident_day, row.morale, row.strength) == (6, 7, 7100, 282)
     assert table.told(EventKind.TROOPS_HIT) == [(row.place, Team.ANKARA, 6, NOBODY)]
     tracks.tension, tracks.ties = 2500, 7000
-    hit_troops(table.world, table.board, row.place, NOBODY, NOBODY, 36, 0, -1, table.facts, table.log)
+    hit_troops(
+        table.world, table.board, row.place, NOBODY, NOBODY, 36, 0, *DISPUTED, -1, table.facts, table.log
+    )
     assert tracks.tension == 2500 + 1395  # 350 + 1200 capped, x 9000 bp
     assert ankara.dead == 42
     assert row.strength == 282
@@ -268,13 +284,13 @@ def test_troops_hit_raise_tension_with_the_dead_and_up_to_a_cap(table):
 def test_a_formation_that_is_hit_loses_its_men(table):
     table.put("tr_mech_1", "balyun", 800)
     place, f = table.p("balyun"), table.f("tr_mech_1")
-    hit_troops(table.world, table.board, place, NOBODY, f, 34, 36, -1, table.facts, None)
+    hit_troops(table.world, table.board, place, NOBODY, f, 34, 36, *DISPUTED, -1, table.facts, None)
     assert table.board.formations[table.f("tr_mech_1")].strength == 660
 
 
-def test_the_dead_of_an_incident_are_capped_by_who_is_there():
-    sizes = [dead_of(key, 10000, 7, 3) for key in range(400)]
+def test_the_dead_of_an_incident_are_capped_by_who_is_there(table):
+    sizes = [dead_of(table.world, key, 10000, 7, 3) for key in range(400)]
     assert min(sizes) == 1
     assert 12 < max(sizes) <= 52
     assert 0.55 < sum(s <= 3 for s in sizes) / 400 < 0.77
-    assert max(dead_of(key, 200, 7, 3) for key in range(400)) == 8
+    assert max(dead_of(table.world, key, 200, 7, 3) for key in range(400)) == 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wargame.rules.codes import EventKind, ReasonKind, Supply
 from wargame.rules.roads import capacity, march_minutes, road_lengths
 from wargame.rules.supply import trace_supply, update_roads, whole_m5_cleared
-from wargame.rules.tables import UNREACHED
+from wargame.rules.tables import NOBODY, UNREACHED
 
 
 def trace(table) -> None:
@@ -59,7 +59,7 @@ def test_each_road_of_a_path_carries_the_formation(table):
     trace(table)
     assert table.board.roads[road(table, "hama__murek")].load == 3400
     assert table.board.roads[road(table, "khan_shaykhun__murek")].load == 2400
-    assert table.board.formations[table.f("saa_25_a")].load == 3400 * 10000 // 14000
+    assert table.board.formations[table.f("saa_25_a")].load == 2429  # 3400 of 14000, rounded
 
 
 def test_states_by_path_and_by_load(table):
@@ -85,7 +85,7 @@ def test_a_priority_list_charges_only_those_before(table):
     table.board.formations[table.f("saa_25_b")].supply_rank = 2
     trace(table)
     load = [table.board.formations[table.f(f)].load for f in ("saa_5c_a", "saa_25_b", "saa_25_a")]
-    assert load == [6000 * 10000 // 14000, 12000 * 10000 // 14000, 18000 * 10000 // 14000]
+    assert load == [4286, 8571, 12857]  # 6000, 12000 and 18000 of 14000, rounded
 
 
 def test_turkish_troops_draw_on_turkish_sources(table):
@@ -116,11 +116,29 @@ def test_a_motorway_is_lost_with_an_end_and_cleared_after_quiet_days(table):
     assert (r, 0, 0, 0) in table.told(EventKind.ROAD_LOST)
     table.place("saraqib", control=0, quiet_days=5)
     table.place("khan_al_subul", quiet_days=5)
+    for _ in range(3):
+        update_roads(table.world, table.board, table.facts)
+    assert (m5.cleared, m5.clearing) == (0, 0)  # nobody has been told to clear it
+    m5.crew = 0
     update_roads(table.world, table.board, table.facts)
-    assert (m5.cleared, m5.clearing) == (0, 1)
+    assert (m5.cleared, m5.clearing, m5.crew) == (0, 1, 0)
     update_roads(table.world, table.board, table.facts)
-    assert m5.cleared == 1
+    assert (m5.cleared, m5.crew) == (1, NOBODY)
     assert (r, 0, 0, 0) in table.told(EventKind.ROAD_CLEARED)
+
+
+def test_engineers_leave_with_an_end_of_the_road(table):
+    r = road(table, "khan_al_subul__saraqib")
+    table.place("saraqib", control=0)
+    table.place("khan_al_subul", control=0)
+    table.board.roads[r].crew = 1  # of a side that does not hold it
+    table.board.roads[r].cleared = 0
+    update_roads(table.world, table.board, table.facts)
+    assert table.board.roads[r].crew == NOBODY
+    table.board.roads[r].crew = 0
+    table.place("saraqib", control=1)
+    update_roads(table.world, table.board, table.facts)
+    assert table.board.roads[r].crew == NOBODY
 
 
 def test_hostile_guns_next_to_an_end_keep_a_motorway_closed(table):
@@ -128,7 +146,7 @@ def test_hostile_guns_next_to_an_end_keep_a_motorway_closed(table):
     table.place("saraqib", control=0, quiet_days=5)
     table.place("khan_al_subul", control=0, quiet_days=5)
     table.put("tr_art_idlib", "afes", 900)
-    table.board.roads[r].cleared = 0
+    table.board.roads[r].cleared, table.board.roads[r].crew = 0, 0
     for _ in range(4):
         update_roads(table.world, table.board, table.facts)
     assert table.board.roads[r].cleared == 0

@@ -117,7 +117,7 @@ def test_counters_gather_formations_by_place_and_group():
         (1499, "armour", 1.0, " O1 "),
         (1500, "armour", 1.0, " O2 "),
         (12_000, "infantry", 1.0, " ╳12"),
-        (None, "unknown", 1.0, " ?  "),
+        (2000, None, 1.0, " ?  "),
         (2000, "infantry", 0.6, " ╳2 III "),
     ],
 )
@@ -127,8 +127,17 @@ def test_what_a_counter_says(strength, kind, km, text):
 
 
 def test_a_counter_of_unknown_kind_is_grey():
-    view = shown(small(), formations=[formation("a", "alpha", strength=None, kind="unknown")])
+    view = shown(small(), formations=[formation("a", "alpha", kind=None, level=1)])
     assert [text.back for text in arranged(small(), view).texts if "?" in text.text] == [Pen.UNKNOWN]
+
+
+def test_what_is_out_of_sight_is_dim_and_what_is_seen_best_leads_a_counter():
+    old = formation("a", "alpha", kind=None, level=0, age_days=4)
+    texts = [text for text in arranged(small(), shown(small(), formations=[old])).texts if "?" in text.text]
+    assert [(text.text, text.pen, text.back) for text in texts] == [(" ?  ", Pen.MUTED, -1)]
+    near = formation("b", "alpha", strength=900, kind="armour", level=2)
+    view = shown(small(), formations=[old, near])
+    assert [text.back for text in arranged(small(), view).texts if "O3" in text.text] == [Pen.COUNTER]
 
 
 def test_counters_without_room_are_stacked_on_a_neighbour_of_their_group():

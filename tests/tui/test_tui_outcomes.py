@@ -6,6 +6,8 @@ from conftest import layout
 
 from wargame.bots import STYLES
 from wargame.play.session import new_session
+from wargame.play.told import told
+from wargame.rules.codes import EventKind
 from wargame.tui.names import Names
 from wargame.tui.outcomes import GROUPS, SHAPES, grouped, merged, outcome
 
@@ -35,6 +37,26 @@ def test_all_events_of_a_turn_are_told():
             row = outcome(event, names)
             assert row.what
             assert "{" not in row.what + row.result
+
+
+def test_a_team_reads_of_troops_and_changed_orders_in_words():
+    """RB 8.3, 7.2: a group without a name, dead that are estimated, an order that reality changed."""
+    where = layout().names.place
+    f = layout().names.formation["nlf_saraqib"]
+    facts = [
+        (0, 8, EventKind.MOVED, f, where["saraqib"], where["sarmin"], 0, -1),
+        (0, 8, EventKind.ORDER_CHANGED, 2, 3, 3, 8, -1),
+        (0, 10, EventKind.ORDER_CHANGED, 2, 4, 0, 12, -1),
+        (0, 13, EventKind.TROOPS_HIT, where["saraqib"], 0, 10, -1, -1),
+    ]
+    names = Names(layout().scenario)
+    rows = [outcome(event, names) for event in told(layout(), 1, facts, [], None, 7, "damascus")]
+    assert [(row.what, row.result) for row in rows[:3]] == [
+        ("troops of NLF", "at Sarmin"),
+        ("Order 3", "done as attack: contact"),
+        ("Order 4", "not done: place lost"),
+    ]
+    assert rows[3].result.startswith("about ")
 
 
 def test_repeated_rows_are_counted():

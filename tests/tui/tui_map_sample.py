@@ -58,7 +58,8 @@ def small(**more):
 
 
 def formation(name, place, faction="saa", strength=2000, **more):
-    given = {"label": name, "kind": "infantry", "own": False, "ally": False, **more}
+    exact = {"low": strength, "high": strength, "level": 3, "age_days": 0}
+    given = {"label": name, "kind": "infantry", "own": False, "ally": False, **exact, **more}
     return FormationView(id=name, faction=faction, place=place, strength=strength, **given)
 
 

@@ -6,14 +6,33 @@ It evacuates nothing.
 """
 
 from wargame.bots.ground import GARRISON_KEYS, Garrison, Spot, Unit, garrisons, spots, units
+from wargame.bots.guns import answer, feeding_turn, fire_plan, neediest_post
+from wargame.bots.manner import Manner
 from wargame.bots.scout import TURN_REACH, distances, held_by, way
 from wargame.bots.sheet import command_points, put_list, put_move, put_subject, put_task
-from wargame.rules.codes import Faction, OrderKind, PostAct, PostState, Side, Task, Team
+from wargame.bots.sky import drone_war, jam, look_ahead
+from wargame.rules.codes import (
+    ConvoyKind,
+    ConvoyState,
+    Faction,
+    OrderKind,
+    PostAct,
+    PostState,
+    Side,
+    Task,
+    Team,
+)
+from wargame.rules.legal_posts import shortest_convoy
+from wargame.rules.police import interposed
 from wargame.rules.posts import reach
 from wargame.rules.roads import road_between, road_lengths, strength_by_place
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 
 WAR_RUNG = 5
+FIRE_RUNG = 4
+
+LOW_STOCK = 1000
+"""cd of a besieged post below which a convoy is sent (RB 13.4)."""
 
 POST_PLAN = (
     Garrison.NP_2, Garrison.NP_3, Garrison.NP_4, Garrison.NP_5, Garrison.NP_6, Garrison.NP_7,
@@ -62,8 +81,22 @@ many.
 """
 
 
+EARLIER = 6
+"""Days by which the bold manner sets posts up before the record's."""
+
+FORWARD_SPOTS = (
+    Spot.SARAQIB, Spot.NAYRAB, Spot.SARMIN, Spot.TAFTANAZ,
+)  # fmt: skip
+"""Where the bold manner sends its columns while the place holds: the first that is friendly, in turn."""
+
+
 def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     """RB 6.3. Ankara's orders for the turn that opens after this board, into `out`; returns how many."""
+    return write_manner(world, board, int(Manner.HISTORICAL), seed, out)
+
+
+def write_manner(world: World, board: Board, manner: int, seed: int, out: list[Order]) -> int:
+    """`write_sheet` in a manner: cautious sends no posts and no columns, bold early and forward."""
     team = int(Team.ANKARA)
     day = board.tracks[0].day + 1
     place = spots(world)
@@ -71,13 +104,41 @@ def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     enemy = strength_by_place(world, board, Side.GOVERNMENT)
     own = strength_by_place(world, board, Side.OPPOSITION)
     left = command_points(world, team)
-    n = 0
-    if board.tracks[0].rung >= WAR_RUNG:
+    used = [0] * len(board.formations)
+    n = answer(world, board, team, used, out, 0)
+    if board.tracks[0].rung >= WAR_RUNG and manner != Manner.CAUTIOUS:
         n, left = attack(world, board, place, enemy, left, out, n)
-    n, left = set_up_posts(world, board, day, left, out, n)
+    n, left = drone_war(world, board, manner, place, left, out, n)
+    n, left = look_ahead(world, board, own, enemy, left, out, n)
+    if manner != Manner.CAUTIOUS:
+        n, left = jam(world, board, place, day, left, out, n)
+    if manner == Manner.BOLD:
+        n, left = set_up_posts(world, board, day + EARLIER, left, out, n)
+    elif manner == Manner.HISTORICAL:
+        n, left = set_up_posts(world, board, day, left, out, n)
+    if board.tracks[0].rung >= FIRE_RUNG:
+        n, left = fire_plan(world, board, team, enemy, used, 2, left, out, n)
+    n, left = feed(world, board, day, left, out, n)
     n, left = task_proxies(world, board, place, own, enemy, day, left, out, n)
-    n, left = move_columns(world, board, place, unit, enemy, left, out, n)
+    if manner != Manner.CAUTIOUS:
+        n, left = move_columns(world, board, manner, place, unit, enemy, left, out, n)
     return n
+
+
+def feed(world: World, board: Board, day: int, left: int, out: list[Order], n: int) -> tuple[int, int]:
+    """RB 13.4. Every other turn a supply convoy goes to the post besieged longest, if its stock is low."""
+    p = neediest_post(board)
+    if p == NOBODY or left <= 2 or not feeding_turn(world, day) or board.posts[p].stock >= LOW_STOCK:
+        return n, left
+    for convoy in board.convoys:
+        if convoy.state == ConvoyState.MARCHING and convoy.post == p:
+            return n, left
+    row = [NOBODY] * ROUTE
+    if shortest_convoy(world, board, board.posts[p].place, row) < 0:
+        return n, left
+    n = put_subject(out, n, Team.ANKARA, OrderKind.CONVOY, 6, p, ConvoyKind.SUPPLY, 0)
+    out[n - 1].flag = 1
+    return n, left - 1
 
 
 def set_up_posts(
@@ -126,6 +187,8 @@ def task_proxies(
     for i in range(len(STRIKE_BACK)):
         spot = place[STRIKE_BACK[i]]
         if put >= 2 or left <= 1 or spot == NOBODY or not held_by(board, spot, Side.GOVERNMENT):
+            continue
+        if interposed(world, board, spot):
             continue
         limit = THIN
         if board.tracks[0].rung >= WAR_RUNG:
@@ -182,6 +245,7 @@ def ask(
 def move_columns(
     world: World,
     board: Board,
+    manner: int,
     place: list[int],
     unit: list[int],
     enemy: list[int],
@@ -197,6 +261,12 @@ def move_columns(
         if left <= 0 or f == NOBODY or board.formations[f].place == NOBODY or ordered(out, n, f):
             continue
         spot = place[COLUMN_SPOTS[2 * c]]
+        if manner == Manner.BOLD:
+            for i in range(len(FORWARD_SPOTS)):
+                ahead = place[FORWARD_SPOTS[(c + i) % len(FORWARD_SPOTS)]]
+                if ahead != NOBODY and held_by(board, ahead, Side.OPPOSITION):
+                    spot = ahead
+                    break
         if spot == NOBODY or not held_by(board, spot, Side.OPPOSITION):
             spot = place[COLUMN_SPOTS[2 * c + 1]]
         if spot == NOBODY or board.formations[f].place == spot or not held_by(board, spot, Side.OPPOSITION):
@@ -237,7 +307,7 @@ def attack(
         strength = 0
         for k in range(sent):
             strength += board.formations[who[k]].strength
-        if sent > 0 and strength * 2 >= enemy[spot]:
+        if sent > 0 and strength * 2 >= enemy[spot] and not interposed(world, board, spot):
             n = put_list(out, n, Team.ANKARA, OrderKind.ATTACK, 1, who, sent)
             out[n - 1].where[0] = spot
             return n, left - 1

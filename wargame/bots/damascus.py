@@ -7,17 +7,18 @@ rests, what is taken gets a garrison.
 """
 
 from wargame.bots.ground import Spot, Unit, spots, units
+from wargame.bots.guns import army_air, fire_plan, may_prepare, roads_to_clear
+from wargame.bots.holding import hold_ground
+from wargame.bots.manner import Manner
 from wargame.bots.scout import (
     TURN_REACH,
     distances,
     held_by,
     rough_column,
     strength_beside,
-    way,
 )
-from wargame.bots.sheet import command_points, put_air, put_list, put_move, put_subject, put_task
-from wargame.rules.air import available
-from wargame.rules.codes import AirMission, AirUser, Faction, OrderKind, Posture, Side, Task, Team
+from wargame.bots.sheet import command_points, put_list, put_roads, put_subject, put_task
+from wargame.rules.codes import Faction, Intensity, OrderKind, Posture, Side, Task, Team
 from wargame.rules.roads import road_between, road_lengths, strength_by_place
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
 
@@ -29,6 +30,9 @@ T = 14
 
 AXES = 11
 """Rows of the plan, the main effort first in its span of days."""
+
+ZAWIYA_ROWS = 11
+"""The first of two rows that take the place of the first two in the bold manner."""
 
 AXIS_FROM = (0, 6, 0, 6, 6, 0, 9, 12, 9, 18, 27)
 AXIS_UNTIL = (6, 27, 6, 27, 40, 9, 12, 40, 40, 40, 40)
@@ -53,7 +57,7 @@ AXIS_UNITS = (
     Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, Y, Y, Y, Y, Y,
     Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, Y, Y, Y, Y, Y,
     Unit.SAA_5C_A, Unit.SAA_11D, Y, Y, Y, Y, Y, Y,
-    Unit.SAA_5C_A, Unit.SAA_11D, Y, Y, Y, Y, Y, Y,
+    Unit.SAA_11D, Unit.SAA_5C_A, Y, Y, Y, Y, Y, Y,
     Unit.SAA_25_EAST, Unit.SAA_RG_EAST, Unit.SAA_5C_B, Unit.SAA_ART_EAST, Y, Y, Y, Y,
     Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, Y, Y, Y, Y, Y,
     Unit.SAA_30_A, Unit.SAA_4D_ALEPPO, Unit.SAA_ART_ALEPPO, Y, Y, Y, Y, Y,
@@ -61,6 +65,8 @@ AXIS_UNITS = (
     Unit.SAA_30_B, Unit.SAA_QUDS, Unit.SAA_LDF, Y, Y, Y, Y, Y,
     Unit.SAA_30_B, Unit.SAA_QUDS, Unit.SAA_LDF, Y, Y, Y, Y, Y,
     Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_5C_A, Unit.SAA_11D, Unit.SAA_ART_SOUTH, Y, Y, Y,
+    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, Y, Y, Y, Y, Y,
+    Unit.SAA_25_A, Unit.SAA_25_B, Unit.SAA_ART_SOUTH, Y, Y, Y, Y, Y,
 )  # fmt: skip
 
 AXIS_TARGETS = (
@@ -85,10 +91,14 @@ AXIS_TARGETS = (
     Spot.KHAN_TUMAN, Spot.M5_KHAN_TUMAN, Spot.KHAN_AL_ASAL, Spot.RASHIDIN, Spot.ZIRBAH,
     Spot.URUM_AL_KUBRA, Spot.KAFR_HALAB, Spot.REGIMENT_46, X, X, X, X, X, X,
     # the western suburbs, then the plain of Anadan
-    Spot.KHAN_AL_ASAL, Spot.RASHIDIN, X, X, X, X, X, X, X, X, X, X, X, X,
+    Spot.RASHIDIN, Spot.KHAN_AL_ASAL, X, X, X, X, X, X, X, X, X, X, X, X,
     Spot.ZAHRAA_ALEPPO, Spot.ANADAN, Spot.HAYYAN, Spot.SHEIKH_AQIL, X, X, X, X, X, X, X, X, X, X,
     # the south of the Zawiya
     Spot.NAYRAB, Spot.KAFR_NABL, Spot.AL_BARA, Spot.BALYUN, Spot.IHSIM, X, X, X, X, X, X, X, X, X,
+    # bold: the Zawiya from the south, and only then the M5 north of it
+    Spot.MAARAT_AL_NUMAN, Spot.HISH, Spot.KAFR_NABL, Spot.AL_BARA, X, X, X, X, X, X, X, X, X, X,
+    Spot.MAARAT_AL_NUMAN, Spot.HISH, Spot.KAFR_NABL, Spot.AL_BARA, Spot.BALYUN, Spot.IHSIM, Spot.ARIHA,
+    Spot.KHAN_AL_SUBUL, Spot.SARAQIB, Spot.IQARDA, Spot.ZIRBAH, X, X, X,
 )  # fmt: skip
 
 FIT_COHESION = 5600
@@ -97,40 +107,33 @@ FIT_STOCK = 90
 """ct and cd from which a formation is sent into an attack; FRESH ends a rest."""
 
 HOPELESS = -120
-"""cs of the rough column below which an attack is not ordered."""
+CAREFUL = 60
+"""cs of the rough column below which an attack is not ordered, in most manners and in the cautious one."""
+
+WORN = 6000
+GOOD = 150
+"""ct of mean cohesion below which an attack is only a probe; cs of the rough column for all out."""
+
+AFTER_ATTACKS = 1
+"""Command points that no attack takes: for guns, allies and garrisons."""
 
 AIR_WORTH = 160
 AIR_WORTH_LESS = 60
 """cs that the bot expects of close support in the main effort, and elsewhere."""
-
-LAST_STRIKE_DAY = 17
-"""From this day the army's pool strikes no towns (13 February)."""
-
-FIRST_TURNS = 6
-TOWNS = (Spot.SARAQIB, Spot.SARMIN, Spot.BINNISH)
-TOWN_SORTIES = 5
-"""Towns behind the front that the army's pool strikes, and the sorties a day."""
 
 ALLY_SPOTS = (Spot.KHAN_TUMAN, Spot.RASHIDIN, Spot.AL_EIS, Spot.ZIRBAH, Spot.KHAN_AL_ASAL)
 ALLY_FROM = (0, 9, 9, 12, 12)
 ALLY_PURSE = 400
 """What the Iran-backed units are asked to take, from which day; paid above this capital, ct."""
 
-GARRISONS = 4
-"""Rows of GARRISON_UNITS."""
-
-GARRISON_UNITS = (Unit.SAA_NDF_HAMA, Unit.SAA_11D, Unit.SAA_LDF, Unit.SAA_RESERVE)
-GARRISON_SPOTS = (
-    Spot.SARAQIB, Spot.KHAN_AL_SUBUL, Spot.MAARAT_AL_NUMAN,
-    Spot.NAYRAB, Spot.SARAQIB, Spot.KHAN_AL_SUBUL,
-    Spot.KHAN_AL_ASAL, Spot.ZIRBAH, Spot.KHAN_TUMAN,
-    Spot.SARAQIB, Spot.AFES, Spot.NAYRAB,
-)  # fmt: skip
-"""For each garrison unit three places: it goes to the first that is held."""
-
 
 def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     """RB 6.3. Damascus' orders for the turn that opens after this board, into `out`; returns how many."""
+    return write_manner(world, board, int(Manner.HISTORICAL), seed, out)
+
+
+def write_manner(world: World, board: Board, manner: int, seed: int, out: list[Order]) -> int:
+    """`write_sheet` in a manner: cautious attacks only at good odds, bold takes the Zawiya first."""
     team = int(Team.DAMASCUS)
     day = board.tracks[0].day + 1
     place = spots(world)
@@ -141,26 +144,73 @@ def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     used = [0] * len(board.formations)
     left = command_points(world, team) - 1
     whole = whole_m5(world, board)
+    rows = [NOBODY] * ROUTE
+    clearing = min(1, roads_to_clear(world, board, int(Side.GOVERNMENT), rows))
+    left -= clearing
     main = NOBODY
     second = NOBODY
     n = 0
     for a in range(AXES):
-        if left <= 2 or not in_force(a, day, whole):
+        if left <= AFTER_ATTACKS or not in_force(a, day, whole):
             continue
         before = n
-        n = press(world, board, a, place, unit, lengths, enemy, used, out, n)
+        row = a
+        if manner == Manner.BOLD and a < 2:
+            row = ZAWIYA_ROWS + a
+        n = press(world, board, row, manner, place, unit, lengths, enemy, used, out, n)
         if n > before:
             left -= 1
             goal = out[before].where[0]
+            left = harden(world, board, place, enemy, left, out, before, n)
             if main == NOBODY:
                 main = goal
             elif second == NOBODY and goal != main and a >= ALEPPO_AXES:
                 second = goal
-    n = support(world, board, main, second, place, day, out, n)
+    n, left = fire_plan(world, board, team, enemy, used, 1, left, out, n)
+    if clearing == 1:
+        n = put_roads(out, n, team, 1, rows)
+    n = army_air(world, board, main, second, place, day, out, n)
     n, left = ask_allies(world, board, place, day, left, out, n)
-    n = garrison(world, board, place, unit, lengths, used, left, out, n)
+    before = n
+    n = hold_ground(world, board, place, unit, lengths, used, left, out, n)
+    left -= n - before
+    n, left = fire_plan(world, board, team, enemy, used, ROUTE, left, out, n)
     n = first_in_supply(unit, board, out, n)
     return rest(world, board, own, enemy, used, out, n)
+
+
+def harden(
+    world: World,
+    board: Board,
+    place: list[int],
+    enemy: list[int],
+    left: int,
+    out: list[Order],
+    k: int,
+    n: int,
+) -> int:
+    """RB 12.7. How hard the attack of row k is pressed: a probe by the worn, all out at Saraqib if promising.
+
+    Returns the points left.
+    """
+    order = out[k]
+    strength = 0
+    heart = 0
+    for i in range(ROUTE):
+        if order.who[i] != NOBODY:
+            row = board.formations[order.who[i]]
+            strength += row.strength
+            heart += row.cohesion * row.strength
+    goal = order.where[0]
+    if heart < WORN * strength:
+        order.mode = Intensity.PROBE
+    elif goal == place[Spot.SARAQIB] and left > AFTER_ATTACKS:
+        axes = approaches(world, board, goal, order.who, 0, out, n)
+        attack = already_sent(world, board, goal, out, n)
+        if rough_column(world, board, goal, attack, axes, enemy[goal], AIR_WORTH) >= GOOD:
+            order.mode = Intensity.ALL_OUT
+            return left - 1
+    return left
 
 
 def whole_m5(world: World, board: Board) -> bool:
@@ -197,6 +247,7 @@ def press(
     world: World,
     board: Board,
     axis: int,
+    manner: int,
     place: list[int],
     unit: list[int],
     lengths: list[int],
@@ -216,6 +267,8 @@ def press(
             targets[count] = place[m]
             count += 1
     air = AIR_WORTH if n == 0 else AIR_WORTH_LESS
+    if manner == Manner.CAUTIOUS:
+        air -= CAREFUL - HOPELESS
     who = [NOBODY] * ROUTE
     for k in range(min(count, TARGETS)):
         sent = muster(world, board, axis, unit, targets[k], lengths, used, who)
@@ -278,7 +331,7 @@ def muster(
     who: list[int],
 ) -> int:
     """The axis' formations that are free, fit and within a turn's march of the target, into `who`; returns
-    how many.
+    how many. Guns in range stay behind to prepare the attack.
     """
     sent = 0
     distance = [0] * 0
@@ -287,6 +340,8 @@ def muster(
         if m == NOBODY or unit[m] == NOBODY or used[unit[m]] == 1 or not fit(world, board, unit[m]):
             continue
         f = unit[m]
+        if may_prepare(world, board, f, target):
+            continue
         here = board.formations[f].place
         near = road_between(world, here, target) != NOBODY
         if not near:
@@ -345,63 +400,6 @@ def approaches(
     return max(1, found)
 
 
-def support(
-    world: World,
-    board: Board,
-    main: int,
-    second: int,
-    place: list[int],
-    day: int,
-    out: list[Order],
-    n: int,
-) -> int:
-    """RB 10.6, 10.7. The army's own pool flies for Aleppo, where its ally does not, else for the main effort.
-
-    In the first weeks some sorties go to a town behind the front.
-    """
-    for p in range(len(world.pools)):
-        if world.pools[p].user == AirUser.SYAAF and world.pools[p].team == Team.DAMASCUS:
-            sorties = available(world, board, p)
-            mission = [int(AirMission.CAS)] * 3
-            target = [main] * 3
-            if second != NOBODY:
-                target[0] = second
-            flown = [0] * 3
-            flown[0] = sorties
-            for i in range(town_count(day)):
-                mission[1 + i] = int(AirMission.STRIKE)
-                target[1 + i] = town_of_list(board, place, main, i)
-                if target[1 + i] != NOBODY:
-                    flown[1 + i] = min(TOWN_SORTIES, flown[0])
-                    flown[0] -= flown[1 + i]
-            return put_air(out, n, int(Team.DAMASCUS), p, mission, target, flown)
-    return n
-
-
-def town_count(day: int) -> int:
-    """How many towns the army's pool strikes: two in the first turns, then one, none after the middle of
-    February.
-    """
-    if day < FIRST_TURNS:
-        return 2
-    if day < LAST_STRIKE_DAY:
-        return 1
-    return 0
-
-
-def town_of_list(board: Board, place: list[int], main: int, skip: int) -> int:
-    """A town of the list that is not held and not under attack, `skip` such towns passed over; NOBODY if none
-    is left.
-    """
-    for i in range(len(TOWNS)):
-        town = place[TOWNS[i]]
-        if town != main and not held_by(board, town, Side.GOVERNMENT):
-            if skip == 0:
-                return town
-            skip -= 1
-    return NOBODY
-
-
 def ask_allies(
     world: World, board: Board, place: list[int], day: int, left: int, out: list[Order], n: int
 ) -> tuple[int, int]:
@@ -422,36 +420,6 @@ def ask_allies(
             left -= 1 + pay
             asked += 1
     return n, left
-
-
-def garrison(
-    world: World,
-    board: Board,
-    place: list[int],
-    unit: list[int],
-    lengths: list[int],
-    used: list[int],
-    left: int,
-    out: list[Order],
-    n: int,
-) -> int:
-    """MOVEs of units that hold what was taken, so that it is not walked into again."""
-    path = [NOBODY] * ROUTE
-    for g in range(GARRISONS):
-        f = unit[GARRISON_UNITS[g]]
-        if left <= 0 or f == NOBODY or used[f] == 1 or board.formations[f].place == NOBODY:
-            continue
-        for i in range(3):
-            spot = place[GARRISON_SPOTS[g * 3 + i]]
-            if spot != NOBODY and held_by(board, spot, Side.GOVERNMENT):
-                if board.formations[f].place != spot:
-                    distance = distances(world, board, lengths, Side.GOVERNMENT, spot, UNREACHED - 1)
-                    if way(world, lengths, distance, board.formations[f].place, path) > 0:
-                        n = put_move(out, n, int(Team.DAMASCUS), 7, f, path)
-                        left -= 1
-                used[f] = 1
-                break
-    return n
 
 
 def first_in_supply(unit: list[int], board: Board, out: list[Order], n: int) -> int:

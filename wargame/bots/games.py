@@ -1,13 +1,14 @@
 """A day of a game in which bots fill seats: the same function for one game and, compiled, for thousands.
 
 It is written in the integer style of the rules, so that a whole study runs inside compiled code
-(`rules/compiled.py`). Styles go by number here (`styles.Doctrine`).
+(`rules/compiled.py`). Styles go by number here (`manner.Manner`).
 """
 
 from wargame.bots.sheet import ROWS
 from wargame.bots.styles import write_sheet
 from wargame.rules.day import play_day
 from wargame.rules.log import Journal
+from wargame.rules.seen import seen
 from wargame.rules.tables import NOBODY, Board, Effect, Order, World
 
 TEAMS = 3
@@ -21,7 +22,8 @@ def write_sheets(world: World, board: Board, styles: list[int], seed: int, sheet
     n = 0
     for team in range(TEAMS):
         if styles[team] != NOBODY:
-            n += write_sheet(world, board, styles[team], team, seed, sheet[n : n + ROWS])
+            view = seen(world, board, team, seed, board.tracks[0].day)
+            n += write_sheet(world, view, styles[team], team, seed, sheet[n : n + ROWS])
     for i in range(n, len(sheet)):
         sheet[i].team = NOBODY
         sheet[i].kind = 0

@@ -1,17 +1,32 @@
 """Moscow as in the record: it flies for Damascus' main battles, strikes behind the front early on, keeps the
 sky closed.
 
-It reads what its ally was about to do when the turn closed, and else what the common plan would do next.
+It flies where its ally was fighting when the turn closed, and else where the common plan goes next.
 After the first weeks it strikes no more towns, and the sorties go to the battles.
 """
 
 from wargame.bots.damascus import next_of_axis
 from wargame.bots.ground import Spot, spots
-from wargame.bots.scout import held_by
-from wargame.bots.sheet import put_air, put_subject
+from wargame.bots.guns import feeding_turn, neediest_post
+from wargame.bots.manner import Manner
+from wargame.bots.scout import distances, held_by, way
+from wargame.bots.sheet import put_air, put_move, put_police, put_subject
+from wargame.bots.sky import look_down, stand_aside
 from wargame.rules.air import available
-from wargame.rules.codes import Access, AirMission, AirUser, Mission, OrderKind, Side, Team
-from wargame.rules.tables import NOBODY, ROUTE, Board, Order, World
+from wargame.rules.codes import (
+    Access,
+    AirMission,
+    AirUser,
+    ConvoyState,
+    OrderKind,
+    PoliceTask,
+    PostState,
+    Side,
+    Team,
+)
+from wargame.rules.police import POLICE_REACH, is_police, roads_away
+from wargame.rules.roads import road_lengths
+from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 
 LAST_STRIKE_DAY = 17
 """From this day no towns behind the front are struck (13 February)."""
@@ -19,8 +34,8 @@ LAST_STRIKE_DAY = 17
 STRIKE_TARGETS = (
     Spot.ARIHA, Spot.IHSIM,
     Spot.ARIHA, Spot.IHSIM,
-    Spot.ARIHA, Spot.NONE,
-    Spot.BINNISH, Spot.NONE,
+    Spot.NONE, Spot.NONE,
+    Spot.NONE, Spot.NONE,
     Spot.ATARIB, Spot.DARAT_IZZA,
     Spot.ATARIB, Spot.NONE,
 )  # fmt: skip
@@ -29,18 +44,81 @@ STRIKE_TARGETS = (
 STRIKE_SORTIES = 10
 """Sorties a day on each of them."""
 
+CAUTIOUS_SHARE = 4000
+"""bp of the sorties that are flown in the cautious manner."""
+
+POLICE_MOVE_DAY = 27
+POLICE_DAY = 33
+"""Days from which military police go towards Saraqib, and from which they stand in it (2 March)."""
+
 SHARE_MAIN = 6500
 """bp of the close support that goes to the main battle; the rest to the second."""
 
 
 def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
     """RB 6.3. Moscow's orders for the turn that opens after this board, into `out`; returns how many."""
+    return write_manner(world, board, int(Manner.HISTORICAL), seed, out)
+
+
+def write_manner(world: World, board: Board, manner: int, seed: int, out: list[Order]) -> int:
+    """`write_sheet` in a manner: cautious flies little and strikes nothing, bold only supports battles."""
     day = board.tracks[0].day + 1
     place = spots(world)
     n = keep_closed(world, board, out, 0)
+    if manner == Manner.HISTORICAL:
+        n = stand_aside(world, board, place, out, n)
+    first, _ = main_battles(world, board, place, day)
+    n = look_down(world, board, first, out, n)
     for p in range(len(world.pools)):
         if world.pools[p].user == AirUser.RUAF and world.pools[p].team == Team.MOSCOW:
-            n = task_pool(world, board, p, place, day, out, n)
+            n = task_pool(world, board, p, manner, place, day, out, n)
+    n = escort(world, board, day, out, n)
+    return stand_between(world, board, place, day, out, n)
+
+
+def escort(world: World, board: Board, day: int, out: list[Order], n: int) -> int:
+    """RB 13.4. Every other turn military police bring a convoy through to the post besieged longest, at other
+    times to a post that a convoy is already on its way to.
+    """
+    p = NOBODY
+    if feeding_turn(world, day):
+        p = neediest_post(board)
+    for convoy in board.convoys:
+        if p == NOBODY and convoy.state == ConvoyState.MARCHING:
+            if board.posts[convoy.post].state == PostState.BESIEGED and board.posts[convoy.post].consent == 0:
+                p = convoy.post
+    if p == NOBODY:
+        return n
+    for f in range(len(board.formations)):
+        if is_police(world, f) and board.formations[f].strength > 0:
+            return put_police(out, n, Team.MOSCOW, PoliceTask.ESCORT, p, NOBODY, NOBODY)
+    return n
+
+
+def stand_between(world: World, board: Board, place: list[int], day: int, out: list[Order], n: int) -> int:
+    """RB 11.4. Late in February military police go up the M5; from early March they stand in Saraqib."""
+    goal = place[Spot.SARAQIB]
+    if day < POLICE_MOVE_DAY or goal == NOBODY or not held_by(board, goal, Side.GOVERNMENT):
+        return n
+    lengths = [0] * 0
+    for f in range(len(board.formations)):
+        row = board.formations[f]
+        if not is_police(world, f) or row.strength <= 0 or row.place == NOBODY:
+            continue
+        if row.interpose == goal:
+            return n
+        if day >= POLICE_DAY and roads_away(world, row.place, goal, POLICE_REACH) < UNREACHED:
+            return put_police(out, n, Team.MOSCOW, PoliceTask.INTERPOSE, NOBODY, f, goal)
+    for f in range(len(board.formations)):
+        row = board.formations[f]
+        if is_police(world, f) and row.strength > 0 and row.place != NOBODY:
+            if len(lengths) == 0:
+                lengths = road_lengths(world, board)
+            distance = distances(world, board, lengths, Side.GOVERNMENT, goal, UNREACHED - 1)
+            path = [NOBODY] * ROUTE
+            if roads_away(world, row.place, goal, 1) == UNREACHED:
+                if way(world, lengths, distance, row.place, path) > 1:
+                    return put_move(out, n, Team.MOSCOW, 5, f, path)
     return n
 
 
@@ -60,17 +138,19 @@ def keep_closed(world: World, board: Board, out: list[Order], n: int) -> int:
 
 
 def task_pool(
-    world: World, board: Board, p: int, place: list[int], day: int, out: list[Order], n: int
+    world: World, board: Board, p: int, manner: int, place: list[int], day: int, out: list[Order], n: int
 ) -> int:
     """RB 10.1, 10.6. One AIR_TASK: close support of the two main battles, and strikes in the first weeks."""
     sorties = available(world, board, p)
+    if manner == Manner.CAUTIOUS:
+        sorties = sorties * CAUTIOUS_SHARE // 10000
     first, second = main_battles(world, board, place, day)
     mission = [int(AirMission.CAS)] * 3
     target = [NOBODY] * 3
     flown = [0] * 3
     target[0] = first
     turn = day // world.params.days_per_turn
-    if day < LAST_STRIKE_DAY and 2 * turn + 1 < len(STRIKE_TARGETS):
+    if manner == Manner.HISTORICAL and day < LAST_STRIKE_DAY and 2 * turn + 1 < len(STRIKE_TARGETS):
         for i in range(2):
             m = STRIKE_TARGETS[2 * turn + i]
             town = NOBODY if m == NOBODY else place[m]
@@ -88,16 +168,17 @@ def task_pool(
 
 
 def main_battles(world: World, board: Board, place: list[int], day: int) -> tuple[int, int]:
-    """The two places against which Damascus has most strength under orders; where it has none, the next of
-    the plan.
+    """The two places under attack that have most strength of Damascus next to them; where there are none, the
+    next of the plan. Orders of an ally are not known, but battles are.
     """
     weight = [0] * len(board.places)
     for f in range(len(board.formations)):
         row = board.formations[f]
-        if world.formations[f].team == Team.DAMASCUS and row.mission == Mission.ATTACK and row.leg < ROUTE:
-            goal = row.route[row.leg]
-            if goal != NOBODY and not held_by(board, goal, Side.GOVERNMENT):
-                weight[goal] += row.strength
+        if world.formations[f].team == Team.DAMASCUS and row.place != NOBODY:
+            for e in range(world.first[row.place], world.first[row.place + 1]):
+                q = world.links[e]
+                if not held_by(board, q, Side.GOVERNMENT) and board.places[q].bar > 0:
+                    weight[q] += row.strength
     first = NOBODY
     second = NOBODY
     for q in range(len(weight)):

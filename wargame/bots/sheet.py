@@ -4,7 +4,8 @@ Every function takes the sheet, the number of rows already written and what the 
 new number. Columns are those of `rules/orders.py`. A full sheet takes no more orders.
 """
 
-from wargame.rules.codes import OrderKind
+from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
+from wargame.rules.codes import Intensity, OrderKind
 from wargame.rules.tables import NOBODY, ROUTE, Order, World
 
 ROWS = 24
@@ -28,6 +29,10 @@ def open_row(out: list[Order], n: int, team: int, kind: int, priority: int) -> i
         row.who[i] = NOBODY
         row.where[i] = NOBODY
         row.more[i] = 0
+    if kind == OrderKind.ATTACK:
+        row.mode = Intensity.NORMAL
+        row.amount = LEAST_COLUMN
+        row.more[0] = STOP_LOSS
     return n
 
 
@@ -43,13 +48,37 @@ def command_points(world: World, team: int) -> int:
 def put_subject(
     out: list[Order], n: int, team: int, kind: int, priority: int, subject: int, mode: int, amount: int
 ) -> int:
-    """An order that is said with one subject, a mode and an amount: POSTURE, POST, AIRSPACE, SIEGE."""
+    """An order that is said with one subject, a mode and an amount: POSTURE, POST, AIRSPACE, SIEGE, JAM."""
     r = open_row(out, n, team, kind, priority)
     if r == NOBODY:
         return n
     out[r].subject = subject
     out[r].mode = mode
     out[r].amount = amount
+    return n + 1
+
+
+def put_spot(
+    out: list[Order],
+    n: int,
+    team: int,
+    kind: int,
+    priority: int,
+    sector: int,
+    place: int,
+    mode: int,
+    amount: int,
+    flag: int,
+) -> int:
+    """A RECON or DRONE_STRIKE of a sector or a place, the other being NOBODY."""
+    r = open_row(out, n, team, kind, priority)
+    if r == NOBODY:
+        return n
+    out[r].subject = sector
+    out[r].where[0] = place
+    out[r].mode = mode
+    out[r].amount = amount
+    out[r].flag = flag
     return n + 1
 
 
@@ -108,4 +137,51 @@ def put_air(
             k += 1
     if k == 0:
         return n
+    return n + 1
+
+
+def put_fires(
+    out: list[Order],
+    n: int,
+    team: int,
+    priority: int,
+    formation: int,
+    post: int,
+    mode: int,
+    target: int,
+    days: int,
+) -> int:
+    """A FIRES of an artillery formation or of a post."""
+    r = open_row(out, n, team, OrderKind.FIRES, priority)
+    if r == NOBODY:
+        return n
+    out[r].subject = post
+    out[r].who[0] = formation
+    out[r].mode = mode
+    out[r].amount = days
+    out[r].where[0] = target
+    return n + 1
+
+
+def put_roads(out: list[Order], n: int, team: int, priority: int, roads: list[int]) -> int:
+    """A CLEAR_ROAD for the roads of a list of ROUTE rows."""
+    r = open_row(out, n, team, OrderKind.CLEAR_ROAD, priority)
+    if r == NOBODY:
+        return n
+    for i in range(ROUTE):
+        out[r].where[i] = roads[i]
+    return n + 1
+
+
+def put_police(
+    out: list[Order], n: int, team: int, task: int, post: int, formation: int, place: int
+) -> int:
+    """A MILITARY_POLICE: an escort to a post, or a formation that stands in a place."""
+    r = open_row(out, n, team, OrderKind.MILITARY_POLICE, 4)
+    if r == NOBODY:
+        return n
+    out[r].mode = task
+    out[r].subject = post
+    out[r].who[0] = formation
+    out[r].where[0] = place
     return n + 1

@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     turns: list[dict[str, object]] = []
     for turn in range(first, session.turn):
         position = session.at(turn)
-        told = [event.told() for event in position.events if seat in event.audience]
+        told = [event.told() for event in position.last.told(seat)]
         if not arguments.json:
             say("\n    ".join([f"turn {turn}  {position.digest[:16]}", *told]))
         scores = totals(position.scores)

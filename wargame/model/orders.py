@@ -54,6 +54,39 @@ class Attack(_Order):
     type: Literal["attack"] = "attack"
     formations: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8)]
     targets: Annotated[tuple[Id, ...], Field(min_length=1, max_length=4)]
+    intensity: Literal["probe", "normal", "all_out"] = "normal"
+    min_column: Annotated[int, Field(ge=-400, le=800)] = -400
+    """cs; on a day on which the column is lower the attack is not launched."""
+    stop_loss: Annotated[int, Field(ge=0, le=5000)] = 1500
+    """bp of its strength at the order; a formation that has lost more stops."""
+
+
+class Fires(_Order):
+    """RB 6.3 order 4. Guns of an artillery formation or of a post fire at a place, on the first days of the
+    turn.
+
+    `retaliate` answers once for dead at the place; it needs a right to (RB 11.5).
+    """
+
+    number: ClassVar[int] = 4
+    type: Literal["fires"] = "fires"
+    formation: Id | None = None
+    post: Id | None = None
+    """The guns: exactly one of formation and post."""
+    mode: Literal["harass", "prepare", "retaliate"]
+    target: Id
+    days: Annotated[int, Field(ge=1, le=3)] = 3
+
+
+class Recon(_Order):
+    """RB 6.3 order 5. A drone looks at a sector or a place, an adviser or a patrol at a place nearby."""
+
+    number: ClassVar[int] = 5
+    type: Literal["recon"] = "recon"
+    asset: Literal["drone", "adviser", "patrol"]
+    sector: Id | None = None
+    place: Id | None = None
+    """Either the sector or the place."""
 
 
 class SendConvoy(_Order):
@@ -92,24 +125,60 @@ class ProxyTask(_Order):
     """Political capital, whole points."""
 
 
+class SetRoe(_Order):
+    """RB 6.3 order 16. Rules of engagement of a branch, until changed."""
+
+    number: ClassVar[int] = 16
+    type: Literal["roe"] = "roe"
+    branch: Literal["ground", "artillery", "air_defence", "aircraft"]
+    rule: Literal["return_fire", "self_defence", "free", "silent", "active"]
+
+
 class PostOrder(_Order):
-    """RB 6.3 order 18. Establish at a place, reinforce or evacuate a post. `size` in milli-battalions."""
+    """RB 6.3 order 18. Establish at a place, reinforce, ration or evacuate a post. `size` in
+    milli-battalions.
+    """
 
     number: ClassVar[int] = 18
     type: Literal["post"] = "post"
-    act: Literal["establish", "reinforce", "evacuate"]
+    act: Literal["establish", "reinforce", "evacuate", "ration"]
     post: Id
     place: Id | None = None
     """Where to establish; None = the place the scenario plans for this post."""
     size: Annotated[int, Field(ge=0, le=900)] = 0
 
 
+class DroneStrike(_Order):
+    """RB 6.3 order 19. Drones against a sector or a place, in sorties a day."""
+
+    number: ClassVar[int] = 19
+    type: Literal["drone_strike"] = "drone_strike"
+    sector: Id | None = None
+    place: Id | None = None
+    """Either the sector or the place."""
+    aim: Literal["formations", "artillery", "air_defence"] = "formations"
+    sorties: Annotated[int, Field(ge=1, le=9)]
+    forced: bool = False
+    """Also into a closed sky (RB 10.2)."""
+
+
+class Jam(_Order):
+    """RB 6.3 order 20. A jammer group works over a sector for some days of the turn."""
+
+    number: ClassVar[int] = 20
+    type: Literal["jam"] = "jam"
+    sector: Id
+    days: Annotated[int, Field(ge=1, le=3)] = 3
+
+
 class AirMissionTask(BaseModel):
-    """One task of an AIR_TASK order: a mission against a place or a road, in sorties a day."""
+    """One task of an AIR_TASK order: a mission in sorties a day, against a place (cas, strike), a road
+    (interdict) or over a sector (cap, suppress).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, strict=True)
 
-    mission: Literal["cas", "strike", "interdict"]
+    mission: Literal["cas", "strike", "interdict", "cap", "suppress"]
     target: RoadId
     sorties: Annotated[int, Field(ge=1, le=60)]
     rules: Literal["military", "unrestricted"] = "military"
@@ -133,6 +202,29 @@ class SetAirspace(_Order):
     access: Literal["closed", "risky", "deconflicted", "open"]
 
 
+class MilitaryPolice(_Order):
+    """RB 6.3 order 25. Russian military police bring convoys through to a post, or a formation of them stands
+    between the sides in a place.
+    """
+
+    number: ClassVar[int] = 25
+    type: Literal["military_police"] = "military_police"
+    task: Literal["escort", "interpose"]
+    post: Id | None = None
+    """Of an escort."""
+    formation: Id | None = None
+    place: Id | None = None
+    """Of those who interpose."""
+
+
+class ClearRoad(_Order):
+    """RB 6.3 order 28, 9.7. Engineers clear 1-8 motorway roads; each is clear after two quiet days."""
+
+    number: ClassVar[int] = 28
+    type: Literal["clear_road"] = "clear_road"
+    roads: Annotated[tuple[RoadId, ...], Field(min_length=1, max_length=8)]
+
+
 class SetSiege(_Order):
     """RB 6.3 order 27. How hard Damascus presses a besieged post; harass from rung 6, assault from rung 7."""
 
@@ -146,13 +238,20 @@ Order = Annotated[
     Move
     | SetPosture
     | Attack
+    | Fires
+    | Recon
     | SendConvoy
     | SupplyPriority
     | ProxyTask
+    | SetRoe
     | PostOrder
+    | DroneStrike
+    | Jam
     | AirTasks
     | SetAirspace
-    | SetSiege,
+    | MilitaryPolice
+    | SetSiege
+    | ClearRoad,
     Field(discriminator="type"),
 ]
 """Any order; `type` tells which."""

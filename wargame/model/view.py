@@ -49,16 +49,27 @@ class RoadView(_View):
 
 
 class FormationView(_View):
-    """A formation of one's own side, or one of the other side as it is known."""
+    """A formation of one's own side, or a group of the other side as it is seen, or was seen last (RB 8.2).
+
+    A group is all formations of a faction in a place. Seen at level 3 its formations are told apart.
+    """
 
     id: str | None
     """None where only a group is known."""
     label: str
     faction: str
-    kind: str
+    kind: str | None
+    """None at level 1 and for what is only remembered."""
     place: str
-    strength: int | None
-    """mbn; None where unknown."""
+    strength: int
+    """mbn; as it is believed, where `low` and `high` differ."""
+    low: int
+    high: int
+    """mbn: the true strength lies between these, when it was seen."""
+    level: int
+    """3 exact, 2 kind and size, 1 presence and size, 0 out of sight."""
+    age_days: int
+    """Days since it was seen; 0 = now."""
     own: bool
     """Whether the viewer commands it by its own orders."""
     ally: bool
@@ -93,6 +104,12 @@ class SectorView(_View):
     id: str
     weather: str
     access: dict[str, str]
+    air_defence: dict[str, int] = {}
+    """csy of the viewer's own side, of both for the white cell; formations of air defence included."""
+    posture: dict[str, str] = {}
+    """`silent` or `active`, of the same sides."""
+    jam: int = 0
+    """Days of jamming left, for Ankara and the white cell."""
 
 
 class PoolView(_View):

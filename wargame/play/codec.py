@@ -5,7 +5,7 @@ The columns of an order row are described in `rules/orders.py`, the printed fiel
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from wargame.errors import UnknownName
 from wargame.model.orders import (
@@ -13,13 +13,20 @@ from wargame.model.orders import (
     AirMissionTask,
     AirTasks,
     Attack,
+    ClearRoad,
+    DroneStrike,
+    Fires,
+    Jam,
+    MilitaryPolice,
     Move,
     OrderSheet,
     PostOrder,
     ProxyTask,
+    Recon,
     SendConvoy,
     SetAirspace,
     SetPosture,
+    SetRoe,
     SetSiege,
     SupplyPriority,
 )
@@ -28,10 +35,17 @@ from wargame.rules.codes import (
     Access,
     AirMission,
     AirUser,
+    Asset,
+    Branch,
     ConvoyKind,
+    DroneAim,
+    FireMode,
+    Intensity,
     OrderKind,
+    PoliceTask,
     PostAct,
     Posture,
+    Rule,
     Siege,
     StrikeRules,
     Task,
@@ -81,14 +95,20 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
         case Attack():
             _fill(row.who, names.formation, "formation", order.formations)
             _fill(row.where, names.place, "place", order.targets)
+            row.mode = Intensity[order.intensity.upper()].value
+            row.amount = order.min_column
+            row.more[0] = order.stop_loss
+        case Fires():
+            row.mode = FireMode[order.mode.upper()].value
+            row.amount = order.days
+            row.where[0] = _row(names.place, "place", order.target)
+            _named(row, names, order.post, order.formation)
         case SendConvoy():
-            row.subject = _row(names.post, "post", order.post)
+            _named(row, names, order.post, order.escort)
             row.mode = ConvoyKind[order.kind.upper()].value
             row.amount = order.size
             row.flag = int(order.announce)
             _fill(row.where, names.place, "place", order.route)
-            if order.escort is not None:
-                row.who[0] = _row(names.formation, "formation", order.escort)
         case SupplyPriority():
             _fill(row.who, names.formation, "formation", order.formations)
         case ProxyTask():
@@ -105,25 +125,55 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             row.amount = order.size
             if order.place is not None:
                 row.where[0] = _row(names.place, "place", order.place)
+        case MilitaryPolice():
+            row.mode = PoliceTask[order.task.upper()].value
+            _named(row, names, order.post, order.formation)
+            if order.place is not None:
+                row.where[0] = _row(names.place, "place", order.place)
+        case ClearRoad():
+            _fill(row.where, names.road, "road", order.roads)
+        case SetSiege():
+            row.subject = _row(names.post, "post", order.post)
+            row.mode = Siege[order.level.upper()].value
+        case Recon() | SetRoe() | DroneStrike() | Jam() | AirTasks() | SetAirspace():
+            _sky_row(layout, row, order)
+        case _:
+            assert_never(order)
+    return row
+
+
+def _sky_row(
+    layout: Layout, row: Row, order: Recon | SetRoe | DroneStrike | Jam | AirTasks | SetAirspace
+) -> None:
+    """Fill the row of an order about the air, about who looks, or about rules of engagement."""
+    names = layout.names
+    match order:
+        case Recon():
+            row.mode = Asset[order.asset.upper()].value
+            _spot(row, names, order.sector, order.place)
+        case SetRoe():
+            row.subject = Branch[order.branch.upper()].value
+            row.mode = Rule[order.rule.upper()].value
+        case DroneStrike():
+            row.mode = DroneAim[order.aim.upper()].value
+            row.amount = order.sorties
+            row.flag = int(order.forced)
+            _spot(row, names, order.sector, order.place)
+        case Jam():
+            row.subject = _row(names.sector, "sector", order.sector)
+            row.amount = order.days
         case AirTasks():
             row.subject = pool_of(layout, row.team)
             for i, task in enumerate(order.tasks):
-                road = task.mission == "interdict"
                 row.who[i] = AirMission[task.mission.upper()].value
-                row.where[i] = (
-                    _row(names.road, "road", task.target) if road else _row(names.place, "place", task.target)
-                )
+                row.where[i] = _air_target(names, task)
                 row.more[i] = task.sorties * 2 + StrikeRules[task.rules.upper()].value
         case SetAirspace():
             row.subject = _row(names.sector, "sector", order.sector)
             row.amount = AirUser[order.user.upper()].value
             row.mode = Access[order.access.upper()].value
-        case SetSiege():
-            row.subject = _row(names.post, "post", order.post)
-            row.mode = Siege[order.level.upper()].value
         case _:
             assert_never(order)
-    return row
 
 
 def order_of(names: Names, row: Row) -> Order:
@@ -141,7 +191,13 @@ def order_of(names: Names, row: Row) -> Order:
             values |= {"formation": names.formations[row.subject], "posture": _word(Posture(row.mode))}
             return SetPosture.model_validate(values)
         case OrderKind.ATTACK:
-            return Attack.model_validate(values | {"formations": who, "targets": _ids(names.places, spots)})
+            values |= {"formations": who, "targets": _ids(names.places, spots)}
+            values |= {"intensity": _word(Intensity(row.mode)), "min_column": row.amount}
+            return Attack.model_validate(values | {"stop_loss": row.more[0]})
+        case OrderKind.FIRES:
+            values |= {"formation": who[0] if who else None, "mode": _word(FireMode(row.mode))}
+            values |= {"post": names.posts[row.subject] if row.subject != NOBODY else None}
+            return Fires.model_validate(values | {"target": names.places[spots[0]], "days": row.amount})
         case OrderKind.CONVOY:
             values |= {"kind": _word(ConvoyKind(row.mode)), "post": names.posts[row.subject]}
             values |= {"route": _ids(names.places, spots), "size": row.amount, "announce": bool(row.flag)}
@@ -158,15 +214,51 @@ def order_of(names: Names, row: Row) -> Order:
         case OrderKind.POST:
             values |= {"act": _word(PostAct(row.mode)), "post": names.posts[row.subject], "size": row.amount}
             return PostOrder.model_validate(values | {"place": names.places[spots[0]] if spots else None})
+        case OrderKind.MILITARY_POLICE:
+            values |= {"formation": who[0] if who else None, "task": _word(PoliceTask(row.mode))}
+            values |= {"post": names.posts[row.subject] if row.subject != NOBODY else None}
+            values |= {"place": names.places[spots[0]] if spots else None}
+            return MilitaryPolice.model_validate(values)
+        case OrderKind.CLEAR_ROAD:
+            return ClearRoad.model_validate(values | {"roads": _ids(names.roads, spots)})
+        case OrderKind.SIEGE:
+            values |= {"post": names.posts[row.subject], "level": _word(Siege(row.mode))}
+            return SetSiege.model_validate(values)
+        case _:
+            return _sky_order(names, row, kind, values)
+
+
+def _sky_order(
+    names: Names,
+    row: Row,
+    kind: Literal[
+        OrderKind.RECON,
+        OrderKind.ROE,
+        OrderKind.DRONE_STRIKE,
+        OrderKind.JAM,
+        OrderKind.AIR_TASK,
+        OrderKind.AIRSPACE,
+    ],
+    values: dict[str, object],
+) -> Order:
+    """The order of a row about the air, about who looks, or about rules of engagement."""
+    match kind:
+        case OrderKind.RECON:
+            return Recon.model_validate(values | _spot_of(names, row) | {"asset": _word(Asset(row.mode))})
+        case OrderKind.ROE:
+            values |= {"branch": _word(Branch(row.subject)), "rule": _word(Rule(row.mode))}
+            return SetRoe.model_validate(values)
+        case OrderKind.DRONE_STRIKE:
+            values |= _spot_of(names, row) | {"aim": _word(DroneAim(row.mode)), "sorties": row.amount}
+            return DroneStrike.model_validate(values | {"forced": bool(row.flag)})
+        case OrderKind.JAM:
+            return Jam.model_validate(values | {"sector": names.sectors[row.subject], "days": row.amount})
         case OrderKind.AIR_TASK:
-            tasks = [_air_task(names, row, i) for i in range(len(spots))]
+            tasks = [_air_task(names, row, i) for i in range(entries(row.where))]
             return AirTasks.model_validate(values | {"tasks": tuple(tasks)})
         case OrderKind.AIRSPACE:
             values |= {"sector": names.sectors[row.subject], "user": _word(AirUser(row.amount))}
             return SetAirspace.model_validate(values | {"access": _word(Access(row.mode))})
-        case OrderKind.SIEGE:
-            values |= {"post": names.posts[row.subject], "level": _word(Siege(row.mode))}
-            return SetSiege.model_validate(values)
         case _:
             assert_never(kind)
 
@@ -179,9 +271,49 @@ def pool_of(layout: Layout, team: int) -> int:
     return NOBODY
 
 
+def _named(row: Row, names: Names, post: str | None, formation: str | None) -> None:
+    """Write a post and a formation, where they are named."""
+    if post is not None:
+        row.subject = _row(names.post, "post", post)
+    if formation is not None:
+        row.who[0] = _row(names.formation, "formation", formation)
+
+
+def _spot(row: Row, names: Names, sector: str | None, place: str | None) -> None:
+    """Write a sector or a place as the object of an order."""
+    if sector is not None:
+        row.subject = _row(names.sector, "sector", sector)
+    if place is not None:
+        row.where[0] = _row(names.place, "place", place)
+
+
+def _spot_of(names: Names, row: Row) -> dict[str, object]:
+    return {
+        "sector": names.sectors[row.subject] if row.subject != NOBODY else None,
+        "place": names.places[row.where[0]] if row.where[0] != NOBODY else None,
+    }
+
+
+def _air_target(names: Names, task: AirMissionTask) -> int:
+    """The row of what a task flies against: a road, a sector or a place."""
+    match task.mission:
+        case "interdict":
+            return _row(names.road, "road", task.target)
+        case "cap" | "suppress":
+            return _row(names.sector, "sector", task.target)
+        case "cas" | "strike":
+            return _row(names.place, "place", task.target)
+        case _:
+            assert_never(task.mission)
+
+
 def _air_task(names: Names, row: Row, i: int) -> AirMissionTask:
-    road = row.who[i] == AirMission.INTERDICT
-    target = names.roads[row.where[i]] if road else names.places[row.where[i]]
+    ends = names.places
+    if row.who[i] == AirMission.INTERDICT:
+        ends = names.roads
+    elif row.who[i] in (AirMission.CAP, AirMission.SUPPRESS):
+        ends = names.sectors
+    target = ends[row.where[i]]
     return AirMissionTask.model_validate(
         {
             "mission": _word(AirMission(row.who[i])),

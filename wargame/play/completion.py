@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.model.cleaning import one_line
+from wargame.play.line_words import TOKEN
 from wargame.play.menu import Menu
-from wargame.play.notation import KINDS, POSTURES, TOKEN, VERBS, text_of
+from wargame.play.notation import KINDS, POSTURES, VERBS, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
     from wargame.rules.tables import Board
 
 TAIL = ("priority", "note")
+PRESS = ("probe", "all_out", "column", "stop_loss")
+"""Words that may follow the targets of an attack."""
+
 MORE = {
+    "fires": ("days",),
     "convoy": ("via", "escort", "unannounced"),
     "proxy_task": ("with",),
     "post": ("at", "size"),
     "air_task": ("unrestricted", ","),
+    "drone_strike": ("forced",),
 }
 """Words that may follow a complete order of a kind, before the tail."""
 
@@ -68,8 +74,12 @@ def _of_formations(menu: Menu, words: list[str], own: tuple[str, ...]) -> list[s
     if verb in POSTURES:
         return list(TAIL)
     if verb == "attack" and rest:
+        if rest[-1] in ("column", "stop_loss"):
+            return []
+        if rest[-1] in PRESS or rest[-1].lstrip("-").isdigit():
+            return [word for word in PRESS if word not in rest] + list(TAIL)
         if rest[-1] != "then":
-            return (["then"] if rest.count("then") < TARGETS_MOST - 1 else []) + list(TAIL)
+            return (["then"] if rest.count("then") < TARGETS_MOST - 1 else []) + [*PRESS, *TAIL]
         return [t for t in _enemy_places(menu) if t not in rest]
     return _by_lines(lines, [words[0], verb, *rest], [])
 
@@ -86,6 +96,11 @@ def _of_kind(menu: Menu, kind: str, words: list[str], own: tuple[str, ...]) -> l
         return list(menu.layout.names.places)
     if kind == "supply_priority":
         return [f for f in own if f not in words] + (list(TAIL) if len(words) > 1 else [])
+    if kind == "clear_road" and len(words) > 1:
+        roads = [road for order in menu.of_kind(kind) for road in text_of(order).split()[1:]]
+        return [road for road in roads if road not in words] + list(TAIL)
+    if words[-1] == "days":
+        return []
     if "," in words:
         words = [kind, *words[len(words) - words[::-1].index(",") :]]
     return _by_lines([text_of(order).split() for order in menu.of_kind(kind)], words, MORE.get(kind, ()))
@@ -96,6 +111,6 @@ def _by_lines(lines: list[list[str]], words: list[str], more: Iterable[str]) -> 
     n = len(words)
     found = dict.fromkeys(line[n] for line in lines if line[:n] == words and len(line) > n)
     whole = any(line == words for line in lines)
-    if words[0] == "air_task" and n == 4 and words[3].isdigit():
+    if words[0] in ("air_task", "drone_strike") and n == 4 and words[3].isdigit():
         whole = True
     return [*found, *more, *TAIL] if whole else list(found)

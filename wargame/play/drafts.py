@@ -10,13 +10,20 @@ from wargame.model.orders import (
     TEAMS,
     AirTasks,
     Attack,
+    ClearRoad,
+    DroneStrike,
+    Fires,
+    Jam,
+    MilitaryPolice,
     Move,
     OrderSheet,
     PostOrder,
     ProxyTask,
+    Recon,
     SendConvoy,
     SetAirspace,
     SetPosture,
+    SetRoe,
     SetSiege,
     SupplyPriority,
 )
@@ -64,6 +71,8 @@ def formations_of(order: Order) -> frozenset[str]:
             return frozenset((order.formation,))
         case Attack():
             return frozenset(order.formations)
+        case MilitaryPolice() if order.formation is not None:
+            return frozenset((order.formation,))
         case _:
             return frozenset()
 
@@ -73,6 +82,20 @@ def object_of(order: Order) -> tuple[str, ...]:
     match order:
         case Move() | SetPosture() | Attack():
             return ()
+        case Fires():
+            return ("fires", order.formation or "", order.post or "")
+        case MilitaryPolice():
+            return ("escort", order.post) if order.post else ()
+        case ClearRoad():
+            return ("clear_road", *order.roads)
+        case Recon():
+            return ("recon", order.asset, order.sector or "", order.place or "")
+        case SetRoe():
+            return ("roe", order.branch)
+        case DroneStrike():
+            return ("drone_strike", order.sector or "", order.place or "", order.aim)
+        case Jam():
+            return ("jam", order.sector)
         case SendConvoy():
             return ("convoy", order.kind, order.post)
         case SupplyPriority():

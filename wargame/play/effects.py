@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from wargame.errors import ScenarioError, nearest
 from wargame.play.reading_table import slot_words, words_of
 from wargame.rules import codes
-from wargame.rules.injects import Field
+from wargame.rules.codes import Attribution, Author
+from wargame.rules.injects import BLAME, Field
 from wargame.rules.tables import NOBODY
 from wargame.rules.tables import Effect as Row
 
@@ -63,12 +64,22 @@ EFFECTS: tuple[Change, ...] = (
     Change("post.<post>.siege", Field.POST_SIEGE, "how hard it is pressed", "name", words=codes.Siege),
     Change("faction.<faction>.control", Field.FACTION_CONTROL, "how far it obeys", "points"),
     Change(
+        "formation.<formation>.manpads", Field.FORMATION_MANPADS, "has shoulder-fired missiles", "yes or no",
+        words="yes or no",
+    ),
+    Change(
+        "sector.<sector>.ad.<side>", Field.AD_GOVERNMENT, "air defence of a side", "systems", 100, 0, 10
+    ),
+    Change(
         "sector.<sector>.access.<user>", Field.ACCESS_RUAF, "how a user may fly", "name", words=codes.Access
     ),
-)
+)  # fmt: skip
 """Paths of `set` and `add`. `losses` names a formation or a post instead."""
 
 LOSSES = {"formation": Field.LOSSES_FORMATION, "post": Field.LOSSES_POST}
+
+AUTHORS = {"artillery": Author.ARTILLERY, "army aircraft": Author.SYAAF, "russian aircraft": Author.RUAF}
+"""Causes of losses that name who fired; any other leaves it unclear (RB 14.4)."""
 
 
 def parse_at(text: str) -> tuple[int, int | None]:
@@ -97,7 +108,8 @@ def compile_effect(effect: Effect, names: Names) -> tuple[list[Row], list[str]]:
     except ScenarioError as error:
         return [], list(error.complaints)
     entity, second = rows
-    field = change.field + (second if change.field == Field.ACCESS_RUAF else 0)
+    columns = (Field.ACCESS_RUAF, Field.AD_GOVERNMENT)
+    field = change.field + (second if change.field in columns else 0)
     return [Row(int(field), entity, second, int(adding), value, 0)], []
 
 
@@ -113,7 +125,9 @@ def _losses(path: str, effect: Effect, names: Names) -> tuple[list[Row], list[st
         return [], [f"losses {path!r}: takes killed and wounded, not to or by"]
     if effect.killed + effect.wounded == 0:
         return [], [f"losses {path!r}: neither killed nor wounded"]
-    return [Row(int(field), known[name], NOBODY, 0, effect.killed, effect.wounded)], []
+    author = AUTHORS.get(effect.cause, Author.UNCLEAR)
+    blame = Attribution[effect.attribution.upper()] * BLAME + author
+    return [Row(int(field), known[name], blame, 0, effect.killed, effect.wounded)], []
 
 
 def _find(path: str, names: Names) -> tuple[Change, tuple[int, int]]:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wargame.model.events import Event
 from wargame.model.orders import TEAMS
+from wargame.play.audience import CELL, OWNER, PUBLIC, SEEN, USER, WHITE, clarity_of
 from wargame.play.reasons_text import LINES_OF_SIDE, reason, reasons_of, rule_of
+from wargame.play.witness import Clarity, Witnesses
 from wargame.play.words import FIELD_WORDS, As, field_of, ident, shown
-from wargame.rules.codes import EventKind, Faction, PostState, Side, Team, side_of
+from wargame.rules.codes import EventKind, Faction, Side, side_of
 from wargame.rules.injects import STRIDE, Field
 from wargame.rules.tables import NOBODY
 
@@ -18,19 +20,7 @@ if TYPE_CHECKING:
     from wargame.play.layout import Layout
     from wargame.rules.tables import Board
 
-WHITE = "white"
 AIMS = (As.AIM_ANKARA, As.AIM_MOSCOW, As.AIM_DAMASCUS)
-EVERYBODY = frozenset((*TEAMS, WHITE))
-
-PUBLIC = "P"
-OWNER = "O"
-SEEN = "X"
-"""RB 22.2. X and Dn: teams whose side stands in the place or next to it."""
-
-CELL = "W"
-USER = "U"
-"""Moscow and the team whose air user it is."""
-
 
 class Told(NamedTuple):
     """How one kind of event is told: its printed fields from a on, who may read it, and its sentence."""
@@ -62,14 +52,19 @@ EVENTS: dict[EventKind, Told] = {
         "Order {order} of {team} ({type}) is refused: {reason}.",
     ),
     EventKind.ORDER_CHANGED: Told(
-        (_TEAM, ("order", As.NUMBER), ("new_type", As.ORDER), ("reason", As.NUMBER)),
+        (_TEAM, ("order", As.NUMBER), ("new_type", As.ORDER), ("reason", As.HELD)),
         OWNER,
-        "Order {order} of {team} is carried out as {new_type}.",
+        "Order {order} of {team} is carried out as {new_type}: {reason}.",
     ),
     EventKind.AIRSPACE_SET: Told(
         (("sector", As.SECTOR), ("user", As.USER), ("access", As.ACCESS)),
         USER,
         "The airspace of {sector} is now {access} to {user}.",
+    ),
+    EventKind.ROE_SET: Told(
+        (_TEAM, ("branch", As.BRANCH), ("rule", As.RULE)),
+        OWNER,
+        "Rules of engagement of {team} for {branch}: {rule}.",
     ),
     EventKind.TASK_OBEYED: Told(
         (_FACTION, ("task", As.TASK), ("place", As.PLACE)),
@@ -97,13 +92,21 @@ EVENTS: dict[EventKind, Told] = {
     ),
     EventKind.ROAD_CLEARED: Told((_ROAD, _SIDE), PUBLIC, "The motorway {road} is cleared for {side}."),
     EventKind.ROAD_LOST: Told((_ROAD,), PUBLIC, "The motorway {road} is no longer clear."),
+    EventKind.SIGHTED: Told(
+        (_TEAM, _PLACE, _FACTION, ("level", As.NUMBER)),
+        OWNER,
+        "Troops of {faction} are seen at {place} (level {level}).",
+    ),
+    EventKind.LOST_SIGHT: Told(
+        (_TEAM, _PLACE, _FACTION), OWNER, "Troops of {faction} are out of sight at {place}."
+    ),
     EventKind.FLOWN: Told(
         (("pool", As.POOL), ("sector", As.SECTOR), ("sorties", As.NUMBER), ("effective", As.SORTIES)),
         OWNER,
         "{pool} fly {sorties} sorties over {sector}, worth {effective} in the open sky.",
     ),
     EventKind.AIRCRAFT_LOST: Told(
-        (("pool", As.POOL), ("sector", As.SECTOR), ("number", As.NUMBER)),
+        (("pool", As.POOL), ("sector", As.SECTOR), ("number", As.NUMBER), ("helicopters", As.NUMBER)),
         PUBLIC,
         "{pool} lose {number} over {sector}.",
     ),
@@ -114,6 +117,34 @@ EVENTS: dict[EventKind, Told] = {
     ),
     EventKind.ROAD_CUT: Told(
         (_ROAD, ("bp", As.SHARE)), SEEN, "The road {road} is under fire and carries {bp} less."
+    ),
+    EventKind.AD_HIT: Told(
+        (("sector", As.SECTOR), _SIDE, ("csy", As.SYSTEMS)),
+        PUBLIC,
+        "The air defence of {side} over {sector} loses {csy}.",
+    ),
+    EventKind.FIRED: Told(
+        (("guns", As.GUNS), _PLACE, ("mode", As.FIRE), _MBN), SEEN, "{guns} fires at {place} {mode}."
+    ),
+    EventKind.RETALIATED: Told(
+        (_TEAM, _PLACE, _MBN, ("dead", As.NUMBER)),
+        PUBLIC,
+        "{team} answers for {dead} dead at {place}: those who fired lose {mbn}.",
+    ),
+    EventKind.DRONE_HIT: Told(
+        (_FORMATION, _MBN, ("sorties", As.NUMBER), _PLACE),
+        SEEN,
+        "Drones hit {formation} at {place}: {mbn} lost to {sorties} sorties.",
+    ),
+    EventKind.JAMMED: Told(
+        (("sector", As.SECTOR), ("days", As.NUMBER)),
+        OWNER,
+        "Jammers work over {sector}; days left, today included: {days}.",
+    ),
+    EventKind.FORCED_ENTRY: Told(
+        (("sector", As.SECTOR), ("sorties", As.NUMBER)),
+        PUBLIC,
+        "Turkish drones enter the closed airspace of {sector} with {sorties} sorties.",
     ),
     EventKind.MOVED: Told(
         (_FORMATION, ("from", As.PLACE), ("to", As.PLACE)), SEEN, "{formation} moves from {from} to {to}."
@@ -136,6 +167,11 @@ EVENTS: dict[EventKind, Told] = {
         PUBLIC,
         "A convoy of {team} finds no way on to the post at {post}.",
     ),
+    EventKind.MEETING: Told(
+        (_ROAD, _SIDE, ("outcome", As.OUTCOME), ("column", As.SHIFTS)),
+        SEEN,
+        "Columns meet on the road {road}, {side} the stronger: {outcome} (column {column}).",
+    ),
     EventKind.STANDOFF: Told(
         (_PLACE, _SIDE), SEEN, "Troops of {side} stop before {place}: outside troops stand there."
     ),
@@ -146,11 +182,13 @@ EVENTS: dict[EventKind, Told] = {
     ),
     EventKind.ATTACK: Told(
         (_PLACE, _FACTION, ("column", As.SHIFTS), ("outcome", As.OUTCOME)),
-        SEEN,
+        PUBLIC,
         "{place} is attacked by {faction}: {outcome} (column {column}).",
     ),
     EventKind.BATTLE_LOSS: Told(
-        (_PLACE, _SIDE, _MBN, ("killed", As.NUMBER)), SEEN, "At {place} {side} loses {mbn}, {killed} killed."
+        (_PLACE, _SIDE, _MBN, ("killed", As.NUMBER)),
+        PUBLIC,
+        "At {place} {side} loses {mbn}, {killed} killed.",
     ),
     EventKind.BAR_MOVED: Told(
         (_PLACE, _SIDE, ("old", As.POINTS), ("new", As.POINTS)),
@@ -186,6 +224,11 @@ EVENTS: dict[EventKind, Told] = {
     EventKind.SIEGE_SET: Told(
         (_POST, ("level", As.SIEGE)), PUBLIC, "The siege of the post {post} is now: {level}."
     ),
+    EventKind.POST_HIT: Told(
+        (_POST, ("dead", As.NUMBER), ("author", As.AUTHOR)),
+        PUBLIC,
+        "The Turkish post {post} is hit: {dead} dead.",
+    ),
     EventKind.GARRISON_ASKS_TO_LEAVE: Told(
         (_POST, _PLACE), OWNER, "The garrison of the post {post} at {place} asks to leave."
     ),
@@ -207,7 +250,7 @@ EVENTS: dict[EventKind, Told] = {
     ),
     EventKind.REPLACED: Told((_FORMATION, _MBN), OWNER, "{formation} receives replacements, {mbn}."),
     EventKind.TROOPS_HIT: Told(
-        (_PLACE, _TEAM, ("dead", As.NUMBER), ("author", As.TEAM)),
+        (_PLACE, _TEAM, ("dead", As.NUMBER), ("author", As.AUTHOR)),
         PUBLIC,
         "Troops of {team} are hit at {place}: {dead} dead. Who fired is not known.",
     ),
@@ -241,16 +284,27 @@ def events(
     turn: int,
     facts: Sequence[Sequence[int]],
     reasons: Sequence[Sequence[int]],
-    board: Board | None = None,
+    opening: Board | None = None,
 ) -> tuple[Event, ...]:
-    """The events of a turn in order, each with its reasons.
+    """The events of a turn in order, each with its reasons, as the white cell reads them.
 
-    `board` (the closing one) narrows what only the sides near a place may read; without it both sides may.
+    `opening` is the board on which the turn opened, the start if it is not given: with it begins what each
+    team sees, and so who else may read.
     """
     attached = reasons_of(layout, facts, reasons)
-    return tuple(
-        event(layout, turn, number, row, attached.get(number, ()), board) for number, row in enumerate(facts)
-    )
+    near = Witnesses(layout, opening or layout.start)
+    made = []
+    for number, row in enumerate(facts):
+        readers = clarities(layout, row, near)
+        near.follow(row)
+        made.append(event(layout, turn, number, row, attached.get(number, ()), readers))
+    return tuple(made)
+
+
+def clarities(layout: Layout, row: Sequence[int], near: Witnesses) -> tuple[Clarity, ...]:
+    """How much each team, by its row, may read of an event (RB 22.2, 22.3)."""
+    told = EVENTS[EventKind(row[2])]
+    return clarity_of(layout, EventKind(row[2]), told.audience, told.fields[0][1], row[3:7], near)
 
 
 def event(
@@ -259,9 +313,9 @@ def event(
     number: int,
     row: Sequence[int],
     reasons: Sequence[Sequence[int]] = (),
-    board: Board | None = None,
+    readers: Sequence[Clarity] = (),
 ) -> Event:
-    """One event from its row and the rows of its reasons."""
+    """One event from its row, the rows of its reasons, and how much each team may read of it."""
     day, step, code, *values, cause = row
     kind = EventKind(code)
     told = EVENTS[kind]
@@ -284,7 +338,7 @@ def event(
         kind=kind.name.lower(),
         fields={name: ident(layout, what, value) for name, what, value in pairs},
         place=place_of(layout, kind, values),
-        audience=audience(layout, kind, values, board),
+        audience=frozenset((WHITE, *(t for t, clear in zip(TEAMS, readers, strict=False) if clear))),
         sentence=_sentence(layout, kind, told, values, pairs),
         reasons=tuple(reason(layout, r) for r in reasons) or rule_of(kind, values),
         cause=cause,
@@ -292,7 +346,13 @@ def event(
 
 
 def for_seat(found: Event, seat: str) -> Event:
-    """The event as a seat may read it: what a team cannot know of the other side has no number (RB 8.3)."""
+    """The event as a seat may read it: what a team cannot know of the other side has no number (RB 8.3), and
+    who
+    fired is known as far as it was told (RB 14.4).
+    """
+    if found.kind in ("troops_hit", "post_hit") and seat != WHITE and not found.fields["author"]:
+        kept = tuple(r for r in found.reasons if r.kind != "attribution")
+        return found.model_copy(update={"reasons": kept})
     if found.kind != "attack" or seat == WHITE:
         return found
     attackers = Faction[str(found.fields["faction"]).upper()]
@@ -311,6 +371,10 @@ def _sentence(
     match kind:
         case EventKind.POST_ESTABLISHED if values[3] == 1:
             text = "Turkey reinforces the post {post} at {place} by {mbn}."
+        case EventKind.ORDER_CHANGED if values[2] == 0:
+            text = "Order {order} of {team} is not carried out today: {reason}."
+        case EventKind.FIRED if values[3] > 0:
+            text = "{guns} fires at {place} {mode}; {mbn} are lost there."
         case EventKind.CONVOY_ARRIVED if values[2] == 0:
             text = "A convoy of {team} brings troops to the post at {post}."
         case EventKind.CONVOY_ARRIVED if values[3] == 1:
@@ -323,6 +387,8 @@ def _sentence(
             text = "The task {task} is obeyed by {faction}."
         case EventKind.TASK_IGNORED if values[2] == NOBODY:
             text = "The task {task} is ignored by {faction}; the faction follows its own agenda."
+        case EventKind.AIRCRAFT_LOST if values[3] > 0:
+            text = "{pool} lose {number} over {sector}, of them helicopters: {helicopters}."
         case EventKind.CAPTURED if values[3] == NOBODY:
             text = "{place} passes from {from} to {to}."
         case EventKind.TRACK if values[3] != NOBODY:
@@ -351,83 +417,3 @@ def place_of(layout: Layout, kind: EventKind, values: Sequence[int]) -> str | No
     if not found and first is As.ROAD and 0 <= values[0] < len(layout.world.roads):
         found = ident(layout, As.PLACE, layout.world.roads[values[0]].a)
     return str(found) if found else None
-
-
-# ---- audience ---------------------------------------------------------------------------------------------
-
-
-def audience(layout: Layout, kind: EventKind, values: Sequence[int], board: Board | None) -> frozenset[str]:
-    """RB 22.2. The seats that may read an event: teams, and always the white cell."""
-    told = EVENTS[kind]
-    match told.audience:
-        case "P":
-            return EVERYBODY
-        case "W":
-            return _cell(layout, kind, values)
-        case "U":
-            pools = layout.world.pools
-            users = {TEAMS[pool.team] for pool in pools if pool.user == values[1]}
-            return frozenset((WHITE, "moscow", *users))
-        case "O":
-            return frozenset((WHITE, *_owner(layout, kind, told.fields[0][1], values)))
-        case _:
-            place = place_of(layout, kind, values)
-            if board is None or place is None:
-                return EVERYBODY
-            near = _sides_near(layout, board, layout.names.place[place])
-            owner = _owner(layout, kind, told.fields[0][1], values)
-            return frozenset((WHITE, *owner, *(t for s in near for t in _teams_of(s))))
-
-
-def _cell(layout: Layout, kind: EventKind, values: Sequence[int]) -> frozenset[str]:
-    """RB 8.3, 22.3. The white cell; all for public tracks; a team for its own; addressees for an inject."""
-    if kind is EventKind.TRACK and values[0] == Field.TEAM_DOMESTIC:
-        return frozenset((WHITE, TEAMS[values[3]]))
-    if kind is EventKind.TRACK:
-        return EVERYBODY
-    injects = layout.scenario.injects
-    if kind is EventKind.INJECTED and values[1] % STRIDE == Field.RELEASE and 0 <= values[0] < len(injects):
-        audience = injects[values[0]].audience
-        return EVERYBODY if "all" in audience else frozenset((WHITE, *audience))
-    return frozenset((WHITE,))
-
-
-def _owner(layout: Layout, kind: EventKind, first: As, values: Sequence[int]) -> tuple[str, ...]:
-    """The team of the first field."""
-    world = layout.world
-    if first is As.TEAM:
-        return (TEAMS[values[0]],)
-    if first is As.POOL:
-        return (TEAMS[world.pools[values[0]].team],)
-    if first is As.POST or (kind is EventKind.STARVED and values[2] == 1):
-        return (TEAMS[Team.ANKARA],)
-    if first is As.FORMATION:
-        fixed = world.formations[values[0]]
-        return (TEAMS[fixed.team],) if fixed.team != NOBODY else _patron(layout, fixed.faction)
-    if first is As.FACTION:
-        return _patron(layout, values[0])
-    return ()
-
-
-def _patron(layout: Layout, faction: int) -> tuple[str, ...]:
-    patron = layout.world.factions[faction].patron
-    return (TEAMS[patron],) if patron != NOBODY else ()
-
-
-def _teams_of(side: int) -> tuple[str, ...]:
-    return ("ankara",) if side == Side.OPPOSITION else ("moscow", "damascus")
-
-
-def _sides_near(layout: Layout, board: Board, place: int) -> set[int]:
-    """The sides with a formation or post in the place or one road away."""
-    world = layout.world
-    near = {place, *world.links[world.first[place] : world.first[place + 1]]}
-    sides = {
-        world.formations[f].side
-        for f, row in enumerate(board.formations)
-        if row.place in near and row.strength > 0
-    }
-    manned = (PostState.OPEN, PostState.BESIEGED, PostState.EVACUATING)
-    if any(post.place in near and post.state in manned for post in board.posts):
-        sides.add(Side.OPPOSITION.value)
-    return sides

@@ -32,7 +32,33 @@ ORDERS: dict[OrderKind, tuple[tuple[str, Column, As | str], ...]] = {
         ("halt_on_contact", Column.FLAG, "flag"),
     ),
     OrderKind.POSTURE: (("formation", Column.SUBJECT, As.FORMATION), ("posture", Column.MODE, "posture")),
-    OrderKind.ATTACK: (("formation", Column.WHO, As.FORMATION), ("target", Column.PLACE, As.PLACE)),
+    OrderKind.ATTACK: (
+        ("formation", Column.WHO, As.FORMATION),
+        ("target", Column.PLACE, As.PLACE),
+        ("intensity", Column.MODE, "intensity"),
+        ("min_column", Column.AMOUNT, As.NUMBER),
+    ),
+    OrderKind.FIRES: (
+        ("formation", Column.WHO, As.FORMATION),
+        ("post", Column.SUBJECT, As.POST),
+        ("mode", Column.MODE, As.FIRE),
+        ("target", Column.PLACE, As.PLACE),
+        ("days", Column.AMOUNT, As.NUMBER),
+    ),
+    OrderKind.RECON: (
+        ("asset", Column.MODE, "asset"),
+        ("sector", Column.SUBJECT, As.SECTOR),
+        ("place", Column.PLACE, As.PLACE),
+    ),
+    OrderKind.ROE: (("branch", Column.SUBJECT, As.BRANCH), ("rule", Column.MODE, As.RULE)),
+    OrderKind.DRONE_STRIKE: (
+        ("sector", Column.SUBJECT, As.SECTOR),
+        ("place", Column.PLACE, As.PLACE),
+        ("aim", Column.MODE, "aim"),
+        ("sorties", Column.AMOUNT, As.NUMBER),
+        ("forced", Column.FLAG, "flag"),
+    ),
+    OrderKind.JAM: (("sector", Column.SUBJECT, As.SECTOR), ("days", Column.AMOUNT, As.NUMBER)),
     OrderKind.CONVOY: (
         ("post", Column.SUBJECT, As.POST),
         ("to", Column.SUBJECT, As.POST),
@@ -60,6 +86,7 @@ ORDERS: dict[OrderKind, tuple[tuple[str, Column, As | str], ...]] = {
         ("mission", Column.WHO, "mission"),
         ("place", Column.PLACE, As.PLACE),
         ("road", Column.ROAD, As.ROAD),
+        ("sector", Column.SECTOR, As.SECTOR),
         ("sorties", Column.SORTIES, As.NUMBER),
         ("rules", Column.RULES, As.RULES),
     ),
@@ -68,28 +95,39 @@ ORDERS: dict[OrderKind, tuple[tuple[str, Column, As | str], ...]] = {
         ("user", Column.AMOUNT, As.USER),
         ("access", Column.MODE, As.ACCESS),
     ),
+    OrderKind.MILITARY_POLICE: (
+        ("task", Column.MODE, "police"),
+        ("post", Column.SUBJECT, As.POST),
+        ("formation", Column.WHO, As.FORMATION),
+        ("place", Column.PLACE, As.PLACE),
+    ),
+    OrderKind.CLEAR_ROAD: (("road", Column.ROAD, As.ROAD),),
     OrderKind.SIEGE: (("post", Column.SUBJECT, As.POST), ("level", Column.MODE, As.SIEGE)),
 }
 """What may be asked of each order. Of a list, any entry may be the one asked for."""
 
 EXTRA_CODES = {
     "posture": codes.Posture,
+    "intensity": codes.Intensity,
     "convoy": codes.ConvoyKind,
     "act": codes.PostAct,
     "mission": codes.AirMission,
+    "asset": codes.Asset,
+    "aim": codes.DroneAim,
+    "police": codes.PoliceTask,
 }
 
 LATER_ORDERS = (
-    "fires", "recon", "proxy_support", "statement", "ultimatum", "offer", "respond", "external", "economy",
-    "roe", "ladder", "drone_strike", "jam", "border", "libya", "military_police", "steer", "clear_road",
+    "proxy_support", "statement", "ultimatum", "offer", "respond", "external", "economy",
+    "ladder", "border", "libya", "steer",
 )  # fmt: skip
 LATER_EVENTS = (
     "agreement_offered", "agreement_accepted", "agreement_rejected", "agreement_started",
     "agreement_ended", "rung_changed", "ultimatum_issued", "ultimatum_met", "ultimatum_expired",
-    "statement_made", "capital_answered", "lever_moved", "border_set", "libya_changed", "roe_set",
-    "support_given", "steer_obeyed", "steer_refused", "sighted", "lost_sight", "ad_hit",
-    "drone_hit", "jammed", "forced_entry", "fired", "retaliated", "convoy_refused", "meeting",
-    "post_hit", "infiltration", "ready_to_attack", "author_claimed", "breach", "patrol",
+    "statement_made", "capital_answered", "lever_moved", "border_set", "libya_changed",
+    "support_given", "steer_obeyed", "steer_refused",
+    "convoy_refused",
+    "infiltration", "ready_to_attack", "author_claimed", "breach", "patrol",
     "preview_opened", "rfi_asked",
 )  # fmt: skip
 """Orders of RB 6.3, events of RB 22.3 and entries of the session that nobody can give, tell or write yet."""
@@ -106,6 +144,8 @@ def words_as(what: As, names: Names) -> dict[str, int] | None:
     }.get(what)  # fmt: skip
     if rows is not None:
         return rows
+    if what is As.GUNS:
+        return names.formation | {post: len(names.formations) + row for post, row in names.post.items()}
     if what is As.HALT:
         return {word.replace(" ", "_"): code for code, word in enumerate(HALTS) if word}
     if what in CODES:

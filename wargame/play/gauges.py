@@ -123,6 +123,12 @@ def _own(layout: Layout, board: Board, team: int, prefix: str) -> tuple[GaugeVie
         gauge("capital", "Political capital", rdiv(state.pc, 100), 20),
         gauge("dead", "Own dead", state.dead, max(100, state.dead), "persons"),
     ]
+    today = board.tracks[0].day + 1
+    rights = [
+        dead for until, dead in zip(state.right_until, state.right_dead, strict=True) if until >= today
+    ]
+    if rights:
+        made.append(gauge("to_answer", "Dead to answer for", sum(rights), max(100, sum(rights)), "persons"))
     points = next((t.command_points for t in start if t.id == TEAMS[team]), 0)
     made.append(gauge("command", "Command points a turn", points, points, ""))
     if team == Team.ANKARA:

@@ -19,12 +19,15 @@ from wargame.play.world_rows import (
     pool_facts,
     post_facts,
     road_facts,
+    sector_facts,
     start_force,
 )
+from wargame.rules.codes import AirUser, Team
+from wargame.rules.detection import detect
 from wargame.rules.injects import arm_injects
 from wargame.rules.log import fresh
 from wargame.rules.supply import trace_supply
-from wargame.rules.tables import Board, Params, ReserveArrival, SectorFacts, World
+from wargame.rules.tables import Board, Params, ReserveArrival, World
 
 if TYPE_CHECKING:
     from wargame.model import scenario as model
@@ -50,6 +53,7 @@ def lay_out(scenario: model.Scenario) -> Layout:
     start = start_board(scenario, names, world)
     facts = fresh()
     trace_supply(world, start, facts, None)
+    detect(world, start, -1, facts, None)
     arm_injects(world, start, [], -1, facts, None)
     return Layout(scenario, world, start, names)
 
@@ -65,7 +69,8 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
     agenda_first, agenda = agendas(scenario, names)
     zone_first, zone = zones(scenario, names)
     pools = pool_facts(scenario)
-    sectors = [SectorFacts(entity_key(f"sector.{s.id}")) for s in scenario.sectors]
+    sectors = sector_facts(scenario)
+    team_keys = [entity_key(f"team.{team.name.lower()}") for team in Team]
     return World(
         places=places,
         roads=roads,
@@ -105,4 +110,8 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
         decay=table(scenario.rules, "decay"),
         weights=aim_weights(scenario),
         start_force=start_force(scenario, names),
+        drone_keys=[pair_key(pools[AirUser.TR_DRONE].key, place.key) for place in places],
+        adviser_keys=[pair_key(place.key, entity_key("team.moscow")) for place in places],
+        team_keys=team_keys,
+        sight_keys=[pair_key(place.key, key) for key in team_keys for place in places],
     )

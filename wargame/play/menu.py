@@ -15,12 +15,19 @@ from wargame.model.orders import (
     TEAMS,
     AirTasks,
     Attack,
+    ClearRoad,
+    DroneStrike,
+    Fires,
+    Jam,
+    MilitaryPolice,
     Move,
     PostOrder,
     ProxyTask,
+    Recon,
     SendConvoy,
     SetAirspace,
     SetPosture,
+    SetRoe,
     SetSiege,
     SupplyPriority,
 )
@@ -33,20 +40,31 @@ from wargame.rules.codes import (
     Access,
     AirMission,
     AirUser,
+    Asset,
+    Branch,
     ConvoyKind,
+    DroneAim,
+    FireMode,
+    Kind,
     OrderKind,
+    PoliceTask,
     PostAct,
+    PostState,
     Posture,
+    Rule,
     Siege,
     Task,
 )
 from wargame.rules.legal import refusal
+from wargame.rules.legal_drones import JAM_DAYS, SORTIES_MOST, most_drones
+from wargame.rules.legal_fires import DAYS_MOST
 from wargame.rules.legal_formations import (
     attacker_refusal,
     march_reach,
     nearest_approach,
 )
 from wargame.rules.orders import blank
+from wargame.rules.police import is_police
 from wargame.rules.refusals import own_refusal, target_refusal
 from wargame.rules.roads import road_between
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED
@@ -66,13 +84,20 @@ ORDER_TYPES = (
     Move,
     SetPosture,
     Attack,
+    Fires,
+    Recon,
     SendConvoy,
     SupplyPriority,
     ProxyTask,
+    SetRoe,
     PostOrder,
+    DroneStrike,
+    Jam,
     AirTasks,
     SetAirspace,
+    MilitaryPolice,
     SetSiege,
+    ClearRoad,
 )
 
 
@@ -168,8 +193,18 @@ class Menu:
             case OrderKind.ATTACK:
                 for f in self._own:
                     yield from self._attacks(f)
+            case OrderKind.FIRES:
+                yield from self._legal(self._fires())
             case OrderKind.SUPPLY_PRIORITY:
                 yield from self._legal(self._priorities())
+            case OrderKind.RECON:
+                yield from self._legal(self._looks())
+            case OrderKind.ROE:
+                yield from self._legal(self._rules())
+            case OrderKind.DRONE_STRIKE:
+                yield from self._legal(self._drones())
+            case OrderKind.JAM:
+                yield from self._legal(self._jams())
             case OrderKind.CONVOY:
                 yield from self._legal(self._convoys())
             case OrderKind.PROXY_TASK:
@@ -180,6 +215,10 @@ class Menu:
                 yield from self._legal(self._air_tasks())
             case OrderKind.AIRSPACE:
                 yield from self._legal(self._airspace())
+            case OrderKind.MILITARY_POLICE:
+                yield from self._legal(self._police())
+            case OrderKind.CLEAR_ROAD:
+                yield from self._legal(self._clearing())
             case OrderKind.SIEGE:
                 yield from self._legal(self._sieges())
 
@@ -221,6 +260,37 @@ class Menu:
                 if refusal(world, board, row) == 0:
                     yield row
 
+    def _fires(self) -> Iterator[Row]:
+        world = self.layout.world
+        guns = [(NOBODY, f) for f in self._own if world.formations[f].kind == Kind.ARTILLERY]
+        guns += [(p, NOBODY) for p, post in enumerate(self.board.posts) if post.state == PostState.OPEN]
+        for post, f in guns:
+            stand = self.board.posts[post].place if f == NOBODY else self.board.formations[f].place
+            near = world.near[world.near_first[stand] : world.near_first[stand + 1]]
+            for target in (stand, *near):
+                for mode in (FireMode.HARASS, FireMode.PREPARE, FireMode.RETALIATE):
+                    row = self._blank(OrderKind.FIRES)
+                    row.subject, row.who[0], row.where[0] = post, f, target
+                    row.mode, row.amount = mode.value, DAYS_MOST
+                    yield row
+
+    def _police(self) -> Iterator[Row]:
+        for p in range(len(self.board.posts)):
+            row = self._blank(OrderKind.MILITARY_POLICE)
+            row.mode, row.subject = PoliceTask.ESCORT.value, p
+            yield row
+        for f in self._own:
+            for place in range(len(self.board.places)) if is_police(self.layout.world, f) else ():
+                row = self._blank(OrderKind.MILITARY_POLICE)
+                row.mode, row.who[0], row.where[0] = PoliceTask.INTERPOSE.value, f, place
+                yield row
+
+    def _clearing(self) -> Iterator[Row]:
+        for r in range(len(self.board.roads)):
+            row = self._blank(OrderKind.CLEAR_ROAD)
+            row.where[0] = r
+            yield row
+
     def _priorities(self) -> Iterator[Row]:
         for f in self._own:
             row = self._blank(OrderKind.SUPPLY_PRIORITY)
@@ -256,12 +326,56 @@ class Menu:
     def _air_tasks(self) -> Iterator[Row]:
         pool = pool_of(self.layout, self._code)
         sorties = available(self.layout.world, self.board, pool) if pool != NOBODY else 0
-        for mission in AirMission:
-            ends = self.board.roads if mission == AirMission.INTERDICT else self.board.places
-            for where in range(len(ends)):
+        ends = {
+            AirMission.CAS: len(self.board.places),
+            AirMission.STRIKE: len(self.board.places),
+            AirMission.INTERDICT: len(self.board.roads),
+            AirMission.CAP: len(self.board.sectors),
+            AirMission.SUPPRESS: len(self.board.sectors),
+        }
+        for mission, count in ends.items():
+            for where in range(count):
                 row = self._blank(OrderKind.AIR_TASK)
                 row.subject, row.who[0], row.where[0] = pool, mission.value, where
                 row.more[0] = sorties * 2
+                yield row
+
+    def _spots(self) -> Iterator[tuple[int, int]]:
+        """Each sector, then each place: (sector, NOBODY), (NOBODY, place)."""
+        for s in range(len(self.board.sectors)):
+            yield s, NOBODY
+        for p in range(len(self.board.places)):
+            yield NOBODY, p
+
+    def _looks(self) -> Iterator[Row]:
+        for asset in Asset:
+            for sector, place in self._spots():
+                row = self._blank(OrderKind.RECON)
+                row.mode, row.subject, row.where[0] = asset.value, sector, place
+                yield row
+
+    def _rules(self) -> Iterator[Row]:
+        for branch in Branch:
+            for rule in Rule:
+                row = self._blank(OrderKind.ROE)
+                row.subject, row.mode = branch.value, rule.value
+                yield row
+
+    def _drones(self) -> Iterator[Row]:
+        sorties = min(SORTIES_MOST, most_drones(self.layout.world, self.board))
+        for sector, place in self._spots():
+            for aim in DroneAim:
+                for forced in (0, 1):
+                    row = self._blank(OrderKind.DRONE_STRIKE)
+                    row.subject, row.where[0], row.mode = sector, place, aim.value
+                    row.amount, row.flag = sorties, forced
+                    yield row
+
+    def _jams(self) -> Iterator[Row]:
+        for s in range(len(self.board.sectors)):
+            for days in range(1, JAM_DAYS + 1):
+                row = self._blank(OrderKind.JAM)
+                row.subject, row.amount = s, days
                 yield row
 
     def _airspace(self) -> Iterator[Row]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from typing import TYPE_CHECKING, assert_never, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,24 +19,39 @@ from wargame.model.orders import (
     AirMissionTask,
     AirTasks,
     Attack,
+    ClearRoad,
+    DroneStrike,
+    Fires,
+    Jam,
+    MilitaryPolice,
     Move,
     Order,
     PostOrder,
     ProxyTask,
+    Recon,
     SendConvoy,
     SetAirspace,
     SetPosture,
+    SetRoe,
     SetSiege,
     SupplyPriority,
 )
+from wargame.play.line_words import Words, number, plain
 from wargame.play.ways import march_path
+from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
 from wargame.rules.codes import (
     Access,
-    AirMission,
     AirUser,
+    Asset,
+    Branch,
     ConvoyKind,
+    DroneAim,
+    FireMode,
+    Intensity,
+    PoliceTask,
     PostAct,
     Posture,
+    Rule,
     Siege,
     StrikeRules,
     Task,
@@ -45,7 +59,6 @@ from wargame.rules.codes import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from enum import IntEnum
 
     from wargame.model.orders import TeamId
     from wargame.play.layout import Layout
@@ -56,14 +69,23 @@ LONGEST_LINE = 2000
 
 NOTE = re.compile(r'\s+note\s+("(?:[^"\\]|\\.)*")\s*\Z', re.IGNORECASE | re.DOTALL)
 PRIORITY = re.compile(r"\s+priority\s+(\S+)\s*\Z", re.IGNORECASE)
-TOKEN = re.compile(r"[^\s,]+|,")
-WORDS_OF_A_NAME = 5
 
-KINDS = ("convoy", "supply_priority", "proxy_task", "post", "air_task", "airspace", "siege")
+KINDS = (
+    "fires", "recon", "convoy", "supply_priority", "proxy_task", "roe", "post", "drone_strike", "jam",
+    "air_task", "airspace", "military_police", "siege", "clear_road",
+)  # fmt: skip
 """First words of orders that are not given to one formation."""
+
+FIRE_DAYS = 3
+"""Days of a FIRES that names none, and the most there are (RB 6.3 order 4)."""
 
 VERBS = ("move", "posture", "attack")
 POSTURES = tuple(p.name.lower() for p in Posture if p <= Posture.FORTIFY)
+TARGETS_OF_MISSIONS = {
+    "cas": "place", "strike": "place", "interdict": "road", "cap": "sector", "suppress": "sector",
+}  # fmt: skip
+"""What each mission of an air_task is flown against."""
+
 ORDERS: TypeAdapter[Order] = TypeAdapter(Order)
 
 
@@ -87,7 +109,22 @@ def _head(order: Order) -> str:
         case SetPosture():
             return f"{order.formation} posture {order.posture}"
         case Attack():
-            return f"{' '.join(order.formations)} attack {' then '.join(order.targets)}"
+            how = "" if order.intensity == "normal" else f" {order.intensity}"
+            how += "" if order.min_column == LEAST_COLUMN else f" column {order.min_column}"
+            how += "" if order.stop_loss == STOP_LOSS else f" stop_loss {order.stop_loss}"
+            return f"{' '.join(order.formations)} attack {' then '.join(order.targets)}{how}"
+        case Fires():
+            days = "" if order.days == FIRE_DAYS else f" days {order.days}"
+            return f"fires {order.formation or order.post} {order.mode} {order.target}{days}"
+        case Recon():
+            return f"recon {order.asset} {order.sector or order.place}"
+        case SetRoe():
+            return f"roe {order.branch} {order.rule}"
+        case DroneStrike():
+            forced = " forced" if order.forced else ""
+            return f"drone_strike {order.sector or order.place} {order.aim} {order.sorties}{forced}"
+        case Jam():
+            return f"jam {order.sector} {order.days}"
         case SendConvoy():
             size = f" {order.size}" if order.size else ""
             escort = f" escort {order.escort}" if order.escort else ""
@@ -108,6 +145,12 @@ def _head(order: Order) -> str:
             return f"air_task {', '.join(_air_text(task) for task in order.tasks)}"
         case SetAirspace():
             return f"airspace {order.sector} {order.user} {order.access}"
+        case MilitaryPolice():
+            if order.task == "escort":
+                return f"military_police escort {order.post}"
+            return f"military_police interpose {order.formation} at {order.place}"
+        case ClearRoad():
+            return f"clear_road {' '.join(order.roads)}"
         case SetSiege():
             return f"siege {order.post} {order.level}"
         case _:
@@ -140,8 +183,8 @@ def parse(layout: Layout, team: TeamId, text: str, board: Board | None = None) -
     if found := NOTE.search(text):
         note, text = _note(found[1]), text[: found.start()]
     if found := PRIORITY.search(text):
-        priority, text = _number(found[1], "priority", 1, 9), text[: found.start()]
-    words = _Words(layout, text)
+        priority, text = number(found[1], "priority", 1, 9), text[: found.start()]
+    words = Words(layout, text)
     values = _read(words, layout, board or layout.start)
     words.end()
     try:
@@ -159,12 +202,6 @@ def complete(layout: Layout, board: Board, team: TeamId, text: str) -> list[str]
     return next_words(layout, board, team, text)
 
 
-def plain(name: str) -> str:
-    """A name as it is compared: lower case, without accents, every run of other characters one underscore."""
-    letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")
-
-
 def _note(quoted: str) -> str:
     try:
         return cast("str", json.loads(quoted))
@@ -172,106 +209,12 @@ def _note(quoted: str) -> str:
         raise UsageError('a note stands in double quotes: note "hold the pass"') from error
 
 
-def _number(word: str, what: str, low: int, high: int) -> int:
-    if not (word.isascii() and word.isdigit() and len(word) < 7 and low <= int(word) <= high):
-        raise UsageError(f"{what}: {word!r} is not a whole number from {low} to {high}")
-    return int(word)
-
-
-class _Words:
-    """The words of a line, taken one after the other."""
-
-    def __init__(self, layout: Layout, text: str) -> None:
-        self.layout = layout
-        self.words: list[str] = TOKEN.findall(text)
-        self.at = 0
-
-    def peek(self) -> str:
-        """The next word in lower case, empty at the end."""
-        return self.words[self.at].lower() if self.at < len(self.words) else ""
-
-    def take(self, what: str) -> str:
-        """The next word; `what` names what is missing."""
-        if self.at >= len(self.words):
-            raise UsageError(f"the line ends where {what} is expected")
-        self.at += 1
-        return self.words[self.at - 1].lower()
-
-    def skip(self, word: str) -> bool:
-        """Take the next word if it is this one."""
-        if self.peek() != word:
-            return False
-        self.at += 1
-        return True
-
-    def choice(self, kind: str, known: Iterable[str]) -> str:
-        """The next word, one of `known`."""
-        known = tuple(known)
-        word = self.take(f"a {kind} ({', '.join(known)})").replace("-", "_")
-        if word not in known:
-            raise UnknownName(kind, word, known)
-        return word
-
-    def code(self, kind: str, codes: type[IntEnum], leave: int = -1) -> str:
-        """The next word, the name of a code other than `leave`."""
-        return self.choice(kind, (c.name.lower() for c in codes if c != leave))
-
-    def id(self, kind: str) -> str:
-        """The next one to five words as the id of a place, post, ...: the longest name that is known."""
-        known = self._known(kind)
-        for n in range(min(WORDS_OF_A_NAME, len(self.words) - self.at), 0, -1):
-            part = self.words[self.at : self.at + n]
-            if "," not in part and (found := known.get(plain(" ".join(part)))):
-                self.at += n
-                return found
-        raise UnknownName(kind, self.take(f"a {kind}"), dict.fromkeys(known.values()))
-
-    def ids(self, kind: str, stops: tuple[str, ...]) -> list[str]:
-        """Ids up to a word of `stops` or the end; commas between them are allowed."""
-        found: list[str] = []
-        while self.peek() and self.peek() not in stops:
-            if not self.skip(","):
-                found.append(self.id(kind))
-        return found
-
-    def number(self, what: str, low: int, high: int) -> int:
-        """The next word as a number."""
-        return _number(self.take(what), what, low, high)
-
-    def end(self) -> None:
-        """Nothing may follow."""
-        if self.at < len(self.words):
-            raise UsageError(f"{self.words[self.at]!r} is not expected here")
-
-    def _known(self, kind: str) -> dict[str, str]:
-        names, scenario = self.layout.names, self.layout.scenario
-        known: dict[str, str] = {}
-        match kind:
-            case "place":
-                for place in scenario.places:
-                    known.setdefault(plain(place.name), place.id)
-                ids = names.places
-            case "post":
-                for post in scenario.posts:
-                    known.setdefault(plain(post.name), post.id)
-                ids = names.posts
-            case "sector":
-                for sector in scenario.sectors:
-                    known.setdefault(plain(sector.name), sector.id)
-                ids = names.sectors
-            case "road":
-                ids = names.roads
-            case "proxy":
-                ids = names.factions
-            case _:
-                ids = names.formations
-        return known | {plain(i): i for i in ids}
-
-
-def _read(words: _Words, layout: Layout, board: Board) -> dict[str, object]:
+def _read(words: Words, layout: Layout, board: Board) -> dict[str, object]:
     """The fields of the order that the words give."""
     kind = _kind(words, layout)
     match kind:
+        case "fires":
+            return {"type": kind} | _fires(words)
         case "convoy":
             return {"type": kind} | _convoy(words)
         case "supply_priority":
@@ -282,17 +225,31 @@ def _read(words: _Words, layout: Layout, board: Board) -> dict[str, object]:
             return {"type": kind} | _post(words)
         case "air_task":
             return {"type": kind, "tasks": _air_tasks(words)}
+        case "recon":
+            return {"type": kind, "asset": words.code("asset", Asset)} | _spot(words, layout)
+        case "roe":
+            branch = words.code("branch", Branch)
+            return {"type": kind, "branch": branch, "rule": words.code("rule", Rule)}
+        case "drone_strike":
+            return {"type": kind} | _drone_strike(words, layout)
+        case "jam":
+            sector = words.id("sector")
+            return {"type": kind, "sector": sector, "days": words.number("days", 1, 3)}
         case "airspace":
             sector = words.id("sector")
             user = words.code("user", AirUser)
             return {"type": kind, "sector": sector, "user": user, "access": words.code("access", Access)}
+        case "military_police":
+            return {"type": kind} | _military_police(words)
+        case "clear_road":
+            return {"type": kind, "roads": tuple(words.ids("road", ()))}
         case "siege":
             return {"type": kind, "post": words.id("post"), "level": words.code("level", Siege, Siege.NONE)}
         case _:
             return _formation_order(words, layout, board)
 
 
-def _kind(words: _Words, layout: Layout) -> str:
+def _kind(words: Words, layout: Layout) -> str:
     """The kind whose word begins the line, empty if it begins with a formation. Takes the word."""
     first = words.peek()
     if not first:
@@ -309,7 +266,7 @@ def _kind(words: _Words, layout: Layout) -> str:
     return ""
 
 
-def _formation_order(words: _Words, layout: Layout, board: Board) -> dict[str, object]:
+def _formation_order(words: Words, layout: Layout, board: Board) -> dict[str, object]:
     stops = (*VERBS, *POSTURES)
     formations: list[str] = []
     while words.peek() and words.peek() not in stops:
@@ -323,7 +280,8 @@ def _formation_order(words: _Words, layout: Layout, board: Board) -> dict[str, o
         targets = [words.id("place")]
         while words.skip("then"):
             targets.append(words.id("place"))
-        return {"type": "attack", "formations": tuple(formations), "targets": tuple(targets)}
+        values = {"type": "attack", "formations": tuple(formations), "targets": tuple(targets)}
+        return values | _press(words)
     if len(formations) > 1:
         raise UsageError(f"{verb} is given to one formation at a time")
     if verb == "move":
@@ -332,7 +290,23 @@ def _formation_order(words: _Words, layout: Layout, board: Board) -> dict[str, o
     return {"type": "posture", "formation": formations[0], "posture": posture}
 
 
-def _move(words: _Words, layout: Layout, board: Board, formation: str) -> dict[str, object]:
+def _press(words: Words) -> dict[str, object]:
+    """How an attack is pressed: intensity, least column, stop-loss, in any order."""
+    values: dict[str, object] = {}
+    levels = [level.name.lower() for level in Intensity]
+    while word := words.peek().replace("-", "_"):
+        if word in levels:
+            values["intensity"] = words.choice("intensity", levels)
+        elif words.skip("column"):
+            values["min_column"] = words.number("column", -400, 800)
+        elif words.skip("stop_loss"):
+            values["stop_loss"] = words.number("stop_loss", 0, 5000)
+        else:
+            break
+    return values
+
+
+def _move(words: Words, layout: Layout, board: Board, formation: str) -> dict[str, object]:
     goal = words.id("place")
     via = words.ids("place", ("push",)) if words.skip("via") else []
     push = words.skip("push")
@@ -348,7 +322,26 @@ def _move(words: _Words, layout: Layout, board: Board, formation: str) -> dict[s
     return {"path": path, "halt_on_contact": not push}
 
 
-def _convoy(words: _Words) -> dict[str, object]:
+def _fires(words: Words) -> dict[str, object]:
+    guns = "post" if words.peek() in words.layout.names.post else "formation"
+    values: dict[str, object] = {guns: words.id(guns)}
+    values["mode"] = words.code("mode", FireMode, FireMode.NONE)
+    values["target"] = words.id("place")
+    if words.skip("days"):
+        values["days"] = words.number("days", 1, FIRE_DAYS)
+    return values
+
+
+def _military_police(words: Words) -> dict[str, object]:
+    task = words.code("task", PoliceTask)
+    if task == "escort":
+        return {"task": task, "post": words.id("post")}
+    formation = words.id("formation")
+    words.skip("at")
+    return {"task": task, "formation": formation, "place": words.id("place")}
+
+
+def _convoy(words: Words) -> dict[str, object]:
     kind = words.code("kind", ConvoyKind)
     post = words.id("post")
     values: dict[str, object] = {"kind": kind, "post": post}
@@ -366,7 +359,7 @@ def _convoy(words: _Words) -> dict[str, object]:
     return values
 
 
-def _proxy_task(words: _Words) -> dict[str, object]:
+def _proxy_task(words: Words) -> dict[str, object]:
     values: dict[str, object] = {"proxy": words.id("proxy")}
     values["task"] = words.code("task", Task, Task.NONE)
     if words.peek() and words.peek() != "with":
@@ -378,7 +371,7 @@ def _proxy_task(words: _Words) -> dict[str, object]:
     return values
 
 
-def _post(words: _Words) -> dict[str, object]:
+def _post(words: Words) -> dict[str, object]:
     values: dict[str, object] = {"act": words.code("act", PostAct), "post": words.id("post")}
     if words.skip("at"):
         values["place"] = words.id("place")
@@ -387,11 +380,23 @@ def _post(words: _Words) -> dict[str, object]:
     return values
 
 
-def _air_tasks(words: _Words) -> tuple[AirMissionTask, ...]:
+def _spot(words: Words, layout: Layout) -> dict[str, object]:
+    """A sector or a place."""
+    spot = words.id("spot")
+    return {"sector": spot} if spot in layout.names.sector else {"place": spot}
+
+
+def _drone_strike(words: Words, layout: Layout) -> dict[str, object]:
+    values = _spot(words, layout) | {"aim": words.code("aim", DroneAim)}
+    values["sorties"] = words.number("sorties", 1, 9)
+    return values | {"forced": words.skip("forced")}
+
+
+def _air_tasks(words: Words) -> tuple[AirMissionTask, ...]:
     tasks: list[AirMissionTask] = []
     while True:
-        mission = words.code("mission", AirMission, AirMission.NONE)
-        target = words.id("road" if mission == "interdict" else "place")
+        mission = words.choice("mission", TARGETS_OF_MISSIONS)
+        target = words.id(TARGETS_OF_MISSIONS[mission])
         sorties = words.number("sorties", 1, 60)
         rules = words.code("rules", StrikeRules) if words.peek() not in ("", ",") else "military"
         values = {"mission": mission, "target": target, "sorties": sorties, "rules": rules}

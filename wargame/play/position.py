@@ -13,10 +13,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
 from wargame.model.exercise import TurnRecord
-from wargame.play import codec
+from wargame.play.fog import Fog
 from wargame.play.msel import Released, inject_views
 from wargame.play.results import score_lines
-from wargame.play.views import Moment, seat_row, view
+from wargame.play.told import told
+from wargame.play.views import Moment, view
 from wargame.rules.tables import Board
 
 if TYPE_CHECKING:
@@ -99,13 +100,28 @@ class Turn:
     digest: str
     facts: tuple[Row, ...]
     reasons: tuple[Row, ...]
+    opening: Board | None = None
+    """The board on which the turn opened; the start where there is none."""
+    seed: int = 0
 
-    @cached_property
+    @property
     def events(self) -> tuple[Event, ...]:
-        """The events in order, each with its reasons."""
+        """The events in order, each with its reasons, as the white cell reads them."""
+        return self.told("white")
+
+    def told(self, seat: str) -> tuple[Event, ...]:
+        """The events that a seat may read, as it may read them."""
         if not self.facts:
             return ()
-        return codec.events(self.layout, self.turn, self.facts, self.reasons)
+        if seat not in self._told:
+            self._told[seat] = told(
+                self.layout, self.turn, self.facts, self.reasons, self.opening, self.seed, seat
+            )
+        return self._told[seat]
+
+    @cached_property
+    def _told(self) -> dict[str, tuple[Event, ...]]:
+        return {}
 
     def __repr__(self) -> str:
         return f"<Turn {self.turn}: {len(self.facts)} events, digest {self.digest[:12]}>"
@@ -120,6 +136,13 @@ class Position:
     board: Board
     released: tuple[Released, ...]
     """Injects that reached anybody up to and in this turn, in the order in which they did."""
+    gate: Fog | None = None
+    """The fog over this board, where somebody keeps it already."""
+
+    @cached_property
+    def fog(self) -> Fog:
+        """What each seat may read of the board."""
+        return self.gate or Fog(self.layout, self.board, self.last.seed)
 
     @property
     def turn(self) -> int:
@@ -152,15 +175,15 @@ class Position:
 
     def seen(self, seat: str, moment: Moment) -> View:
         """`view`, together with what only the session knows: the seat's draft and who has sealed."""
-        seat_row(seat)
+        board = self.fog.board(seat)
         return view(
             self.layout,
-            self.board,
+            board,
             seat,
             moment,
             turn=self.turn,
             over=self.over,
-            events=self.last.events,
+            events=self.last.told(seat),
             injects=inject_views(self.layout, self.board, seat, self.released),
             scores=self.scores,
         )

@@ -1,8 +1,8 @@
 """What an order is expected to bring, computed from what its team may know, without chance (RB 6.6).
 
-What a team cannot know of the other side is assumed: cohesion, stock, supply and posture as at the start
-(RB 5.12), garrisons as planned, fair weather. Strengths and places are seen. Probabilities are exact for the
-column shown.
+A preview reads the team's Seen board. What a team cannot know of the other side is assumed: cohesion, stock,
+supply and posture as at the start (RB 5.12), garrisons as planned, ordinary quality, fair weather; strengths
+are those it believes. Probabilities are exact for the column shown.
 """
 
 from __future__ import annotations
@@ -15,21 +15,31 @@ from wargame.model.orders import (
     TEAMS,
     AirTasks,
     Attack,
+    ClearRoad,
+    DroneStrike,
+    Fires,
+    Jam,
+    MilitaryPolice,
     Move,
     PostOrder,
     ProxyTask,
+    Recon,
     SendConvoy,
     SetAirspace,
     SetPosture,
+    SetRoe,
     SetSiege,
     SupplyPriority,
 )
 from wargame.play.codec import pool_of, row_of
+from wargame.play.drone_preview import DronePreview, drone_preview
 from wargame.play.reasons_text import LINES
 from wargame.play.refusal_text import sentence
+from wargame.play.supposed import sight_notes, supposed_world
 from wargame.play.ways import Ways, march_days
 from wargame.rules.air import access_effect, available, weather_effect
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv, scaled
+from wargame.rules.attacks import loss_factor, progress_factor
 from wargame.rules.codes import (
     AirMission,
     Line,
@@ -44,9 +54,11 @@ from wargame.rules.codes import (
 from wargame.rules.column import column_of
 from wargame.rules.convoys import ANNOUNCED, COLUMN_HIGH, COLUMN_LOW, FORCING, cordon
 from wargame.rules.engaged import NEARLY_EMPTY, defence_of, defence_weight, defends
+from wargame.rules.incidents import right_at
 from wargame.rules.legal import cost, price, refusal
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import fresh
+from wargame.rules.police import interposed
 from wargame.rules.roads import capacity, road_between, road_lengths
 from wargame.rules.supply import FULL_LOAD
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, copied
@@ -168,7 +180,7 @@ class Preview:
     """Command points."""
     capital: int
     """Political capital, ct."""
-    body: AttackPreview | MovePreview | AirPreview | PassagePreview | None
+    body: AttackPreview | MovePreview | AirPreview | PassagePreview | DronePreview | None
     """None where there is nothing to compute."""
     notes: tuple[str, ...] = ()
 
@@ -190,7 +202,11 @@ def preview(
         return found
     match order:
         case Attack():
-            return replace(found, body=_attack(layout, board, team, row, draft))
+            battle = _attack(layout, board, team, row, draft)
+            notes = sight_notes(layout.world, board, row.team, row.where[0])
+            if battle.column < order.min_column:
+                notes += (f"not launched: the column {battle.column} cs is below {order.min_column}",)
+            return replace(found, body=battle, notes=notes)
         case Move():
             return replace(found, body=_move(layout, board, row))
         case AirTasks():
@@ -199,6 +215,12 @@ def preview(
             return replace(found, body=_convoy(layout, board, row))
         case PostOrder():
             return replace(found, body=_post(layout, board, row))
+        case Fires():
+            return replace(found, notes=_fire_notes(layout, board, row, order))
+        case DroneStrike():
+            return replace(found, body=drone_preview(layout, board, row))
+        case MilitaryPolice() | ClearRoad() | Recon() | SetRoe() | Jam():
+            return found
         case SetPosture() | SupplyPriority() | ProxyTask() | SetAirspace() | SetSiege():
             return found
         case _:
@@ -219,7 +241,7 @@ def seen_by(layout: Layout, board: Board, side: int) -> Board:
             if post.state in (PostState.OPEN, PostState.BESIEGED):
                 post.strength = layout.scenario.posts[p].garrison
     for place in seen.places:
-        place.support = 0
+        place.support = place.prepared = 0
     for sector in seen.sectors:
         sector.weather = Weather.FAIR.value
     return seen
@@ -229,10 +251,14 @@ def seen_by(layout: Layout, board: Board, side: int) -> Board:
 
 
 def _attack(layout: Layout, board: Board, team: TeamId, row: Row, draft: OrderSheet | None) -> AttackPreview:
-    world, place = layout.world, row.where[0]
+    world, place = supposed_world(layout.world, board, row.team), row.where[0]
     side = Side.OPPOSITION.value if team == "ankara" else Side.GOVERNMENT.value
     seen = seen_by(layout, board, side)
     seen.places[place].support = _support(layout, seen, team, place, draft)
+    target_name = layout.names.places[place]
+    for other in draft.orders if draft is not None else ():
+        if isinstance(other, Fires) and other.mode == "prepare" and other.target == target_name:
+            seen.places[place].prepared = 1
     target = [NOBODY] * len(seen.formations)
     march = 0
     for f in row.who:
@@ -251,8 +277,10 @@ def _attack(layout: Layout, board: Board, team: TeamId, row: Row, draft: OrderSh
     progress = world.places[place].hold
     if defenders > 0:
         progress = rdiv(sum(p * step for p, step in zip(chances, world.progress, strict=True)), CERTAIN)
+        progress = scaled(progress, progress_factor(world.params, row.mode))
     left = world.places[place].hold - seen.places[place].bar
     strength = sum(seen.formations[f].strength for f in row.who if f != NOBODY)
+    heat = loss_factor(world.params, row.mode)
     fronts = [r for r in log.rows if r[2] == ReasonKind.FRONTAGE]
     return AttackPreview(
         target=layout.names.places[place],
@@ -264,8 +292,10 @@ def _attack(layout: Layout, board: Board, team: TeamId, row: Row, draft: OrderSh
         breakthrough=chances[3],
         progress=progress,
         days=rdiv(left * 100, progress) if progress > 0 else None,
-        own_loss=_mean(chances, world.attacker_loss, strength) if defenders else 0,
-        enemy_loss=_mean(chances, world.defender_loss, _engaged(layout, seen, place, side, target)),
+        own_loss=_mean(chances, world.attacker_loss, scaled(strength, heat)) if defenders else 0,
+        enemy_loss=_mean(
+            chances, world.defender_loss, scaled(_engaged(layout, seen, place, side, target), heat)
+        ),
         attackers=(fronts[0][5], fronts[0][6]),
         defenders=(fronts[1][5], fronts[1][6]),
         march_days=march,
@@ -332,6 +362,28 @@ def _support(layout: Layout, seen: Board, team: TeamId, place: int, draft: Order
     return total
 
 
+def _fire_notes(layout: Layout, board: Board, row: Row, order: Fires) -> tuple[str, ...]:
+    """RB 11.2-11.6. What a FIRES brings on each of its days, and what would make it hold its fire."""
+    params, place, side = layout.world.params, row.where[0], int(row.team == 0)
+    notes = []
+    if row.team == 0 and interposed(layout.world, board, place):
+        notes.append("held: Russian military police stand there")
+    if order.mode == "prepare":
+        notes.append(f"+{params.preparation} cs for attackers who stand next to {order.target}")
+    elif order.mode == "harass":
+        there = sum(
+            f.strength for f, fixed in zip(board.formations, layout.world.formations, strict=True)
+            if f.place == place and fixed.side != side
+        )  # fmt: skip
+        notes.append(f"{scaled(there, params.harass_loss)} mbn of {there} there are lost a day")
+    else:
+        right = right_at(board, row.team, place, board.tracks[0].day + 1)
+        dead = board.teams[row.team].right_dead[right]
+        most = min(params.retaliation_most, params.retaliation_base + params.retaliation_dead * dead)
+        notes.append(f"answers for {dead} dead: up to {most} mbn of each formation there and next to it")
+    return tuple(notes)
+
+
 # ---- march, air, passage ---------------------------------------------------------------------------------
 
 
@@ -353,8 +405,11 @@ def _move(layout: Layout, board: Board, row: Row) -> MovePreview:
 def _effective(layout: Layout, board: Board, row: Row, i: int) -> int:
     """Sorties x100 of one task after access, in fair weather."""
     world, mission, aim = layout.world, row.who[i], row.where[i]
+    if mission == AirMission.CAP:
+        return row.more[i] // 2 * 100
     place = world.roads[aim].a if mission == AirMission.INTERDICT else aim
-    access = board.sectors[world.places[place].sector].access[world.pools[row.subject].user]
+    sector = aim if mission == AirMission.SUPPRESS else world.places[place].sector
+    access = board.sectors[sector].access[world.pools[row.subject].user]
     effect = scaled(row.more[i] // 2 * 100, access_effect(world.params, access))
     return scaled(effect, weather_effect(world.params, Weather.FAIR, mission))
 

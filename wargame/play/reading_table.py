@@ -93,6 +93,7 @@ READINGS: tuple[Spec, ...] = (
     yes("route.<route>.cleared", R.ROUTE_CLEARED, "every road of the motorway is cleared"),
     name("sector.<sector>.weather", R.SECTOR_WEATHER, "weather of the day", codes.Weather),
     name("sector.<sector>.access.<user>", R.SECTOR_ACCESS, "how a user of the air may fly", codes.Access),
+    number("sector.<sector>.ad.<side>", R.SECTOR_AD, "air defence of a side", "systems", 10, 100),
     number("faction.<faction>.strength", R.FACTION_STRENGTH, "all its formations", "battalions", 1000, 1000),
     points("faction.<faction>.control", R.FACTION_CONTROL, "how far it obeys its patron"),
     Spec("formation.<formation>.place", R.FORMATION_PLACE, "where it stands", "place", words="place"),
@@ -108,7 +109,7 @@ READINGS: tuple[Spec, ...] = (
 
 LATER = (
     "border.policy", "infiltration", "team.<team>.legitimacy", "road.<road>.patrol",
-    "sector.<sector>.ad.<side>", "faction.<faction>.in_libya", "agreement.<agreement>.state",
+    "faction.<faction>.in_libya", "agreement.<agreement>.state",
     "agreement.<agreement>.breaches", "ultimatum.<team>.state",
 )  # fmt: skip
 """Readings of RB 19.2 whose rules are not played yet."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wargame.model.events import Reason
 from wargame.play.words import As, ident, road_words, shown
-from wargame.rules.codes import AirMission, Cause, EventKind, Line, Outcome, ReasonKind, Step
+from wargame.rules.codes import AirMission, Attribution, Cause, EventKind, Line, Outcome, ReasonKind, Step
 from wargame.rules.injects import Field
 from wargame.rules.tables import NOBODY
 
@@ -24,6 +24,7 @@ LINES: dict[Line, tuple[str, str]] = {
     Line.POSTURE: ("posture of the defenders", "12.4"),
     Line.CLOSE_SUPPORT: ("close support for the attackers", "10.6"),
     Line.DEFENDER_SUPPORT: ("close support for the defenders", "10.6"),
+    Line.PREPARATION: ("artillery preparation", "11.2"),
     Line.TURKISH_GUNS: ("Turkish guns", "11.3"),
     Line.AXES: ("converging axes", "12.4"),
     Line.ATTACKER_COHESION: ("cohesion of the attackers", "12.4"),
@@ -63,6 +64,7 @@ CAUSES: dict[Cause, tuple[str, str]] = {
     Cause.QUIET_DAY: ("a quiet day", "20.4"),
     Cause.RECOVERY: ("recovery", "20.3"),
     Cause.CLOSED_BORDER: ("the border is closed", "15.8"),
+    Cause.FORCED_ENTRY: ("drones forced into a closed sky", "10.2"),
 }
 
 MISSIONS = {AirMission.NONE: "chance of bad weather", AirMission.CAS: "bad weather, close support"}
@@ -171,13 +173,24 @@ RULES: dict[EventKind, tuple[str, str, int, str]] = {
     EventKind.INJECTED: ("effect of the inject", "3.3", 3, "now"),
     EventKind.ROAD_CLEARED: ("quiet days with both ends friendly", "9.7", NOBODY, ""),
     EventKind.ROAD_LOST: ("an end of the road is lost", "9.7", NOBODY, ""),
+    EventKind.SIGHTED: ("what stands near, looks there, and hides it", "8.1", 3, "level"),
+    EventKind.LOST_SIGHT: ("nothing near enough looks there", "8.1", NOBODY, ""),
     EventKind.PLACE_STRUCK: ("air tasks of the turn", "10.7", 2, "sorties"),
     EventKind.ROAD_CUT: ("interdiction from the air", "9.9", 1, "bp"),
+    EventKind.AD_HIT: ("sorties against air defence", "10.8", 2, "csy"),
+    EventKind.FIRED: ("order to fire", "11.2", 3, "mbn"),
+    EventKind.RETALIATED: ("answer to an incident", "11.6", 2, "mbn"),
+    EventKind.POST_HIT: ("fire at outside troops", "14.3", 1, "dead"),
+    EventKind.DRONE_HIT: ("drones: sorties, draw, what is known of the target", "10.9", 1, "mbn"),
+    EventKind.JAMMED: ("order of Ankara", "6.3", 1, "days"),
+    EventKind.FORCED_ENTRY: ("drones forced into a closed sky", "10.2", 1, "sorties"),
+    EventKind.ROE_SET: ("order of the team", "6.8", NOBODY, ""),
     EventKind.MOVED: ("march along the ordered path, or withdrawal", "9.2", NOBODY, ""),
     EventKind.HALTED: ("the march cannot go on", "9.2", NOBODY, ""),
     EventKind.CONVOY_ARRIVED: ("the way was open", "13.4", 2, "cd"),
     EventKind.CONVOY_TURNED: ("the post cannot be supplied", "13.5", 2, "cd"),
     EventKind.CONVOY_BLOCKED: ("no road leads on", "13.5", 2, "cd"),
+    EventKind.MEETING: ("columns of both sides on one road", "7.3", 3, "cs"),
     EventKind.STANDOFF: ("outside troops in the place below rung 5", "12.3", NOBODY, ""),
     EventKind.WITHDREW: ("ordered, or cohesion too low to stay", "7.5", 2, "mbn"),
     EventKind.ATTACK: ("nobody defends the place", "12.3", 2, "cs"),
@@ -244,6 +257,15 @@ def reason(layout: Layout, row: Sequence[int]) -> Reason:
             return Reason(
                 kind=word, label=label, amount=d, unit="mbn", paragraph="12.2", detail=f"of {c} mbn there"
             )
+        case ReasonKind.COLUMN_LEAST:
+            where = shown(layout, As.PLACE, d)
+            return Reason(
+                kind=word, label=f"column at {where}", amount=b, unit="cs", paragraph="6.3",
+                detail=f"at least {c} cs ordered",
+            )  # fmt: skip
+        case ReasonKind.STOP_LOSS:
+            detail = f"of {c} mbn, at most {d} bp ordered"
+            return Reason(kind=word, label="lost", amount=b, unit="mbn", paragraph="6.3", detail=detail)
         case ReasonKind.SUPPLY_PATH:
             detail = f"capacity {d} mbn"
             return Reason(
@@ -275,6 +297,13 @@ def _chance(layout: Layout, kind: ReasonKind, row: Sequence[int]) -> Reason:
         case ReasonKind.LOSS_P:
             label = f"risk of a sortie over {shown(layout, As.SECTOR, b)}"
             paragraph, detail = "10.4", f"drawn {d}"
+        case ReasonKind.DRONE_EFFECT:
+            spot = shown(layout, As.SECTOR, a) if b == NOBODY else shown(layout, As.PLACE, b)
+            label, unit = f"what a strike over {spot} destroys before sight and weather", "mbn"
+            paragraph, detail = "10.9", f"drawn {d}"
+        case ReasonKind.DETECTION:
+            label, amount, unit, paragraph = "troops near", c, "level", "8.1"
+            detail = f"{d:+d} by what looks there and what hides the group"
         case ReasonKind.OBEY:
             label, amount, paragraph, detail = "chance to obey", b, "17.2", f"drawn {c}"
         case ReasonKind.ENCIRCLEMENT_P:
@@ -287,6 +316,18 @@ def _chance(layout: Layout, kind: ReasonKind, row: Sequence[int]) -> Reason:
             label, amount, paragraph, detail = "chance of an incident while leaving", b, "13.7", f"drawn {c}"
         case ReasonKind.INCIDENT_P:
             label, amount, paragraph, detail = "chance of an incident", b, "14.2", f"drawn {c}"
+        case ReasonKind.CASUALTY_CAP:
+            label, amount, unit, paragraph = "most dead by the men present", b, "dead", "14.3"
+            detail = f"drawn {c}"
+        case ReasonKind.ATTRIBUTION:
+            who = shown(layout, As.AUTHOR, b)
+            label, amount, unit, paragraph = f"fired by {who}", c, "code", "14.4"
+            detail = Attribution(c).name.lower()
+        case ReasonKind.RETALIATION:
+            label, amount, unit = f"losses of {shown(layout, As.FORMATION, a)}", c, "mbn"
+            paragraph, detail = "11.6", f"{b} mbn for {d} dead"
+        case ReasonKind.ADVISER_P:
+            label, amount, paragraph, detail = "chance that advisers are hit", b, "14.5", f"drawn {c}"
         case ReasonKind.LEAVERS:
             label, amount, unit = "people who leave", d, "h"
             paragraph, detail = "15.4", f"front {b} bp, {c} bp a day"

@@ -23,7 +23,7 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.RUNG_TOO_LOW: "the rung of the ladder is too low for this",
     Refusal.TURKISH_ZONE: "the place lies in the Turkish zone, which is not attacked below rung 5",
     Refusal.TURKISH_SOIL: "Turkish territory is not attacked below rung 9",
-    Refusal.RUSSIAN_TROOPS: "Russian troops stand there and are not attacked below rung 7",
+    Refusal.RUSSIAN_TROOPS: "Russian military police stand there, who are not attacked below rung 7",
     Refusal.NOT_ITS_PATRON: "the team is not the patron of this faction",
     Refusal.WRONG_TASK: "this task makes no sense for this faction",
     Refusal.TOO_MANY_TASKS: "a proxy takes at most three tasks a turn",
@@ -41,6 +41,19 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.ALREADY_SO: "it is so already",
     Refusal.NO_POINTS: "the command points of the turn are used up",
     Refusal.NO_CAPITAL: "the political capital does not suffice",
+    Refusal.NO_GUNS: "it has no guns that can fire: artillery, or an open post of at least 300 mbn",
+    Refusal.OUT_OF_RANGE: "the target is more than 30 km away",
+    Refusal.NO_RIGHT: "there is no right to answer for dead at this place",
+    Refusal.NO_POLICE: "no Russian military police stand within three roads",
+    Refusal.NOT_MOTORWAY: "it is no motorway, or not one that the team clears",
+    Refusal.WRONG_MISSION: "these aircraft do not fly this mission",
+    Refusal.WRONG_NUMBER: "the number is out of range: 1 to 9 sorties of drones, 1 to 3 days of jamming",
+    Refusal.WHOLE_SECTOR: "air defence is hunted over a whole sector",
+    Refusal.NO_JAMMER: "no jammer group is free",
+    Refusal.NO_DRONES: "no drones may look there yet, or the team has none",
+    Refusal.ONE_PLACE: "advisers and patrols look at one place, not at a sector",
+    Refusal.WRONG_RULE: "this rule does not go with this branch of the team",
+    Refusal.TOO_MANY_OF_A_KIND: "at most three orders of this kind fit a turn",
 }
 
 

@@ -30,6 +30,7 @@ from wargame.play.entries import (
     team_audience,
     wall_clock,
 )
+from wargame.play.fog import Fog
 from wargame.play.journal import ListJournal
 from wargame.play.layout import Layout, lay_out
 from wargame.play.menu import Menu
@@ -72,7 +73,8 @@ class Session:
         self._bots, self._clock = dict(bots), clock
         self._board = copied(layout.start)
         first = recorded(0, self._board, (), ())
-        self._last = Turn(layout, 0, first.digest, (), ())
+        self._fog = Fog(layout, self._board, seed)
+        self._last = Turn(layout, 0, first.digest, (), (), seed=seed)
         self._chain = chained("", first.digest)
         self._counts = counted(())
         self._released: list[tuple[int, msel.Released]] = [
@@ -102,6 +104,10 @@ class Session:
     def board(self) -> Board:
         """Ground truth at the close of the last turn. Not to be written, and not for a seat's eyes."""
         return self._board
+
+    def seen(self, seat: str) -> Board:
+        """What a seat may know of that board (RB 8.4); of the white cell, all. Raises UnknownName."""
+        return self._fog.board(seat)
 
     @property
     def last(self) -> Turn:
@@ -161,7 +167,10 @@ class Session:
         if record is None:
             raise WrongPhase(f"turn {turn} has not been played; turns 0 to {self._last.turn} have")
         seen = tuple(inject for closed, inject in self._released if closed <= turn)
-        return Position(self.layout, turn_of(self.layout, record), stored_board(record), seen)
+        before = self.journal.record(turn - 1) if turn > 0 else None
+        opening = None if before is None else stored_board(before)
+        last = turn_of(self.layout, record, opening, self.seed)
+        return Position(self.layout, last, stored_board(record), seen)
 
     def map(self, seat: str, width: int = 100) -> str:
         """The seat's map in plain characters, with a key."""
@@ -170,8 +179,9 @@ class Session:
         return text_map(self.view(seat), self.scenario, width)
 
     def menu(self, team: str) -> Menu:
-        """Every legal order of a team, made one by one: `in`, `len()`, iteration."""
-        return Menu(self.layout, self._board, self._draft(team).team)
+        """Every order that is legal by what a team knows, made one by one: `in`, `len()`, iteration."""
+        known = self._draft(team).team
+        return Menu(self.layout, self.seen(known), known)
 
     def draft(self, team: str) -> OrderSheet:
         """The team's sheet as it stands."""
@@ -202,9 +212,9 @@ class Session:
             alone = isinstance(orders, str | BaseModel)
             for order in [cast("str | Order", orders)] if alone else cast("Sequence[str | Order]", orders):
                 if isinstance(order, str):
-                    order = notation.parse(self.layout, draft.team, order, self._board)
+                    order = notation.parse(self.layout, draft.team, order, self.seen(team))
                 sheet = draft.with_order(sheet, order)
-        reasons = refused(self.layout, self._board, sheet)
+        reasons = refused(self.layout, self.seen(team), sheet)
         if reasons:
             raise IllegalOrder("; ".join(reasons))
         draft.sheet = sheet
@@ -323,8 +333,9 @@ class Session:
         for inject in msel.released_in(self.layout, self._board, board):
             if inject.id not in by_hand:
                 self._released.append((record.turn, inject))
+        self._last = turn_of(self.layout, record, self._board, self.seed)
         self._board = board
-        self._last = turn_of(self.layout, record)
+        self._fog = Fog(self.layout, board, self.seed)
         self._chain = chained(self._chain, record.digest)
         self._counts += counted(record.facts)
         self._planned = Planned()
@@ -335,10 +346,10 @@ class Session:
     def _position(self, live: bool = False) -> Position:
         """Where the session stands; `live` with the injects sent since."""
         seen = tuple(inject for closed, inject in self._released if live or closed <= self._last.turn)
-        return Position(self.layout, self._last, self._board, seen)
+        return Position(self.layout, self._last, self._board, seen, self._fog)
 
     def _bot_sheet(self, team: TeamId, bot: Style) -> OrderSheet:
-        rows = bot(self.layout.world, self._board, TEAMS.index(team), self.seed)
+        rows = bot(self.layout.world, self.seen(team), TEAMS.index(team), self.seed)
         sheet = codec.sheet_of(self.layout, team, rows)
         return sheet.model_copy(update={"author": f"bot {style_name(bot)}"})
 
@@ -461,12 +472,14 @@ def stored_board(record: TurnRecord) -> Board:
         raise SaveDamaged(f"the board of turn {record.turn} is unreadable: {error}", record.turn) from error
 
 
-def turn_of(layout: Layout, record: TurnRecord) -> Turn:
-    """The turn of a record."""
+def turn_of(layout: Layout, record: TurnRecord, opening: Board | None, seed: int) -> Turn:
+    """The turn of a record. `opening` is the board on which it opened."""
     return Turn(
         layout,
         record.turn,
         record.digest,
         tuple(cast("Row", tuple(row)) for row in record.facts),
         tuple(cast("Row", tuple(row)) for row in record.reasons),
+        opening,
+        seed,
     )

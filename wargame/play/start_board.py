@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from wargame.errors import ScenarioError
 from wargame.rules.arithmetic import rdiv
+from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
 from wargame.rules.codes import (
     Access,
+    AirDefence,
     AirMission,
     AirUser,
+    Branch,
     Control,
     ConvoyState,
     Faction,
+    FireMode,
+    Intensity,
     Mission,
     PostState,
     Posture,
@@ -27,14 +32,19 @@ from wargame.rules.conditions import fresh_latches
 from wargame.rules.supply import holder_of
 from wargame.rules.tables import (
     DEAD_DAYS,
+    FACTIONS,
+    FIRES,
     NOBODY,
+    RIGHTS,
     ROUTE,
     TASKS,
+    TEAMS,
     UNREACHED,
     AirTask,
     Board,
     Convoy,
     FactionState,
+    FireTask,
     Formation,
     InjectRow,
     Place,
@@ -42,6 +52,7 @@ from wargame.rules.tables import (
     Post,
     Road,
     Sector,
+    Sight,
     TeamState,
     Tracks,
     World,
@@ -59,6 +70,9 @@ START_MORALE = 8000
 START_READINESS = 10000
 """RB 5.1, 5.4, 5.6."""
 
+START_AIR_DEFENCE = (AirDefence.ACTIVE.value, AirDefence.SILENT.value)
+"""RB 5.12. The government's is active; the opposition's stays silent until it is told otherwise."""
+
 
 def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
     """RB 5.12. The board before the first day (day -1)."""
@@ -69,26 +83,38 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
                 control=Control[p.control.upper()].value, bar=0, last_column=0, held_days=START_HELD_DAYS,
                 people=rdiv(p.people, 100), hosted=0, damage=0, path_government=UNREACHED,
                 path_opposition=UNREACHED, path_turkish=UNREACHED, strikes=0, support=0, battle=0, taken=0,
-                quiet_days=0,
+                quiet_days=0, prepared=0, standoff=0, bar_before=0, column_before=0,
             )
             for p in scenario.places
         ],
-        roads=[Road(load=0, cut=0, cleared=0, clearing=0, blocked_by=NOBODY) for _ in scenario.roads],
+        roads=[
+            Road(load=0, cut=0, cleared=0, clearing=0, blocked_by=NOBODY, crew=NOBODY) for _ in scenario.roads
+        ],
         sectors=[
             Sector(
                 access=[access_of(s, user) for user in AirUser],
                 weather=Weather.FAIR.value,
+                ad=fixed.ad[:],
+                ad_full=fixed.ad[:],
+                ad_posture=list(START_AIR_DEFENCE),
+                jam=0,
             )
-            for s in scenario.sectors
+            for s, fixed in zip(scenario.sectors, world.sectors, strict=True)
         ],
-        pools=[Pool(airframes=p.airframes, readiness=START_READINESS, used=0, lost=0) for p in world.pools],
+        pools=[
+            Pool(airframes=p.airframes, readiness=START_READINESS, used=0, lost=0, helicopters_lost=0)
+            for p in world.pools
+        ],
         formations=[start_formation(f, names) for f in scenario.formations],
         posts=[start_post(p, names) for p in scenario.posts],
         convoys=[
             Convoy(ConvoyState.NONE.value, 0, NOBODY, 0, [NOBODY] * ROUTE, 0, 0, NOBODY, 0)
             for _ in range(CONVOYS)
         ],
-        air_tasks=[AirTask(AirMission.NONE.value, NOBODY, NOBODY, 0, 0) for _ in range(len(AirUser) * TASKS)],
+        air_tasks=[
+            AirTask(AirMission.NONE.value, NOBODY, NOBODY, 0, 0, NOBODY, 0)
+            for _ in range(len(AirUser) * TASKS)
+        ],
         factions=start_factions(scenario),
         teams=start_teams(scenario),
         tracks=[
@@ -102,11 +128,19 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
         ],
         injects=[InjectRow(state=0, day=NOBODY, applied=0) for _ in scenario.injects],
         latches=fresh_latches(world),
+        fires=[FireTask(FireMode.NONE.value, NOBODY, NOBODY, NOBODY, 0, 0, 0) for _ in range(FIRES)],
+        sight=[blank_sight() for _ in scenario.places],
     )  # fmt: skip
     for r, fixed in enumerate(world.roads):
         if fixed.road_class == RoadClass.MOTORWAY and holder_of(board, fixed.a, fixed.b) != NOBODY:
             board.roads[r].cleared = 1
     return board
+
+
+def blank_sight() -> Sight:
+    """RB 5.11. A place of which no team knows anything."""
+    n = TEAMS * FACTIONS
+    return Sight(0, [0] * n, [0] * n, [NOBODY] * n, [0] * n)
 
 
 def access_of(sector: model.Sector, user: AirUser) -> int:
@@ -138,6 +172,13 @@ def start_formation(formation: model.Formation, names: Names) -> Formation:
         leg=0,
         priority=5,
         supply_rank=0,
+        manpads=0,
+        intensity=Intensity.NORMAL.value,
+        least_column=LEAST_COLUMN,
+        stop_loss=STOP_LOSS,
+        begun=0,
+        called_off=0,
+        interpose=NOBODY,
     )
 
 
@@ -157,6 +198,8 @@ def start_post(post: model.Post, names: Names) -> Post:
         besieged_days=0,
         supplied=0,
         asked=0,
+        rationed=0,
+        escorted=0,
     )
 
 
@@ -181,6 +224,10 @@ def start_teams(scenario: model.Scenario) -> list[TeamState]:
         if team is None:
             raise ScenarioError([f"there is no [[team]] {code.name.lower()!r}"])
         rows.append(
-            TeamState(team.capital * 100, team.domestic * 100, team.standing * 100, 0, 0, [0] * DEAD_DAYS)
+            TeamState(
+                team.capital * 100, team.domestic * 100, team.standing * 100, 0, 0, [0] * DEAD_DAYS,
+                [0] * len(Branch), [NOBODY] * TASKS, [NOBODY] * TASKS, [NOBODY] * TASKS, 0, 0, 0,
+                [NOBODY] * RIGHTS, [NOBODY] * RIGHTS, [0] * RIGHTS,
+            )
         )
     return rows

@@ -2,7 +2,7 @@
 README.
 
 No colour and no box drawing: a place is a letter for who holds it, in capitals where one side's formations
-stand.
+stand in sight.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _marks(view: View) -> dict[str, str]:
     marks = {name: CONTROL[place.control] for name, place in view.places.items()}
     sides: dict[str, set[bool]] = {}
     for formation in view.formations:
-        if formation.place in marks:
+        if formation.place in marks and formation.age_days == 0:
             sides.setdefault(formation.place, set()).add(
                 formation.faction in ("saa", "iran_backed", "russia")
             )

@@ -1,9 +1,10 @@
 """The View of a seat, built from nothing, field by field, by adding what is permitted (RB 8.3).
 
-Where the formations of everybody stand and how large they are is known; what is in them (cohesion, stock,
-posture, supply, mission) only to the team that orders them. Control, bars, people, weather, sieges, tension,
-the rung, standing and the displaced are public. Capital, domestic support and the dead are a team's own. The
-white cell sees everything.
+A team's view is made from its `Seen` board (`rules/seen.py`) and from nothing else, so that nothing can be
+shown that is not in it. The white cell's is made from the ground truth. What is in own formations (cohesion,
+stock, posture, supply, mission) is shown to the team that orders them; of the other side groups, with the
+level
+at which they are seen, a size with its bounds, and the days since.
 """
 
 from __future__ import annotations
@@ -23,11 +24,15 @@ from wargame.model.view import (
     SectorView,
     View,
 )
+from wargame.play.fog import SEATS
 from wargame.play.gauges import gauges
+from wargame.play.words import As, shown
 from wargame.rules.air import available
+from wargame.rules.air_defence import air_defence
 from wargame.rules.arithmetic import rdiv
 from wargame.rules.codes import (
     Access,
+    AirDefence,
     AirUser,
     Control,
     Faction,
@@ -42,9 +47,11 @@ from wargame.rules.codes import (
     Weather,
     friendly,
 )
+from wargame.rules.detection import HIGHEST, side_of_team
 from wargame.rules.legal import command_points, cost
 from wargame.rules.roads import blocked_roads, capacity, other_end, road_home, road_lengths
-from wargame.rules.tables import NOBODY, UNREACHED
+from wargame.rules.seen import ALLIED_LEVEL, WHOLE, band_of, besieger_sees
+from wargame.rules.tables import FACTIONS, NOBODY, UNREACHED
 
 if TYPE_CHECKING:
     from wargame.model.events import Event
@@ -52,9 +59,6 @@ if TYPE_CHECKING:
     from wargame.model.view import InjectView, ScoreLineView
     from wargame.play.layout import Layout
     from wargame.rules.tables import Board, Formation, Order
-
-SEATS = (*TEAMS, "white")
-"""Every seat that has a view."""
 
 WHITE = NOBODY
 """Row of the white cell where a team's row is asked for."""
@@ -82,9 +86,7 @@ def seat_row(seat: str) -> int:
 
 def side_of_seat(team: int) -> int:
     """The side of a team (RB 4.1), NOBODY for the white cell."""
-    if team == WHITE:
-        return NOBODY
-    return int(Side.OPPOSITION if team == Team.ANKARA else Side.GOVERNMENT)
+    return NOBODY if team == WHITE else side_of_team(team)
 
 
 def view(
@@ -99,7 +101,7 @@ def view(
     injects: tuple[InjectView, ...],
     scores: tuple[ScoreLineView, ...],
 ) -> View:
-    """What `seat` may see of a board that closed `turn`. `injects` are the seat's own already.
+    """The view of `seat` of a board that closed `turn`. `board`, `events` and `injects` are the seat's own.
 
     Raises UnknownName.
     """
@@ -127,7 +129,7 @@ def view(
         sheet=moment.sheet if team != WHITE else None,
         sealed={name: moment.sealed.get(name, False) for name in TEAMS},
         injects=injects,
-        events=tuple(event for event in events if seat in event.audience),
+        events=events,
         scores=tuple(line for line in scores if over or team == WHITE or line.team == seat),
     )
 
@@ -173,21 +175,31 @@ def _roads(layout: Layout, board: Board, side: int) -> dict[str, RoadView]:
 
 
 def _formations(layout: Layout, board: Board, team: int, side: int) -> tuple[FormationView, ...]:
-    """Formations on the map: position, kind and size of all; the rest of those that the seat orders."""
+    """Formations on the map of the seat: own and allied ones, and groups of the other side."""
     made = []
     lengths = road_lengths(layout.world, board)
-    for row, name in enumerate(layout.names.formations):
-        formation, facts = board.formations[row], layout.world.formations[row]
+    for row, formation in enumerate(board.formations):
         if formation.place == NOBODY or formation.strength == 0:
             continue
+        facts = layout.world.formations[row]
+        if team != WHITE and facts.side != side:
+            made.append(_group(layout, board, team, row))
+            continue
         own = team != WHITE and facts.team == team
+        exact = own or team in (WHITE, layout.world.factions[facts.faction].patron)
+        level = HIGHEST if exact else ALLIED_LEVEL
+        low, high = _bounds(formation.strength, level)
         shown = FormationView(
-            id=name,
+            id=layout.names.formations[row],
             label=layout.scenario.formations[row].name,
             faction=Faction(facts.faction).name.lower(),
             kind=Kind(facts.kind).name.lower(),
             place=layout.names.places[formation.place],
             strength=formation.strength,
+            low=low,
+            high=high,
+            level=level,
+            age_days=0,
             own=own,
             ally=not own and facts.side == side,
         )
@@ -196,6 +208,36 @@ def _formations(layout: Layout, board: Board, team: int, side: int) -> tuple[For
             shown = shown.model_copy(update={"path": supply_path(layout, board, lengths, row)})
         made.append(shown)
     return tuple(made)
+
+
+def _group(layout: Layout, board: Board, team: int, row: int) -> FormationView:
+    """RB 8.2. A row of the other side on a team's board: a formation at level 3, else a group."""
+    formation, facts = board.formations[row], layout.world.formations[row]
+    sight, k = board.sight[formation.place], team * FACTIONS + facts.faction
+    level = sight.level[k]
+    known = level == HIGHEST
+    label = layout.scenario.formations[row].name
+    low, high = _bounds(formation.strength, sight.last_level[k])
+    return FormationView(
+        id=layout.names.formations[row] if known else None,
+        label=label if known else f"troops of {shown(layout, As.FACTION, facts.faction)}",
+        faction=Faction(facts.faction).name.lower(),
+        kind=Kind(facts.kind).name.lower() if level >= ALLIED_LEVEL else None,
+        place=layout.names.places[formation.place],
+        strength=formation.strength,
+        low=low,
+        high=high,
+        level=level,
+        age_days=board.tracks[0].day - sight.last_day[k],
+        own=False,
+        ally=False,
+    )
+
+
+def _bounds(believed: int, level: int) -> tuple[int, int]:
+    """RB 8.2. Between which strengths a group lies that is believed to have this one, seen at a level."""
+    band = band_of(level)
+    return rdiv(believed * WHOLE, WHOLE + band), rdiv(believed * WHOLE, WHOLE - band)
 
 
 def supply_path(layout: Layout, board: Board, lengths: list[int], row: int) -> tuple[str, ...]:
@@ -251,31 +293,39 @@ def _posts(layout: Layout, board: Board, team: int) -> tuple[PostView, ...]:
             siege=Siege(post.siege).name.lower(),
             besieged_days=post.besieged_days,
         )
+        if inside or besieger_sees(layout.world, board, team, row):
+            shown = shown.model_copy(update={"stock": post.stock, "morale": rdiv(post.morale, 100)})
         if inside:
-            shown = shown.model_copy(
-                update={
-                    "stock": post.stock,
-                    "morale": rdiv(post.morale, 100),
-                    "strength": post.strength,
-                    "consent": post.consent == 1,
-                }
-            )
+            shown = shown.model_copy(update={"strength": post.strength, "consent": post.consent == 1})
         made.append(shown)
     return tuple(made)
 
 
 def _sectors(layout: Layout, board: Board, team: int) -> tuple[SectorView, ...]:
-    """Weather everywhere; the access of one's own users, of all for Moscow, Damascus and the white cell (RB
-    8.3).
+    """Weather everywhere; the access of one's own users, of all for Moscow, Damascus and the white cell; air
+    defence of the own side; jamming for those who jam (RB 8.3).
     """
     made = []
+    strength = air_defence(layout.world, board)
+    sides = [side for side in Side if team == WHITE or side == side_of_team(team)]
     for row, name in enumerate(layout.names.sectors):
         sector = board.sectors[row]
         access = {}
         for user in AirUser:
             if team != Team.ANKARA or user in (AirUser.TR_MANNED, AirUser.TR_DRONE):
                 access[user.name.lower()] = Access(sector.access[user]).name.lower()
-        made.append(SectorView(id=name, weather=Weather(sector.weather).name.lower(), access=access))
+        made.append(
+            SectorView(
+                id=name,
+                weather=Weather(sector.weather).name.lower(),
+                access=access,
+                air_defence={side.name.lower(): strength[2 * row + side] for side in sides},
+                posture={
+                    side.name.lower(): AirDefence(sector.ad_posture[side]).name.lower() for side in sides
+                },
+                jam=sector.jam if team in (WHITE, Team.ANKARA) else 0,
+            )
+        )
     return tuple(made)
 
 

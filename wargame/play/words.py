@@ -9,11 +9,16 @@ from wargame.play.refusal_text import sentence
 from wargame.rules.codes import (
     Access,
     AirUser,
+    Author,
+    Branch,
     Control,
     EndCause,
     Faction,
+    FireMode,
+    Held,
     OrderKind,
     Outcome,
+    Rule,
     Side,
     Siege,
     StrikeRules,
@@ -60,6 +65,10 @@ class As(Enum):
     ORDER = "order"
     REFUSAL = "refusal"
     HALT = "halt"
+    HELD = "held"
+    AUTHOR = "author"
+    FIRE = "fire"
+    GUNS = "guns"
     END = "end"
     TRACK = "track"
     FIELD = "field"
@@ -75,6 +84,9 @@ class As(Enum):
     SORTIES = "sorties"
     DAYS = "days"
     LENGTH = "length"
+    SYSTEMS = "systems"
+    BRANCH = "branch"
+    RULE = "rule"
 
 
 CODES: dict[As, type[IntEnum]] = {
@@ -90,10 +102,15 @@ CODES: dict[As, type[IntEnum]] = {
     As.TASK: Task,
     As.RULES: StrikeRules,
     As.ORDER: OrderKind,
+    As.HELD: Held,
+    As.AUTHOR: Author,
+    As.FIRE: FireMode,
     As.REFUSAL: Refusal,
     As.END: EndCause,
     As.FACTION: Faction,
     As.TRACK: Field,
+    As.BRANCH: Branch,
+    As.RULE: Rule,
 }
 
 FIELD_WORDS: dict[Field, tuple[str, As, As]] = {
@@ -118,6 +135,9 @@ FIELD_WORDS: dict[Field, tuple[str, As, As]] = {
     Field.FACTION_CONTROL: ("control over", As.FACTION, As.POINTS),
     Field.LOSSES_FORMATION: ("losses of", As.FORMATION, As.NUMBER),
     Field.LOSSES_POST: ("losses of the post", As.POST, As.NUMBER),
+    Field.FORMATION_MANPADS: ("shoulder-fired missiles of", As.FORMATION, As.NUMBER),
+    Field.AD_GOVERNMENT: ("air defence of the government side", As.SECTOR, As.SYSTEMS),
+    Field.AD_OPPOSITION: ("air defence of the opposition side", As.SECTOR, As.SYSTEMS),
     Field.ACCESS_RUAF: ("access of Russian aircraft", As.SECTOR, As.ACCESS),
     Field.ACCESS_SYAAF: ("access of Syrian aircraft", As.SECTOR, As.ACCESS),
     Field.ACCESS_TR_MANNED: ("access of Turkish aircraft", As.SECTOR, As.ACCESS),
@@ -127,7 +147,31 @@ FIELD_WORDS: dict[Field, tuple[str, As, As]] = {
 
 AIMS = {As.AIM_ANKARA: Team.ANKARA, As.AIM_MOSCOW: Team.MOSCOW, As.AIM_DAMASCUS: Team.DAMASCUS}
 USERS = ("Russian aircraft", "Syrian aircraft", "Turkish aircraft", "Turkish drones")
-HALTS = ("", "enemy ahead", "no road", "no room", "neutral ground", "no way")
+HALTS = (
+    "", "enemy ahead", "no road", "no room", "neutral ground", "no way",
+    "column below the least ordered", "losses above the stop loss",
+)  # fmt: skip
+HELD = (
+    "",
+    "Russian military police stand there",
+    "nothing to fire at is left there",
+    "no attack on it is under way",
+    "it is out of range",
+    "the guns have no ammunition, or are cut off",
+    "the rung of the ladder is too low",
+    "no dead there are left to answer for",
+    "the enemy is in the way",
+    "the target is in friendly hands",
+    "the sky is closed",
+    "nobody fights there",
+    "the place is lost or cut off",
+    "there is no way",
+)
+AUTHORS = (
+    "government artillery", "Syrian aircraft", "unknown hands, possibly Russian aircraft", "Russian aircraft",
+    "the opposition side", "Turkish guns",
+)  # fmt: skip
+FIRES = ("nothing", "to harass", "to prepare an attack", "in retaliation")
 HOLDERS = ("the government", "the opposition", "Turkey", "nobody")
 TASKS = ("nothing", "to hold", "to attack", "to leave", "to open the road", "to separate from HTS")
 SIDES = ("the government side", "the opposition side")
@@ -149,6 +193,10 @@ def ident(layout: Layout, what: As, value: int) -> str | int:
     }.get(what)
     if rows is not None:
         return rows[value] if 0 <= value < len(rows) else ""
+    if what is As.GUNS:
+        return names.posts[value - len(names.formations)] if value >= len(names.formations) else (
+            names.formations[value] if value >= 0 else ""
+        )
     if what in CODES:
         return CODES[what](value).name.lower() if value in set(CODES[what]) else ""
     if what in AIMS:
@@ -207,9 +255,19 @@ def shown(layout: Layout, what: As, value: int) -> str:
             return _pick(TASKS, value)
         case As.HALT:
             return _pick(HALTS, value)
+        case As.HELD:
+            return _pick(HELD, value)
+        case As.AUTHOR:
+            return _pick(AUTHORS, value)
+        case As.FIRE:
+            return _pick(FIRES, value)
+        case As.GUNS:
+            if value >= len(scenario.formations):
+                return f"the post {_name(scenario.posts, value - len(scenario.formations))}"
+            return _name(scenario.formations, value)
         case As.END:
             return _pick(ENDS, value)
-        case As.ORDER | As.SUPPLY | As.WEATHER | As.ACCESS | As.SIEGE | As.RULES:
+        case As.ORDER | As.BRANCH | As.RULE | As.SUPPLY | As.WEATHER | As.ACCESS | As.SIEGE | As.RULES:
             return str(ident(layout, what, value)).replace("_", " ")
         case _:
             return _amount(what, value)
@@ -230,6 +288,8 @@ def _amount(what: As, value: int) -> str:
             return f"{value / 100:.0f} %"
         case As.SORTIES:
             return f"{value / 100:.1f}"
+        case As.SYSTEMS:
+            return f"{value / 100:.1f} systems"
         case As.DAYS:
             return f"{value / 100:.1f} days"
         case As.LENGTH:

@@ -10,7 +10,7 @@ from wargame.play.map_graph import route_order
 from wargame.play.names import entity_key
 from wargame.play.readings import compile_condition
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.codes import AirUser, Faction, Kind, RoadClass, Team, Terrain
+from wargame.rules.codes import AirUser, Faction, Kind, RoadClass, Side, Team, Terrain
 from wargame.rules.score import LINE_NAMES, LINES
 from wargame.rules.tables import (
     NOBODY,
@@ -23,6 +23,7 @@ from wargame.rules.tables import (
     PoolFacts,
     PostFacts,
     RoadFacts,
+    SectorFacts,
     Test,
 )
 
@@ -92,6 +93,20 @@ def place_facts(scenario: model.Scenario, names: Names) -> list[PlaceFacts]:
     return rows
 
 
+def sector_facts(scenario: model.Scenario) -> list[SectorFacts]:
+    """RB 4.4, 5.12. Systems of the form are 100 csy each."""
+    return [
+        SectorFacts(
+            key=entity_key(f"sector.{sector.id}"),
+            ad=[
+                next((n for name, n in sector.air_defence.items() if name == side.name.lower()), 0) * 100
+                for side in Side
+            ],
+        )
+        for sector in scenario.sectors
+    ]
+
+
 def pool_facts(scenario: model.Scenario) -> list[PoolFacts]:
     """RB 10.1. One row for each user of the air, in the order of its code; a user without a pool flies
     nothing.
@@ -151,6 +166,7 @@ def post_facts(scenario: model.Scenario, names: Names) -> list[PostFacts]:
                 official=int(post.state != "planned"),
                 ring=ring + [NOBODY] * (RING - len(ring)),
                 first_stock=post.stock_days * 100,
+                garrison=post.garrison,
             )
         )
     return rows

@@ -2,8 +2,8 @@
 
 from wargame.rules.codes import EventKind
 from wargame.rules.log import Journal, tell
-from wargame.rules.movement import is_friendly
 from wargame.rules.tables import NOBODY, Board, World
+from wargame.rules.withdrawal import is_friendly
 
 
 def arrive(world: World, board: Board, day: int, facts: Journal) -> None:

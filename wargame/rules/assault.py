@@ -5,11 +5,20 @@ other case.
 """
 
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv, scaled
-from wargame.rules.codes import EventKind, Line, Outcome, PostState, Purpose, ReasonKind, Siege
+from wargame.rules.codes import (
+    Attribution,
+    Author,
+    EventKind,
+    Line,
+    Outcome,
+    PostState,
+    Purpose,
+    ReasonKind,
+    Siege,
+)
 from wargame.rules.column import support_shift, terrain_shift
-from wargame.rules.combat import killed_of
 from wargame.rules.draw import draw
-from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, NEARLY_EMPTY
+from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, NEARLY_EMPTY, killed_of
 from wargame.rules.incidents import hit_troops
 from wargame.rules.log import Journal, line, note, tell
 from wargame.rules.posts import overrun_post
@@ -83,7 +92,11 @@ def assault(
         post.strength -= fallen
         dead = killed_of(world, fallen)
         if dead > 0:
-            hit_troops(world, board, post.place, NOBODY, NOBODY, dead, 0, cause, facts, log)
+            hit_troops(
+                world, board, post.place, NOBODY, NOBODY, dead, 0, Author.ARTILLERY, Attribution.PROVEN,
+                cause,
+                facts, log,
+            )  # fmt: skip
 
 
 def storms(world: World, board: Board, f: int, place: int) -> bool:

@@ -113,8 +113,9 @@ def drift_ankara(world: World, board: Board, log: Journal | None) -> None:
                 posts += params.post_domestic
     displaced = rdiv(params.displaced_domestic * board.tracks[0].displaced_today, 100)
     dead = params.own_dead_domestic * (row.dead - row.dead_before[0])
-    old = row.dead_before[UNAVENGED_DAYS - 1] - row.dead_before[UNAVENGED_DAYS]
-    unavenged = params.unavenged_domestic * old
+    overdue = max(0, row.dead_before[UNAVENGED_DAYS - 1] - row.answered - row.mourned)
+    row.mourned += overdue
+    unavenged = params.unavenged_domestic * overdue
     change = domestic_line(log, Team.ANKARA, Cause.POST_BESIEGED, -posts)
     change += domestic_line(log, Team.ANKARA, Cause.DISPLACED, -displaced)
     change += domestic_line(log, Team.ANKARA, Cause.OWN_DEAD, -dead)

@@ -6,10 +6,12 @@ from wargame.rules.arithmetic import clamp, scaled
 from wargame.rules.codes import Control, EventKind, Faction, Mission, PostState, Posture, Siege
 from wargame.rules.column import COLUMN_LOW
 from wargame.rules.log import Journal, tell
-from wargame.rules.movement import attacked_places, current_target, is_friendly, retreat_place
+from wargame.rules.parties import BATTLE_BROKEN, BATTLE_BROKEN_OFF, BATTLE_FALLS
 from wargame.rules.posts import overrun_post
-from wargame.rules.roads import road_between, strength_by_place
+from wargame.rules.pursuit import choose_pursuers, goals_of
+from wargame.rules.roads import current_target, road_between, strength_by_place
 from wargame.rules.tables import NOBODY, ROUTE, Board, World
+from wargame.rules.withdrawal import attacked_places, is_friendly, retreat_place
 
 GREAT_PLACE = 8000
 """RB 12.10. ct of hold from which the fall of a place shakes its neighbours."""
@@ -25,27 +27,35 @@ def capture(world: World, board: Board, entered: list[int], facts: Journal, log:
     """RB 12.11, 12.10, 7.10. Writes control, bars, the places and strengths of those who enter and of those
     who retreat.
 
-    `entered` marks the places that fell in step 9. All captures are decided first, then all retreats.
+    `entered` says how the battles of step 9 ended (BATTLE codes of `parties.py`). All captures are decided
+    first, then all retreats, then who pursues.
     """
     attacked = attacked_places(world, board)
+    stood = [NOBODY] * len(board.formations)
+    for f, formation in enumerate(board.formations):
+        stood[f] = formation.place
     enters = [NOBODY] * len(board.formations)
     for p in range(len(board.places)):
-        if entered[p] == 1:
+        if entered[p] & BATTLE_FALLS != 0:
             winner = strongest_attacker(world, board, p)
             if winner != NOBODY:
                 enters[winner] = p
+    pursuers = choose_pursuers(world, board, entered, enters)
     change_control(world, board, enters, facts)
     storm_posts(board, facts, log)
     retreat_all(world, board, enters, attacked, facts)
     march_in(world, board, enters)
-    shake_neighbours(world, board)
+    goals = goals_of(world, board, pursuers, facts)
+    change_control(world, board, goals, facts)
+    march_in(world, board, goals)
+    shake_neighbours(world, board, stood, entered)
 
 
 def strongest_attacker(world: World, board: Board, place: int) -> int:
     """RB 12.11. The strongest formation that attacks the place from next to it; ties to the lower id."""
     best = NOBODY
     for f, formation in enumerate(board.formations):
-        if formation.strength > 0 and current_target(board, f) == place:
+        if formation.strength > 0 and formation.called_off == 0 and current_target(board, f) == place:
             if road_between(world, formation.place, place) != NOBODY:
                 if best == NOBODY or formation.strength > board.formations[best].strength:
                     best = f
@@ -147,29 +157,68 @@ def march_in(world: World, board: Board, enters: list[int]) -> None:
             formation.place = enters[f]
             formation.static_days = 0
             formation.dug_days = 0
-        target = current_target(board, f)
-        while target != NOBODY and is_friendly(world.formations[f].side, board.places[target].control):
-            formation.leg += 1
-            target = current_target(board, f)
-        if formation.mission == Mission.ATTACK and (formation.leg >= ROUTE or target == NOBODY):
-            formation.mission = Mission.NONE
-            formation.posture = Posture.DEFEND
+        turn_on(world, board, f)
 
 
-def shake_neighbours(world: World, board: Board) -> None:
-    """RB 12.10. The fall of a great place costs the losing side's formations next to it cohesion, once for
-    each such place.
+def turn_on(world: World, board: Board, f: int) -> None:
+    """RB 6.7. An attacker whose target is its own side's now goes for the next of its list, or defends.
+
+    One that is still on its way when the last of its list has fallen marches on to there (RB 6.3 order 3).
     """
-    shock = [0] * len(board.formations)
-    for f, formation in enumerate(board.formations):
-        if formation.place == NOBODY or formation.strength == 0:
+    formation = board.formations[f]
+    target = current_target(board, f)
+    march = formation.march
+    goal = NOBODY
+    while target != NOBODY and is_friendly(world.formations[f].side, board.places[target].control):
+        goal = target
+        formation.leg += 1
+        formation.march = 0
+        target = current_target(board, f)
+    if formation.mission == Mission.ATTACK and (formation.leg >= ROUTE or target == NOBODY):
+        near = goal == NOBODY or goal == formation.place
+        if not near and road_between(world, formation.place, goal) == NOBODY:
+            formation.leg -= 1
+            formation.march = march
+            return
+        formation.mission = Mission.NONE
+        formation.posture = Posture.DEFEND
+
+
+def shake_neighbours(world: World, board: Board, stood: list[int], entered: list[int]) -> None:
+    """RB 12.10. The fall of a great place, or a Breakthrough, costs the losing side's formations next to it
+    cohesion, once for each such place.
+
+    `stood` says where they were when the step began: those who fall back today have paid already.
+    """
+    places = len(board.places)
+    shock = [0] * 0
+    for q in range(places):
+        if board.places[q].taken == 0 and entered[q] & (BATTLE_BROKEN + BATTLE_BROKEN_OFF) == 0:
             continue
-        side = world.formations[f].side
-        for e in range(world.first[formation.place], world.first[formation.place + 1]):
-            q = world.links[e]
-            if board.places[q].taken == 1 and world.places[q].hold >= GREAT_PLACE:
-                if not is_friendly(side, board.places[q].control):
-                    shock[f] += world.params.cascade
+        for side in range(2):
+            if loses_at(world, board, q, side, entered[q]) == 1:
+                if len(shock) == 0:
+                    shock = [0] * (2 * places)
+                for e in range(world.first[q], world.first[q + 1]):
+                    shock[side * places + world.links[e]] += world.params.cascade
+    if len(shock) == 0:
+        return
     for f, formation in enumerate(board.formations):
-        if shock[f] > 0:
-            formation.cohesion = clamp(formation.cohesion - shock[f], 0, 10000)
+        if stood[f] != NOBODY and formation.strength > 0:
+            lost = shock[world.formations[f].side * places + stood[f]]
+            if lost > 0:
+                formation.cohesion = clamp(formation.cohesion - lost, 0, 10000)
+
+
+def loses_at(world: World, board: Board, place: int, side: int, result: int) -> int:
+    """RB 12.10. 1 if the side lost a great place there today, or was broken through there."""
+    held = is_friendly(side, board.places[place].control)
+    if board.places[place].taken == 1:
+        if held:
+            return 0
+        if world.places[place].hold >= GREAT_PLACE or result & BATTLE_BROKEN != 0:
+            return 1
+        return 0
+    if held:
+        return 1 if result & BATTLE_BROKEN != 0 else 0
+    return 1 if result & BATTLE_BROKEN_OFF != 0 else 0

@@ -105,6 +105,67 @@ class Mission(IntEnum):
     ATTACK = 2
 
 
+class Intensity(IntEnum):
+    """RB 6.3 order 3, 12.7. How hard an attack is pressed; the highest counts in a battle."""
+
+    PROBE = 0
+    NORMAL = 1
+    ALL_OUT = 2
+
+
+class FireMode(IntEnum):
+    """RB 6.3 order 4. What guns fire for."""
+
+    NONE = 0
+    HARASS = 1
+    PREPARE = 2
+    RETALIATE = 3
+
+
+class Held(IntEnum):
+    """RB 7.2. Why an order is not carried out as given: the reason of ORDER_CHANGED."""
+
+    POLICE = 1
+    NOTHING_THERE = 2
+    NO_ATTACK = 3
+    OUT_OF_RANGE = 4
+    NO_AMMUNITION = 5
+    RUNG = 6
+    NO_RIGHT = 7
+    CONTACT = 8
+    FRIENDLY = 9
+    SKY_CLOSED = 10
+    NO_BATTLE = 11
+    PLACE_LOST = 12
+    NO_WAY = 13
+
+
+class PoliceTask(IntEnum):
+    """RB 6.3 order 25. What Russian military police are sent to do."""
+
+    ESCORT = 0
+    INTERPOSE = 1
+
+
+class Author(IntEnum):
+    """RB 14.4. Who fired at troops; UNCLEAR may be the Russian air force."""
+
+    ARTILLERY = 0
+    SYAAF = 1
+    UNCLEAR = 2
+    RUAF = 3
+    OPPOSITION = 4
+    TURKEY = 5
+
+
+class Attribution(IntEnum):
+    """RB 14.4. How sure it is who fired."""
+
+    DISPUTED = 0
+    PROBABLE = 1
+    PROVEN = 2
+
+
 class Access(IntEnum):
     """RB 10.2."""
 
@@ -124,12 +185,15 @@ class AirUser(IntEnum):
 
 
 class AirMission(IntEnum):
-    """RB 6.3 order 23. What an air task does."""
+    """RB 6.3 orders 19 and 23. What an air task does."""
 
     NONE = 0
     CAS = 1
     STRIKE = 2
     INTERDICT = 3
+    CAP = 4
+    SUPPRESS = 5
+    DRONE = 6  # a DRONE_STRIKE, order 19
 
 
 class StrikeRules(IntEnum):
@@ -137,6 +201,48 @@ class StrikeRules(IntEnum):
 
     MILITARY = 0
     UNRESTRICTED = 1
+
+
+class DroneAim(IntEnum):
+    """RB 6.3 order 19. What drones look for."""
+
+    FORMATIONS = 0
+    ARTILLERY = 1
+    AIR_DEFENCE = 2
+
+
+class AirDefence(IntEnum):
+    """RB 5.3. Posture of a side's air defence."""
+
+    SILENT = 0
+    ACTIVE = 1
+
+
+class Branch(IntEnum):
+    """RB 6.3 order 16. Whose rules of engagement."""
+
+    GROUND = 0
+    ARTILLERY = 1
+    AIR_DEFENCE = 2
+    AIRCRAFT = 3
+
+
+class Rule(IntEnum):
+    """RB 6.3 order 16, 6.8. Rules of engagement."""
+
+    RETURN_FIRE = 0
+    SELF_DEFENCE = 1
+    FREE = 2
+    SILENT = 3
+    ACTIVE = 4
+
+
+class Asset(IntEnum):
+    """RB 6.3 order 5. Who looks."""
+
+    DRONE = 0
+    ADVISER = 1
+    PATROL = 2
 
 
 class Weather(IntEnum):
@@ -172,6 +278,7 @@ class PostAct(IntEnum):
     ESTABLISH = 0
     REINFORCE = 1
     EVACUATE = 2
+    RATION = 3
 
 
 class ConvoyKind(IntEnum):
@@ -205,13 +312,20 @@ class OrderKind(IntEnum):
     MOVE = 1
     POSTURE = 2
     ATTACK = 3
+    FIRES = 4
+    RECON = 5
     CONVOY = 6
     SUPPLY_PRIORITY = 7
     PROXY_TASK = 8
+    ROE = 16
     POST = 18
+    DRONE_STRIKE = 19
+    JAM = 20
     AIR_TASK = 23
     AIRSPACE = 24
+    MILITARY_POLICE = 25
     SIEGE = 27
+    CLEAR_ROAD = 28
 
 
 class Outcome(IntEnum):
@@ -232,8 +346,11 @@ class Purpose(IntEnum):
     MEETING = 4
     INCIDENT = 5
     AIR_LOSS = 6
+    DRONE_EFFECT = 7
     CONVOY = 8
     OBEDIENCE = 9
+    SIZE = 11
+    CLAIM = 14
     EVACUATION = 15
 
 
@@ -244,7 +361,9 @@ class Step(IntEnum):
     INJECTS = 2
     WEATHER = 3
     SUPPLY = 4
+    DETECTION = 5
     AIR = 6
+    FIRES = 7
     MOVEMENT = 8
     COMBAT = 9
     CAPTURE = 10
@@ -265,6 +384,7 @@ class Line(IntEnum):
     POSTURE = 6
     CLOSE_SUPPORT = 7
     DEFENDER_SUPPORT = 8
+    PREPARATION = 9
     TURKISH_GUNS = 10
     AXES = 11
     ATTACKER_COHESION = 12
@@ -284,6 +404,7 @@ class EventKind(IntEnum):
     ORDER_REFUSED = 2
     ORDER_CHANGED = 3
     AIRSPACE_SET = 15
+    ROE_SET = 18
     TASK_OBEYED = 19
     TASK_IGNORED = 20
     ARRIVED = 24
@@ -292,15 +413,24 @@ class EventKind(IntEnum):
     SUPPLY_CHANGED = 27
     ROAD_CLEARED = 28
     ROAD_LOST = 29
+    SIGHTED = 30
+    LOST_SIGHT = 31
     FLOWN = 32
     AIRCRAFT_LOST = 33
     PLACE_STRUCK = 34
     ROAD_CUT = 35
+    AD_HIT = 36
+    DRONE_HIT = 37
+    JAMMED = 38
+    FORCED_ENTRY = 39
+    FIRED = 40
+    RETALIATED = 41
     MOVED = 42
     HALTED = 43
     CONVOY_ARRIVED = 44
     CONVOY_TURNED = 45
     CONVOY_BLOCKED = 46
+    MEETING = 48
     STANDOFF = 49
     WITHDREW = 50
     ATTACK = 51
@@ -315,6 +445,7 @@ class EventKind(IntEnum):
     POST_EVACUATED = 60
     POST_OVERRUN = 61
     SIEGE_SET = 62
+    POST_HIT = 63
     GARRISON_ASKS_TO_LEAVE = 64
     DISPLACED = 65
     EXPOSURE = 66
@@ -337,17 +468,25 @@ class ReasonKind(IntEnum):
     SWING = 102
     LOSS_RATE = 103
     FRONTAGE = 104
+    COLUMN_LEAST = 105
+    STOP_LOSS = 106
     SUPPLY_PATH = 110
     OVERLOAD = 111
     NO_PATH = 112
     ACCESS = 120
     WEATHER_FACTOR = 121
     LOSS_P = 122
+    DRONE_EFFECT = 123
+    DETECTION = 130
     OBEY = 140
     ENCIRCLEMENT_P = 145
     CONVOY_ODDS = 146
     EVACUATION_P = 147
     INCIDENT_P = 150
+    CASUALTY_CAP = 151
+    ATTRIBUTION = 152
+    RETALIATION = 153
+    ADVISER_P = 154
     DOMESTIC = 162
     TENSION = 163
     STANDING = 164
@@ -379,6 +518,7 @@ class Cause(IntEnum):
     QUIET_DAY = 17
     RECOVERY = 18
     CLOSED_BORDER = 19
+    FORCED_ENTRY = 30
 
 
 class InjectState(IntEnum):

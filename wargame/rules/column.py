@@ -1,7 +1,21 @@
 """The column of shifts of a battle (RB 12.4). Each number is a reason row, written where it is added."""
 
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv
-from wargame.rules.codes import Faction, Kind, Line, PostState, Posture, ReasonKind, Supply, Terrain, Weather
+from wargame.rules.codes import (
+    Branch,
+    Faction,
+    Kind,
+    Line,
+    PostState,
+    Posture,
+    ReasonKind,
+    Rule,
+    Siege,
+    Supply,
+    Team,
+    Terrain,
+    Weather,
+)
 from wargame.rules.engaged import (
     WAR_RUNG,
     attack_of,
@@ -114,7 +128,9 @@ def defender_lines(
     shift = 0
     if garrison > 0:
         posture = max(posture, world.params.posture_prepared)
-        shift -= line(log, ReasonKind.COLUMN_LINE, place, Line.GARRISON_WORKS, world.params.garrison_works)
+        if stormed(board, place) == 1:
+            works = -world.params.garrison_works
+            shift += line(log, ReasonKind.COLUMN_LINE, place, Line.GARRISON_WORKS, works)
         quality += world.params.garrison_quality * garrison
         cohesion += 7000 * garrison
         strength += garrison
@@ -133,10 +149,19 @@ def defender_lines(
     return shift
 
 
+def stormed(board: Board, place: int) -> int:
+    """RB 13.8. 1 if a post in the place is under assault: its works count beside those of the place."""
+    for post in board.posts:
+        if post.place == place and post.siege == Siege.ASSAULT:
+            if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
+                return 1
+    return 0
+
+
 def ground_lines(
     world: World, board: Board, place: int, side: int, target: list[int], log: Journal | None
 ) -> int:
-    """RB 12.4 lines 4, 5, 7, 8, 10 and 19: terrain, works, close support, Turkish guns and bad weather."""
+    """RB 12.4 lines 4, 5, 7-10 and 19: terrain, works, air, preparation, Turkish guns, bad weather."""
     row = board.places[place]
     shift = line(log, ReasonKind.COLUMN_LINE, place, Line.TERRAIN, -terrain_shift(world, place))
     if row.held_days >= PREPARED_DAYS and world.places[place].works > 0:
@@ -147,12 +172,15 @@ def ground_lines(
             shift += line(log, ReasonKind.COLUMN_LINE, place, Line.CLOSE_SUPPORT, support)
         else:
             shift += line(log, ReasonKind.COLUMN_LINE, place, Line.DEFENDER_SUPPORT, -support)
+    if row.prepared == 1:
+        shift += line(log, ReasonKind.COLUMN_LINE, place, Line.PREPARATION, world.params.preparation)
     if side == 0:
         guns = turkish_guns(world, board, place)
         if guns > 0:
             shift += line(log, ReasonKind.COLUMN_LINE, place, Line.TURKISH_GUNS, -guns)
     bad = board.sectors[world.places[place].sector].weather == Weather.BAD
-    if bad and (side == 1 or support == 0) and has_guns(world, board, place, target) == 0:
+    heavy = row.prepared == 1 or (side == 0 and support > 0)
+    if bad and not heavy and has_guns(world, board, place, target) == 0:
         shift += line(log, ReasonKind.COLUMN_LINE, place, Line.NO_HEAVY_ARMS, world.params.no_heavy_arms)
     return shift
 
@@ -204,14 +232,17 @@ def supply_shift(world: World, state: int) -> int:
 
 
 def turkish_guns(world: World, board: Board, place: int) -> int:
-    """RB 11.3. The shift against a government attacker: guns in range at rung 5, a post or battery near at
-    any rung.
+    """RB 11.3, 6.8. The shift against a government attacker: guns in range at rung 5, a post or battery near
+    at any rung, unless its guns fire in self-defence only.
     """
     near = 0
+    guns_near = world.params.guns_near
+    if board.teams[Team.ANKARA].roe[Branch.ARTILLERY] == Rule.SELF_DEFENCE:
+        guns_near = 0
     for post in board.posts:
         if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
             if post.place == place or road_between(world, post.place, place) != NOBODY:
-                near = max(near, world.params.guns_near)
+                near = max(near, guns_near)
             if (
                 post.state == PostState.OPEN
                 and post.strength >= POST_GUNS
@@ -224,7 +255,7 @@ def turkish_guns(world: World, board: Board, place: int) -> int:
         if fixed.faction == Faction.TURKEY and fixed.kind == Kind.ARTILLERY and formation.place != NOBODY:
             if formation.strength > 0 and formation.stock > 0 and formation.supply > Supply.CUT:
                 if formation.place == place or road_between(world, formation.place, place) != NOBODY:
-                    near = max(near, world.params.guns_near)
+                    near = max(near, guns_near)
                 if board.tracks[0].rung >= WAR_RUNG and in_range(world, formation.place, place) == 1:
                     near = max(near, world.params.guns_war)
     return near

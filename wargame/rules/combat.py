@@ -4,11 +4,14 @@ All battles are resolved from one snapshot. A formation may attack one place and
 another.
 """
 
-from wargame.rules.arithmetic import clamp, lerp, rdiv, scaled
-from wargame.rules.codes import EventKind, Outcome, PostState, Purpose, ReasonKind, Weather
+from wargame.rules.arithmetic import clamp, lerp, scaled
+from wargame.rules.attacks import HALT_COLUMN, hottest, loss_factor, progress_factor, use_of
+from wargame.rules.codes import EventKind, Intensity, Outcome, PostState, Purpose, ReasonKind, Weather
 from wargame.rules.column import COLUMN_HIGH, COLUMN_LOW, column_of
 from wargame.rules.draw import draw
+from wargame.rules.encounter import ORDINARY, encounter
 from wargame.rules.engaged import (
+    BAD_WEATHER_LOSSES,
     NEARLY_EMPTY,
     attacking_side,
     defence_of,
@@ -16,27 +19,42 @@ from wargame.rules.engaged import (
     defends,
     fighting_target,
     garrison_of,
+    killed_of,
     standoff,
 )
 from wargame.rules.log import Journal, note, tell
-from wargame.rules.tables import NOBODY, Board, World
+from wargame.rules.meeting import ENTERED_TODAY, WON_ON_THE_ROAD
+from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS, result_of, take_toll
+from wargame.rules.roads import current_target
+from wargame.rules.tables import NOBODY, UNREACHED, Board, World
 
-BAD_WEATHER_LOSSES = 7000
-"""RB 12.7. bp."""
 
+def fight(
+    world: World,
+    board: Board,
+    met: list[int],
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> list[int]:
+    """RB 12.1-12.8, 7.7. Every battle of the day. Returns for each place the sum of the BATTLE codes of
+    `parties.py`: whether it is to be entered (RB 12.11), and how it was won.
 
-def fight(world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None) -> list[int]:
-    """RB 12.1-12.8. Every battle of the day. Returns for each place 1 if it is to be entered (RB 12.11), else
-    0.
-
-    Reads positions, missions and support; writes bars, last_column, losses, cohesion, stocks and the battle
-    flags.
+    `met` is what step 8 found out about places. Reads positions, missions and support; writes bars,
+    last_column, losses, cohesion, stocks and the battle flags.
     """
     count = len(board.formations)
     target = [NOBODY] * count
     for f in range(count):
         target[f] = fighting_target(world, board, f)
-    lost = [0] * count
+        aim = current_target(board, f)
+        # one that is not fit to attack takes no place either (RB 12.1, 12.11), unless it has won it already
+        if target[f] == NOBODY and aim != NOBODY and met[aim] != WON_ON_THE_ROAD:
+            board.formations[f].called_off = 1
+    call_off(world, board, target, facts, log)
+    # formations first, then posts: every battle is fought with the strengths of one snapshot (RB 12.1)
+    lost = [0] * (count + len(board.posts))
     shaken = [0] * count
     used = [0] * count
     entered = [0] * len(board.places)
@@ -45,20 +63,56 @@ def fight(world: World, board: Board, seed: int, day: int, facts: Journal, log: 
         for f in range(count):
             if target[f] == p:
                 attackers += board.formations[f].strength
-        if attackers > 0:
-            entered[p] = battle(world, board, p, target, lost, shaken, used, seed, day, facts, log)
+        if met[p] == WON_ON_THE_ROAD:
+            entered[p] = BATTLE_FALLS
+        elif attackers > 0:
+            entered[p] = ORDINARY
+            if met[p] == ENTERED_TODAY:
+                entered[p] = encounter(world, board, p, target, lost, shaken, used, seed, day, facts, log)
+            if entered[p] == ORDINARY:
+                entered[p] = battle(world, board, p, target, lost, shaken, used, seed, day, facts, log)
         else:
             board.places[p].last_column = COLUMN_LOW
             board.places[p].bar = scaled(board.places[p].bar, world.params.bar_decay)
-    for f, formation in enumerate(board.formations):
-        if lost[f] > 0 or shaken[f] != 0 or used[f] > 0:
-            formation.strength = max(0, formation.strength - lost[f])
-            formation.cohesion = clamp(formation.cohesion + shaken[f], 0, 10000)
-            formation.stock = max(0, formation.stock - used[f])
-            formation.fought = 1
-            if world.formations[f].team != NOBODY:
-                board.teams[world.formations[f].team].lost_today += lost[f]
+    take_toll(world, board, lost, shaken, used)
+    for p, post in enumerate(board.posts):
+        post.strength -= lost[count + p]
     return entered
+
+
+def call_off(world: World, board: Board, target: list[int], facts: Journal, log: Journal | None) -> None:
+    """RB 6.3 order 3. Attackers whose column is below the least they were given do not attack today.
+
+    In rounds: all columns from one list of targets, then all who call off leave it together, until nobody
+    does. Writes `target` and called_off.
+    """
+    count = len(target)
+    going = 1
+    while going == 1:
+        going = 0
+        columns = [0] * 0
+        leaving = [0] * count
+        for f in range(count):
+            if target[f] == NOBODY or board.formations[f].least_column <= COLUMN_LOW:
+                continue
+            p = target[f]
+            if len(columns) == 0:
+                columns = [UNREACHED] * len(board.places)
+            if columns[p] == UNREACHED:
+                columns[p] = COLUMN_HIGH
+                if defence_of(world, board, p, world.formations[f].side, target) > 0:
+                    columns[p] = column_of(world, board, p, target, None)
+            if columns[p] < board.formations[f].least_column:
+                leaving[f] = 1
+                going = 1
+        for f in range(count):
+            if leaving[f] == 1:
+                formation = board.formations[f]
+                formation.called_off = 1
+                cause = tell(facts, EventKind.HALTED, f, formation.place, HALT_COLUMN, 0, -1)
+                least = formation.least_column
+                note(log, ReasonKind.COLUMN_LEAST, f, columns[target[f]], least, target[f], cause)
+                target[f] = NOBODY
 
 
 def battle(
@@ -74,8 +128,8 @@ def battle(
     facts: Journal,
     log: Journal | None,
 ) -> int:
-    """RB 12.2-12.7. One battle. Adds to lost, shaken and used; writes bar and last_column. Returns 1 if the
-    place is entered.
+    """RB 12.2-12.7. One battle. Adds to lost, shaken and used; writes bar and last_column. Returns the sum of
+    its BATTLE codes.
     """
     side = attacking_side(world, target, place)
     row = board.places[place]
@@ -83,10 +137,11 @@ def battle(
     defence = defence_of(world, board, place, side, target)
     if defence == 0:
         if standoff(world, board, place, side) == 1:
+            row.standoff = 1
             tell(facts, EventKind.STANDOFF, place, side, 0, 0, -1)
             return 0
         tell_attack(world, place, target, COLUMN_HIGH, Outcome.BREAKTHROUGH, facts)
-        return 1
+        return BATTLE_FALLS + BATTLE_EMPTY
     column = column_of(world, board, place, target, log)
     row.last_column = column
     repulse = lerp(world.outcome_columns, world.repulse, column)
@@ -105,15 +160,14 @@ def battle(
             outcome = int(Outcome.GAINS)
     swing = draw(seed, day, Purpose.BATTLE, key, 1)
     progress = scaled(world.progress[outcome], 7500 + swing // 2)
+    progress = scaled(progress, progress_factor(world.params, hottest(board, target, place)))
     note(log, ReasonKind.SWING, place, swing, progress, outcome, -1)
     cause = tell_attack(world, place, target, column, outcome, facts)
     take_losses(world, board, place, side, outcome, target, lost, shaken, used, cause, facts, log)
     old = row.bar
     row.bar = clamp(row.bar + progress, 0, world.places[place].hold)
     tell(facts, EventKind.BAR_MOVED, place, side, old, row.bar, cause)
-    if row.bar >= world.places[place].hold:
-        return 1
-    return 0
+    return result_of(row.bar, world.places[place].hold, outcome, side, side)
 
 
 def take_losses(
@@ -131,10 +185,15 @@ def take_losses(
     log: Journal | None,
 ) -> None:
     """RB 12.6, 12.7. Losses of every formation engaged, on its full strength, and of garrisons that
-    defend.
+    defend, at the highest intensity among the attackers.
     """
-    attacker_bp = world.attacker_loss[outcome]
-    defender_bp = world.defender_loss[outcome]
+    intensity = hottest(board, target, place)
+    factor = loss_factor(world.params, intensity)
+    attacker_bp = scaled(world.attacker_loss[outcome], factor)
+    defender_bp = scaled(world.defender_loss[outcome], factor)
+    cohesion = world.attacker_cohesion[outcome]
+    if intensity == Intensity.ALL_OUT:
+        cohesion -= world.params.all_out_cohesion
     if board.sectors[world.places[place].sector].weather == Weather.BAD:
         attacker_bp = scaled(attacker_bp, BAD_WEATHER_LOSSES)
         defender_bp = scaled(defender_bp, BAD_WEATHER_LOSSES)
@@ -147,8 +206,8 @@ def take_losses(
             gone = scaled(formation.strength, attacker_bp)
             attackers += gone
             lost[f] += gone
-            shaken[f] += world.attacker_cohesion[outcome]
-            used[f] += world.params.attack_use
+            shaken[f] += cohesion
+            used[f] += use_of(world.params, intensity)
         elif defends(world, board, f, place, side) == 1:
             gone = scaled(defence_weight(world, board, f, target), defender_bp)
             defenders += gone
@@ -156,20 +215,13 @@ def take_losses(
             shaken[f] += world.defender_cohesion[outcome]
             used[f] += world.params.defence_use
     if garrison_of(board, place, side) > 0:
-        for post in board.posts:
+        for p, post in enumerate(board.posts):
             if post.place == place and (post.state == PostState.OPEN or post.state == PostState.BESIEGED):
                 gone = scaled(post.strength, defender_bp)
-                post.strength -= gone
+                lost[len(board.formations) + p] += gone
                 defenders += gone
     tell(facts, EventKind.BATTLE_LOSS, place, side, attackers, killed_of(world, attackers), cause)
     tell(facts, EventKind.BATTLE_LOSS, place, 1 - side, defenders, killed_of(world, defenders), cause)
-
-
-def killed_of(world: World, lost: int) -> int:
-    """RB 12.13. Killed among lost mbn: half a person per mbn is killed or wounded, of whom a share is
-    killed.
-    """
-    return rdiv(lost * world.params.killed_share, 20000)
 
 
 def tell_attack(

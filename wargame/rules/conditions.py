@@ -65,6 +65,7 @@ class Column(IntEnum):
     ROAD = 10
     SORTIES = 11
     RULES = 12
+    SECTOR = 13
 
 
 def fresh_latches(world: World) -> list[Latch]:
@@ -266,7 +267,9 @@ def entry_matches(world: World, t: int, order: Order, low: int, high: int) -> in
 
 
 def listed(order: Order, column: int, k: int, value: int) -> int:
-    """Whether entry k of a list is the value. Places and roads share `where`: the task says which it is."""
+    """Whether entry k of a list is the value. Places, roads and sectors share `where`: the task says which it
+    is.
+    """
     if column == Column.WHO:
         return compare(order.who[k], Op.EQUAL, value)
     if column == Column.SORTIES:
@@ -276,6 +279,8 @@ def listed(order: Order, column: int, k: int, value: int) -> int:
     road = Column.PLACE
     if order.kind == OrderKind.AIR_TASK and order.who[k] == AirMission.INTERDICT:
         road = Column.ROAD
+    if order.kind == OrderKind.AIR_TASK and order.who[k] >= AirMission.CAP:
+        road = Column.SECTOR
     if order.kind == OrderKind.PROXY_TASK and order.mode == Task.OPEN_ROAD:
         road = Column.ROAD
     if column == road and k < entries(order.where):

@@ -4,6 +4,7 @@ Step 8.
 
 from wargame.rules.arithmetic import cl2, clamp, lerp
 from wargame.rules.codes import (
+    Author,
     Control,
     ConvoyKind,
     ConvoyState,
@@ -18,7 +19,7 @@ from wargame.rules.codes import (
     friendly,
 )
 from wargame.rules.draw import draw
-from wargame.rules.incidents import dead_of, hit_troops
+from wargame.rules.incidents import attribution_of, dead_of, hit_troops
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.posts import GARRISON_MOST, STOCK_MOST
 from wargame.rules.roads import capacity, march_minutes, road_between, road_lengths, strength_by_place
@@ -98,16 +99,21 @@ def march_convoy(
             convoy.march = min(world.params.march_budget, minutes)
             return
         if not friendly(Side.OPPOSITION, board.places[there].control) and not is_last(board, c):
-            if board.posts[convoy.post].consent == 0:
+            if not let_through(board, convoy.post):
                 force(world, board, c, seed, day, facts, log)
                 return
         minutes -= cost
         here = there
         convoy.leg += 1
-    if state == PostState.BESIEGED and board.posts[convoy.post].consent == 0:
+    if state == PostState.BESIEGED and not let_through(board, convoy.post):
         force(world, board, c, seed, day, facts, log)
     else:
         deliver(world, board, c, world.params.convoy_stock, facts)
+
+
+def let_through(board: Board, p: int) -> bool:
+    """RB 13.4. Whether convoys to a post pass as agreed: by consent, or with Russian military police."""
+    return board.posts[p].consent == 1 or board.posts[p].escorted == 1
 
 
 def is_last(board: Board, c: int) -> bool:
@@ -143,7 +149,7 @@ def deliver(world: World, board: Board, c: int, stock: int, facts: Journal) -> N
     post = board.posts[convoy.post]
     convoy.state = ConvoyState.NONE
     consent = 0
-    if post.state == PostState.BESIEGED and post.consent == 1:
+    if post.state == PostState.BESIEGED and let_through(board, convoy.post):
         consent = 1
         if not trusted_already(world, facts):
             board.tracks[0].trust = clamp(board.tracks[0].trust + CONSENT_TRUST, 0, 10000)
@@ -224,5 +230,8 @@ def force(
     if outcome == Outcome.REPULSE:
         present = max(escort, board.posts[convoy.post].strength)
         place = convoy.route[convoy.leg - 1]
-        dead = dead_of(key, present, seed, day)
-        hit_troops(world, board, place, NOBODY, convoy.escort, dead, 0, event, facts, log)
+        dead = dead_of(world, key, present, seed, day)
+        sure = attribution_of(world, board, place, Author.ARTILLERY)
+        hit_troops(
+            world, board, place, NOBODY, convoy.escort, dead, 0, Author.ARTILLERY, sure, event, facts, log
+        )

@@ -8,17 +8,24 @@ keep their numbers free.
 from wargame.rules.air import draw_weather, fly
 from wargame.rules.arrivals import arrive
 from wargame.rules.assault import assault_posts
+from wargame.rules.attacks import end_spent_attacks
 from wargame.rules.books import close_books
 from wargame.rules.capture import capture
+from wargame.rules.chance_incidents import draw_incidents
 from wargame.rules.codes import EventKind, Purpose, Step
 from wargame.rules.combat import fight
 from wargame.rules.convoys import carry_convoys
+from wargame.rules.degradation import changed_by_the_battle, changed_in_the_air, changed_on_the_march
+from wargame.rules.detection import detect
 from wargame.rules.displacement import displace
 from wargame.rules.draw import pick
+from wargame.rules.drones import fly_drones, tell_jamming
+from wargame.rules.fires import fire
 from wargame.rules.injects import apply_injects, arm_injects, release
 from wargame.rules.log import Journal, tell
 from wargame.rules.movement import move
 from wargame.rules.orders import take_orders
+from wargame.rules.police import resume_police
 from wargame.rules.posts import feed_posts, update_posts
 from wargame.rules.proxies import run_proxies
 from wargame.rules.recovery import recover
@@ -65,9 +72,92 @@ def play_day(
 ) -> Board:
     """RB 3.3. One day. On the first day of a turn the orders are taken and released injects act."""
     board = copied(closed)
-    opens = day % world.params.days_per_turn == 0
-    open_day(board, day)
+    open_day(board, day, day % world.params.days_per_turn == 0)
 
+    set_out(world, board, orders, released, extra, seed, day, facts, log)
+
+    at(facts, log, day, Step.WEATHER)
+    draw_weather(world, board, seed, day, facts, log)
+
+    at(facts, log, day, Step.SUPPLY)
+    update_roads(world, board, facts)
+    trace_supply(world, board, facts, log)
+
+    at(facts, log, day, Step.DETECTION)
+    detect(world, board, day, facts, log)
+
+    at(facts, log, day, Step.AIR)
+    tell_jamming(board, facts)
+    fly(world, board, seed, day, facts, log)
+    fly_drones(world, board, seed, day, facts, log)
+    changed_in_the_air(world, board, orders, facts, log)
+
+    at(facts, log, day, Step.FIRES)
+    fire(world, board, day, facts, log)
+
+    at(facts, log, day, Step.MOVEMENT)
+    resume_police(world, board)
+    end_spent_attacks(board, facts, log)
+    met = move(world, board, seed, day, facts, log)
+    carry_convoys(world, board, seed, day, facts, log)
+    changed_on_the_march(board, orders, facts, log)
+
+    at(facts, log, day, Step.COMBAT)
+    entered = fight(world, board, met, seed, day, facts, log)
+    assault_posts(world, board, seed, day, facts, log)
+
+    at(facts, log, day, Step.CAPTURE)
+    capture(world, board, entered, facts, log)
+    update_posts(world, board, orders, seed, day, facts, log)
+    changed_by_the_battle(world, board, orders, facts, log)
+
+    at(facts, log, day, Step.PEOPLE)
+    displace(world, board, facts, log)
+
+    at(facts, log, day, Step.RECOVERY)
+    recover(world, board, facts)
+    feed_posts(world, board, day, facts, log)
+
+    at(facts, log, day, Step.INCIDENTS)
+    draw_incidents(world, board, seed, day, facts, log)
+
+    close_day(world, board, orders, seed, day, facts, log)
+    return board
+
+
+def close_day(
+    world: World,
+    board: Board,
+    orders: list[Order],
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 3.3 step 14, and what the close of a turn adds: scores, and what the next sheets are written on."""
+    at(facts, log, day, Step.BOOKS)
+    close_books(world, board, seed, day, facts, log)
+    arm_injects(world, board, orders, day, facts, log)
+    if (day + 1) % world.params.days_per_turn == 0 or board.tracks[0].ended > 0:
+        settle_scores(world, board, facts, log)
+        # RB 8.4: the next sheets are written on what is seen now, not on what was seen this morning
+        at(facts, log, day, Step.DETECTION)
+        detect(world, board, day, facts, log)
+
+
+def set_out(
+    world: World,
+    board: Board,
+    orders: list[Order],
+    released: list[int],
+    extra: list[Effect],
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 3.3. Steps 1 and 2: arrivals and, on the first day of a turn, orders and proxies; then injects."""
+    opens = day % world.params.days_per_turn == 0
     at(facts, log, day, Step.POLITICS)
     arrive(world, board, day, facts)
     if opens:
@@ -82,42 +172,6 @@ def play_day(
     else:
         apply_injects(world, board, extra[:0], day, facts, log)
 
-    at(facts, log, day, Step.WEATHER)
-    draw_weather(world, board, seed, day, facts, log)
-
-    at(facts, log, day, Step.SUPPLY)
-    update_roads(world, board, facts)
-    trace_supply(world, board, facts, log)
-
-    at(facts, log, day, Step.AIR)
-    fly(world, board, seed, day, facts, log)
-
-    at(facts, log, day, Step.MOVEMENT)
-    move(world, board, seed, day, facts, log)
-    carry_convoys(world, board, seed, day, facts, log)
-
-    at(facts, log, day, Step.COMBAT)
-    entered = fight(world, board, seed, day, facts, log)
-    assault_posts(world, board, seed, day, facts, log)
-
-    at(facts, log, day, Step.CAPTURE)
-    capture(world, board, entered, facts, log)
-    update_posts(world, board, orders, seed, day, facts, log)
-
-    at(facts, log, day, Step.PEOPLE)
-    displace(world, board, facts, log)
-
-    at(facts, log, day, Step.RECOVERY)
-    recover(world, board, facts)
-    feed_posts(world, board, day, facts, log)
-
-    at(facts, log, day, Step.BOOKS)
-    close_books(world, board, seed, day, facts, log)
-    arm_injects(world, board, orders, day, facts, log)
-    if (day + 1) % world.params.days_per_turn == 0 or board.tracks[0].ended > 0:
-        settle_scores(world, board, facts, log)
-    return board
-
 
 def at(facts: Journal, log: Journal | None, day: int, step: int) -> None:
     """RB 22.1. What is written from here on belongs to this day and step."""
@@ -128,21 +182,32 @@ def at(facts: Journal, log: Journal | None, day: int, step: int) -> None:
         log.head[1] = step
 
 
-def open_day(board: Board, day: int) -> None:
-    """RB 5.1. A new day on the fresh copy: the counters of the day before are zeroed."""
+def open_day(board: Board, day: int, opens: bool) -> None:
+    """RB 5.1. A new day on the fresh copy: the counters of the day before are zeroed.
+
+    The first day of a turn keeps what the last one left, for those who see no more of it (RB 8.3).
+    """
     board.tracks[0].day = day
     board.tracks[0].displaced_today = 0
     for place in board.places:
+        if opens:
+            place.bar_before = place.bar
+            place.column_before = place.last_column
         place.strikes = 0
         place.support = 0
         place.battle = 0
         place.taken = 0
+        place.prepared = 0
+        place.standoff = 0
     for formation in board.formations:
         formation.fought = 0
+        formation.called_off = 0
     for pool in board.pools:
         pool.used = 0
     for post in board.posts:
         post.supplied = 0
+    for sector in board.sectors:
+        sector.jam = max(0, sector.jam - 1)
 
 
 def tell_turn(world: World, seed: int, day: int, facts: Journal) -> None:

@@ -70,7 +70,7 @@ def front_factors(world: World, board: Board) -> list[int]:
             if hot[q] == 1:
                 factor = max(factor, world.params.front_adjacent)
         if hot[p] == 1:
-            factor = world.params.front_struck
+            factor = max(factor, world.params.front_struck)
         factors[p] = factor
     return factors
 
@@ -156,8 +156,8 @@ def destination_weights(world: World, board: Board, place: int, front: list[int]
         if rooms == 1:
             room = 0
             if world.places[q].shelter > 0:
-                room = max(0, 10000 - row.hosted * 10000 // world.places[q].shelter)
-            weight = weight // 100 * room
+                room = max(0, 10000 - rdiv(row.hosted * 10000, world.places[q].shelter))
+            weight = weight * room
         weights[s] = weight
     return weights
 

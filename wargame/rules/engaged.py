@@ -1,9 +1,9 @@
 """Who fights in step 9, and with how much (RB 7.4, 7.13, 12.1-12.3)."""
 
-from wargame.rules.arithmetic import scaled
-from wargame.rules.codes import Faction, PostState, Siege
-from wargame.rules.movement import current_target, is_friendly
-from wargame.rules.roads import road_between
+from wargame.rules.arithmetic import rdiv, scaled
+from wargame.rules.codes import Faction, PostState, Siege, friendly
+from wargame.rules.police import held_back
+from wargame.rules.roads import current_target, road_between
 from wargame.rules.tables import NOBODY, Board, World
 
 LEAST_STOCK = 50
@@ -16,6 +16,9 @@ AXIS_STRENGTH = 200
 
 NEARLY_EMPTY = 150
 """RB 12.3. mbn of defenders below which the place is overrun without a band draw."""
+
+BAD_WEATHER_LOSSES = 7000
+"""RB 12.7. bp."""
 
 WAR_RUNG = 5
 """RB 12.2, 11.3. From here Turkish troops fight."""
@@ -49,7 +52,7 @@ def may_attack(world: World, board: Board, side: int, faction: int, place: int) 
     rung.
     """
     control = board.places[place].control
-    if world.places[place].passable == 0 or control == 3 or is_friendly(side, control):
+    if world.places[place].passable == 0 or control == 3 or friendly(side, control):
         return 0
     rung = board.tracks[0].rung
     if world.places[place].soil == 1 and rung < GENERAL_WAR:
@@ -57,6 +60,8 @@ def may_attack(world: World, board: Board, side: int, faction: int, place: int) 
     if control == 2 and rung < WAR_RUNG:
         return 0
     if faction == Faction.TURKEY and rung < WAR_RUNG:
+        return 0
+    if side == 1 and held_back(world, board, faction, place):
         return 0
     if side == 1 and rung < PATRONS_RUNG and only_russians(world, board, place) == 1:
         return 0
@@ -154,3 +159,10 @@ def attack_of(world: World, board: Board, place: int, target: list[int]) -> tupl
         if from_here >= AXIS_STRENGTH:
             approaches += 1
     return total, max(1, approaches)
+
+
+def killed_of(world: World, lost: int) -> int:
+    """RB 12.13. Killed among lost mbn: half a person per mbn is killed or wounded, of whom a share is
+    killed.
+    """
+    return rdiv(lost * world.params.killed_share, 20000)

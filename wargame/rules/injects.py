@@ -7,7 +7,17 @@ day that is resolved. They name what they change by the codes below; orders, dra
 from enum import IntEnum
 
 from wargame.rules.arithmetic import clamp
-from wargame.rules.codes import Cause, EventKind, Faction, InjectState, PostState, ReasonKind, Team
+from wargame.rules.codes import (
+    Attribution,
+    Author,
+    Cause,
+    EventKind,
+    Faction,
+    InjectState,
+    PostState,
+    ReasonKind,
+    Team,
+)
 from wargame.rules.conditions import holds, learn, observe
 from wargame.rules.incidents import MBN_A_PERSON, hit_troops
 from wargame.rules.log import Journal, line, tell
@@ -16,6 +26,9 @@ from wargame.rules.tables import NOBODY, Board, Effect, Order, World
 SCHEDULED = 0
 AD_HOC = 3
 """Kinds of `InjectFacts.kind` that no condition releases."""
+
+BLAME = 8
+"""How losses by an inject carry who fired: attribution * BLAME + author (RB 14.4)."""
 
 
 class Field(IntEnum):
@@ -42,6 +55,9 @@ class Field(IntEnum):
     FACTION_CONTROL = 18
     LOSSES_FORMATION = 19
     LOSSES_POST = 20
+    FORMATION_MANPADS = 21
+    AD_GOVERNMENT = 22
+    AD_OPPOSITION = 23
     ACCESS_RUAF = 24
     ACCESS_SYAAF = 25
     ACCESS_TR_MANNED = 26
@@ -56,6 +72,7 @@ PC_MOST = 2000
 STOCK_MOST = 3000
 RESERVE_MOST = 100000
 RUNG_MOST = 8
+AIR_DEFENCE_MOST = 1000
 """Upper ends in the engine's units. Rung 9 is reached by tension alone (RB 16.8)."""
 
 
@@ -183,8 +200,10 @@ def most(field: int) -> int:
         return PC_MOST
     if field == Field.POST_STOCK:
         return STOCK_MOST
-    if field == Field.POST_CONSENT:
+    if field == Field.POST_CONSENT or field == Field.FORMATION_MANPADS:
         return 1
+    if field == Field.AD_GOVERNMENT or field == Field.AD_OPPOSITION:
+        return AIR_DEFENCE_MOST
     if field == Field.PLACE_CONTROL or field == Field.POST_SIEGE or field >= Field.ACCESS_RUAF:
         return 3
     return FULL
@@ -230,6 +249,10 @@ def value_of(board: Board, field: int, entity: int) -> int:
         return board.formations[entity].strength
     if field == Field.LOSSES_POST:
         return board.posts[entity].strength
+    if field == Field.FORMATION_MANPADS:
+        return board.formations[entity].manpads
+    if field == Field.AD_GOVERNMENT or field == Field.AD_OPPOSITION:
+        return board.sectors[entity].ad[field - Field.AD_GOVERNMENT]
     return board.sectors[entity].access[field - Field.ACCESS_RUAF]
 
 
@@ -281,6 +304,14 @@ def write(board: Board, field: int, entity: int, value: int) -> None:
         board.posts[entity].siege = value
     elif field == Field.FACTION_CONTROL:
         board.factions[entity].control = value
+    elif field == Field.FORMATION_MANPADS:
+        board.formations[entity].manpads = value
+    elif field == Field.AD_GOVERNMENT or field == Field.AD_OPPOSITION:
+        # RB 10.8: what is brought or taken away also changes what repair leads back to.
+        sector = board.sectors[entity]
+        side = field - Field.AD_GOVERNMENT
+        sector.ad_full[side] = clamp(sector.ad_full[side] + value - sector.ad[side], value, AIR_DEFENCE_MOST)
+        sector.ad[side] = value
     elif field >= Field.ACCESS_RUAF:
         board.sectors[entity].access[field - Field.ACCESS_RUAF] = value
 
@@ -306,6 +337,15 @@ def write_track(board: Board, field: int, value: int) -> None:
         tracks.post_reserve = value
 
 
+def blame_of(effect: Effect) -> tuple[int, int]:
+    """RB 14.4. Author and attribution that an effect of losses carries in `second`: attribution * BLAME +
+    author; unclear and disputed where it says nothing.
+    """
+    if effect.second < 0:
+        return int(Author.UNCLEAR), int(Attribution.DISPUTED)
+    return effect.second % BLAME, effect.second // BLAME
+
+
 def lose_post(
     world: World, board: Board, effect: Effect, cause: int, facts: Journal, log: Journal | None
 ) -> None:
@@ -314,7 +354,11 @@ def lose_post(
     manned = post.state == PostState.OPEN or post.state == PostState.BESIEGED
     if manned and post.strength > 0:
         dead = effect.value
-        hit_troops(world, board, post.place, effect.entity, NOBODY, dead, effect.extra, cause, facts, log)
+        author, sure = blame_of(effect)
+        hit_troops(
+            world, board, post.place, effect.entity, NOBODY, dead, effect.extra, author, sure, cause, facts,
+            log,
+        )  # fmt: skip
 
 
 def lose_formation(
@@ -328,7 +372,10 @@ def lose_formation(
     if fixed.faction == Faction.TURKEY:
         dead = effect.value
         place = formation.place
-        hit_troops(world, board, place, NOBODY, effect.entity, dead, effect.extra, cause, facts, log)
+        author, sure = blame_of(effect)
+        hit_troops(
+            world, board, place, NOBODY, effect.entity, dead, effect.extra, author, sure, cause, facts, log
+        )
         return
     formation.strength = max(0, formation.strength - MBN_A_PERSON * (effect.value + effect.extra))
     team = fixed.team

@@ -5,8 +5,27 @@ sealed and writes nothing. Sentences for the codes are in `play/refusal_text.py`
 `orders.py`.
 """
 
-from wargame.rules.codes import AirUser, ConvoyState, OrderKind, PostAct, Posture, Team
+from wargame.rules.codes import (
+    AirUser,
+    ConvoyState,
+    FireMode,
+    Intensity,
+    OrderKind,
+    PoliceTask,
+    PostAct,
+    Posture,
+    Team,
+)
 from wargame.rules.legal_air import air_refusal, airspace_refusal
+from wargame.rules.legal_drones import (
+    crowd_refusal,
+    drone_refusal,
+    jam_refusal,
+    recon_refusal,
+    roe_refusal,
+    same_spot,
+)
+from wargame.rules.legal_fires import clear_refusal, fires_refusal, police_refusal
 from wargame.rules.legal_formations import attack_refusal, move_refusal, priority_refusal, task_refusal
 from wargame.rules.legal_posts import convoy_refusal, garrison, post_refusal, siege_refusal
 from wargame.rules.refusals import Refusal, own_refusal
@@ -17,6 +36,9 @@ POSTS_A_TURN = 4
 
 POINT = 100
 """RB 1.2: ct of one point."""
+
+ALL_OUT_COST = 2
+"""RB 6.3 order 3, command points."""
 
 HOLD_PRICE = 100
 OPENING_PRICE = 100
@@ -35,6 +57,8 @@ def refusal(world: World, board: Board, order: Order) -> int:
             code = int(Refusal.INCOMPLETE)
     elif kind == OrderKind.ATTACK:
         code = attack_refusal(world, board, order)
+    elif kind == OrderKind.FIRES:
+        code = fires_refusal(world, board, order)
     elif kind == OrderKind.CONVOY:
         code = convoy_refusal(world, board, order)
     elif kind == OrderKind.SUPPLY_PRIORITY:
@@ -47,8 +71,20 @@ def refusal(world: World, board: Board, order: Order) -> int:
         code = air_refusal(world, board, order)
     elif kind == OrderKind.AIRSPACE:
         code = airspace_refusal(board, order)
+    elif kind == OrderKind.MILITARY_POLICE:
+        code = police_refusal(world, board, order)
     elif kind == OrderKind.SIEGE:
         code = siege_refusal(board, order)
+    elif kind == OrderKind.RECON:
+        code = recon_refusal(world, board, order)
+    elif kind == OrderKind.ROE:
+        code = roe_refusal(board, order)
+    elif kind == OrderKind.DRONE_STRIKE:
+        code = drone_refusal(world, board, order)
+    elif kind == OrderKind.JAM:
+        code = jam_refusal(world, board, order)
+    elif kind == OrderKind.CLEAR_ROAD:
+        code = clear_refusal(world, board, order)
     return code
 
 
@@ -56,6 +92,12 @@ def cost(order: Order) -> int:
     """RB 6.3. Command points of an order."""
     if order.kind == OrderKind.POSTURE or order.kind == OrderKind.SUPPLY_PRIORITY:
         return 0
+    if order.kind == OrderKind.ROE:
+        return 0
+    if order.kind == OrderKind.FIRES and order.mode == FireMode.RETALIATE:
+        return 0
+    if order.kind == OrderKind.ATTACK and order.mode == Intensity.ALL_OUT:
+        return ALL_OUT_COST
     return 1
 
 
@@ -115,6 +157,8 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
         code = refusal(world, board, order)
         if code == 0:
             code = repeat_refusal(orders, codes, done, i)
+        if code == 0:
+            code = crowd_refusal(world, board, orders, codes, done, i)
         men = 0
         if code == 0:
             men = men_taken(board, order)
@@ -126,7 +170,7 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
                 code = int(Refusal.NO_RESERVE)
             elif order.kind == OrderKind.CONVOY and free == 0:
                 code = int(Refusal.NO_CONVOY_FREE)
-            elif order.kind == OrderKind.POST and order.mode != PostAct.EVACUATE and posts == POSTS_A_TURN:
+            elif takes_men(order) and posts == POSTS_A_TURN:
                 code = int(Refusal.TOO_MANY_POSTS)
         if code == 0:
             points -= cost(order)
@@ -134,12 +178,19 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
             reserve -= men
             if order.kind == OrderKind.CONVOY:
                 free -= 1
-            if order.kind == OrderKind.POST and order.mode != PostAct.EVACUATE:
+            if takes_men(order):
                 posts += 1
         codes[i] = code
         done[i] = 1
         i = next_in_rank(orders, team, done)
     return codes
+
+
+def takes_men(order: Order) -> bool:
+    """RB 6.3 order 18. Whether an order sets a post up or strengthens it."""
+    if order.kind != OrderKind.POST:
+        return False
+    return order.mode == PostAct.ESTABLISH or order.mode == PostAct.REINFORCE
 
 
 def men_taken(board: Board, order: Order) -> int:
@@ -167,10 +218,16 @@ def repeat_refusal(orders: list[Order], codes: list[int], done: list[int], i: in
         elif other.kind == order.kind:
             if order.kind == OrderKind.SUPPLY_PRIORITY or order.kind == OrderKind.AIR_TASK:
                 return int(Refusal.TWICE)
+            if order.kind == OrderKind.CLEAR_ROAD:
+                continue
+            if order.kind == OrderKind.FIRES:
+                if same_guns(order, other):
+                    return int(Refusal.TWICE)
+                continue
             if order.kind == OrderKind.PROXY_TASK:
                 if other.subject == order.subject:
                     tasks += 1
-            elif other.subject == order.subject:
+            elif other.subject == order.subject and same_spot(order, other):
                 if order.kind != OrderKind.AIRSPACE or other.amount == order.amount:
                     return int(Refusal.TWICE)
     if tasks >= TASKS:
@@ -178,26 +235,36 @@ def repeat_refusal(orders: list[Order], codes: list[int], done: list[int], i: in
     return 0
 
 
+def same_guns(a: Order, b: Order) -> bool:
+    """RB 11.1, 11.6. Whether two FIRES are given to one group, or answer for the same dead."""
+    if a.subject == b.subject and a.who[0] == b.who[0]:
+        return True
+    return a.mode == FireMode.RETALIATE and b.mode == FireMode.RETALIATE and a.where[0] == b.where[0]
+
+
 def commands(order: Order) -> bool:
     """Whether an order tells formations what to do this turn."""
+    if order.kind == OrderKind.MILITARY_POLICE:
+        return order.mode == PoliceTask.INTERPOSE
     return order.kind == OrderKind.MOVE or order.kind == OrderKind.POSTURE or order.kind == OrderKind.ATTACK
+
+
+def commanded(order: Order, i: int) -> int:
+    """The i-th formation of such an order, NOBODY if it has none."""
+    if order.kind == OrderKind.ATTACK or order.kind == OrderKind.MILITARY_POLICE:
+        return order.who[i]
+    if i == 0:
+        return order.subject
+    return NOBODY
 
 
 def share_formation(a: Order, b: Order) -> bool:
     """Whether two such orders name the same formation."""
     for i in range(ROUTE):
-        x = a.who[i]
-        if a.kind != OrderKind.ATTACK:
-            x = NOBODY
-            if i == 0:
-                x = a.subject
+        x = commanded(a, i)
         if x == NOBODY:
             break
-        if b.kind != OrderKind.ATTACK:
-            if b.subject == x:
+        for k in range(ROUTE):
+            if commanded(b, k) == x:
                 return True
-        else:
-            for k in range(ROUTE):
-                if b.who[k] == x:
-                    return True
     return False

@@ -1,9 +1,10 @@
 """Preconditions of orders about the air: AIR_TASK, AIRSPACE (RB 6.3, 10.1, 10.2)."""
 
 from wargame.rules.air import SURGE, available
+from wargame.rules.air_defence import RUNG_AIRCRAFT
 from wargame.rules.arithmetic import scaled
 from wargame.rules.codes import Access, AirMission, AirUser, Team
-from wargame.rules.refusals import Refusal, target_refusal
+from wargame.rules.refusals import RUNG_RUSSIANS, RUNG_WAR, Refusal, target_refusal
 from wargame.rules.tables import NOBODY, TASKS, Board, Order, World
 
 
@@ -13,9 +14,7 @@ def most_sorties(world: World, board: Board, pool: int) -> int:
 
 
 def air_refusal(world: World, board: Board, order: Order) -> int:
-    """RB 6.3 order 23, 10.1, 10.2."""
-    if order.team == Team.ANKARA:
-        return int(Refusal.NOT_FOR_TEAM)
+    """RB 6.3 order 23, 10.1, 10.2. Ankara's fighters only patrol; its drones have orders of their own."""
     p = order.subject
     if p < 0 or p >= len(world.pools) or order.who[0] == NOBODY or order.who[TASKS] != NOBODY:
         return int(Refusal.INCOMPLETE)
@@ -37,7 +36,11 @@ def air_refusal(world: World, board: Board, order: Order) -> int:
 
 
 def sortie_refusal(world: World, board: Board, user: int, mission: int, target: int) -> int:
-    """RB 10.2, 7.13. Whether an air user of the government side may fly this mission there."""
+    """RB 10.1, 10.2, 7.13, 16.1. Whether an air user may fly this mission there."""
+    if mission == AirMission.CAP or mission == AirMission.SUPPRESS:
+        return sector_refusal(board, user, mission, target)
+    if user != AirUser.RUAF and user != AirUser.SYAAF:
+        return int(Refusal.WRONG_MISSION)
     if mission == AirMission.INTERDICT:
         if target < 0 or target >= len(world.roads):
             return int(Refusal.INCOMPLETE)
@@ -57,6 +60,28 @@ def sortie_refusal(world: World, board: Board, user: int, mission: int, target: 
     if code == 0 and board.sectors[sector].access[user] == Access.CLOSED:
         code = int(Refusal.SECTOR_CLOSED)
     return code
+
+
+def sector_refusal(board: Board, user: int, mission: int, sector: int) -> int:
+    """RB 10.1, 10.8, 16.1. Patrols are flown by Turkish fighters from rung 6; air defence is hunted by Syrian
+    aircraft from rung 5 and by Russian ones from rung 7.
+    """
+    if sector < 0 or sector >= len(board.sectors):
+        return int(Refusal.INCOMPLETE)
+    rung = board.tracks[0].rung
+    if mission == AirMission.CAP:
+        if user != AirUser.TR_MANNED:
+            return int(Refusal.WRONG_MISSION)
+        if rung < RUNG_AIRCRAFT:
+            return int(Refusal.RUNG_TOO_LOW)
+        return 0
+    if user != AirUser.RUAF and user != AirUser.SYAAF:
+        return int(Refusal.WRONG_MISSION)
+    if rung < RUNG_WAR or (user == AirUser.RUAF and rung < RUNG_RUSSIANS):
+        return int(Refusal.RUNG_TOO_LOW)
+    if board.sectors[sector].access[user] == Access.CLOSED:
+        return int(Refusal.SECTOR_CLOSED)
+    return 0
 
 
 def airspace_refusal(board: Board, order: Order) -> int:

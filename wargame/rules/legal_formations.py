@@ -1,6 +1,6 @@
 """Preconditions of MOVE, ATTACK, SUPPLY_PRIORITY and PROXY_TASK (RB 6.3, 9.2, 12.1)."""
 
-from wargame.rules.codes import Kind, Task, Team
+from wargame.rules.codes import Intensity, Kind, Task, Team
 from wargame.rules.refusals import RUNG_WAR, Refusal, ground_refusal, own_refusal, target_refusal
 from wargame.rules.roads import blocked_roads, ground_of, road_between, road_lengths, spread
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
@@ -51,6 +51,8 @@ def attack_refusal(world: World, board: Board, order: Order) -> int:
     if order.team == Team.MOSCOW:
         return int(Refusal.NOT_FOR_TEAM)
     if order.who[0] == NOBODY or order.where[0] == NOBODY or order.where[TARGETS] != NOBODY:
+        return int(Refusal.INCOMPLETE)
+    if order.mode < Intensity.PROBE or order.mode > Intensity.ALL_OUT:
         return int(Refusal.INCOMPLETE)
     side = 0
     if order.team == Team.ANKARA:

@@ -43,7 +43,7 @@ def site(board: Board, order: Order) -> int:
 
 def garrison(board: Board, order: Order) -> int:
     """RB 13.3. mbn that a POST order takes from the reserve: its own, else what the scenario plans."""
-    if order.mode == PostAct.EVACUATE:
+    if order.mode == PostAct.EVACUATE or order.mode == PostAct.RATION:
         return 0
     if order.amount > 0 or order.mode == PostAct.REINFORCE:
         return order.amount
@@ -63,6 +63,14 @@ def post_refusal(world: World, board: Board, order: Order) -> int:
             return int(Refusal.WRONG_POST_STATE)
         if order.where[0] != NOBODY or order.amount != 0:
             return int(Refusal.INCOMPLETE)
+        return 0
+    if order.mode == PostAct.RATION:
+        if state != PostState.BESIEGED:
+            return int(Refusal.WRONG_POST_STATE)
+        if order.where[0] != NOBODY or order.amount != 0:
+            return int(Refusal.INCOMPLETE)
+        if board.posts[order.subject].rationed == 1:
+            return int(Refusal.ALREADY_SO)
         return 0
     if order.mode == PostAct.ESTABLISH:
         if state != PostState.PLANNED:

@@ -10,18 +10,29 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
     kind             subject    mode         amount         flag             who          where          more
     MOVE             formation  -            -              halt_on_contact  -            path, 1-8      -
     POSTURE          formation  Posture 0-5  -              -                -            -              -
-    ATTACK           -          -            -              -                formations   targets, 1-4   -
+    ATTACK           -          Intensity    min_column, cs -                formations   targets, 1-4   below
+    FIRES            post       FireMode     days 1-3       -                formation [0] target [0]   -
     CONVOY           post       ConvoyKind   mbn of troops  announce         escort [0]   route, 0-8     -
     SUPPLY_PRIORITY  -          -            -              -                formations   -              -
     PROXY_TASK       faction    Task         PC points 0-3  -                -            place/road [0] -
     POST             post       PostAct      mbn            -                -            place [0]      -
     AIR_TASK         pool       -            -              -                missions 1-3 targets 1-3  below
     AIRSPACE         sector     Access       AirUser        -                -            -              -
+    MILITARY_POLICE  post       PoliceTask   -              -                formation [0] place [0]    -
     SIEGE            post       Siege 1-3    -              -                -            -              -
+    RECON            sector     Asset        -              -                -            place [0]      -
+    ROE              Branch     Rule         -              -                -            -              -
+    DRONE_STRIKE     sector     DroneAim     sorties 1-9    forced           -            place [0]      -
+    JAM              sector     -            days 1-3       -                -            -              -
+    CLEAR_ROAD       -          -            -              -                -            roads, 1-8     -
 
 * MOVE: `where` is the path after the place where the formation stands. It may end early by contact (RB
   6.3). On the board the posture is march, or attack if the column does not halt on contact.
-* ATTACK: all formations of `who` attack `where[0]`, and after its capture the next target (RB 6.7).
+* ATTACK: all formations of `who` attack `where[0]`, and after its capture the next target (RB 6.7). `more[0]`
+  is the stop-loss in bp. `blank` makes one of normal intensity with column -400 and stop-loss 1500.
+* FIRES: either `subject` is the post whose guns fire or `who[0]` the artillery formation. `where[0]` of a
+  RETALIATE is the place where the dead fell. On the board each stands in a row of `fires`.
+* MILITARY_POLICE: ESCORT names a post, INTERPOSE a formation and a place.
 * CONVOY: `where` runs from the place where it starts to the post's place, both included. All NOBODY: the
   shortest way over roads from the nearest Turkish source. `who[0]` is the escort or NOBODY. `amount` is 0
   for supply. On the board a convoy stands at `route[leg - 1]`, and `route[leg]` is its next place; `leg`
@@ -30,9 +41,13 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
 * PROXY_TASK: `where[0]` is a place; for OPEN_ROAD it is a row of roads; NOBODY where the task needs neither.
 * POST: `where[0]` only with ESTABLISH, NOBODY = the place the scenario plans. `amount` 0 = the planned
   garrison.
-* AIR_TASK: at most one a team and turn. `who[i]` is a codes.AirMission, `where[i]` a place (CAS, STRIKE) or
-  a road (INTERDICT), `more[i]` = sorties a day * 2 + codes.StrikeRules. On the board the tasks of pool p
-  stand in rows p * TASKS to p * TASKS + 2 of `air_tasks`; the rows of the turn before are cleared.
+* AIR_TASK: at most one a team and turn. `who[i]` is a codes.AirMission, `where[i]` a place (CAS, STRIKE), a
+  road (INTERDICT) or a sector (CAP, SUPPRESS), `more[i]` = sorties a day * 2 + codes.StrikeRules.
+  On the board the tasks of pool p stand in rows p * TASKS to p * TASKS + 2 of `air_tasks`; the rows of the
+  turn before are cleared.
+* RECON and DRONE_STRIKE name a sector in `subject` or a place in `where[0]`, not both. At most three of each
+  a team and turn; on the board RECON stands in the team's `recon` lists, drone strikes in the rows of
+  `air_tasks` of the drone pool.
 * A formation gets at most one MOVE, POSTURE or ATTACK a turn. A second one is refused (RB 6.4: the later by
   priority, then number), and so is everything that `legal.refusal` or the team's command points and capital
   do not allow. Each refusal is told as ORDER_REFUSED (team, number, refusals.Refusal, OrderKind).
@@ -44,19 +59,31 @@ it.
 """
 
 from wargame.rules.arithmetic import rdiv
+from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS, begin_attack
 from wargame.rules.codes import (
+    AirDefence,
     AirMission,
+    Branch,
     ConvoyState,
     EventKind,
+    FireMode,
+    Intensity,
     Mission,
     OrderKind,
+    PoliceTask,
     Posture,
     ReasonKind,
+    Rule,
+    Side,
     Task,
+    Team,
 )
+from wargame.rules.drones import drone_pool
 from wargame.rules.legal import next_in_rank, price, within_means
+from wargame.rules.legal_drones import spot_sector
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.police import send_police
 from wargame.rules.roads import MARCH_DENOMINATOR, MARCH_NUMERATOR
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, Board, Formation, Order, World
 
@@ -70,10 +97,15 @@ CLASSES = 3
 
 
 def blank(team: int, number: int, kind: int, priority: int) -> Order:
-    """An order row whose other columns hold their fillers."""
-    return Order(
+    """An order row whose other columns hold their fillers; of an ATTACK, what it says by default."""
+    row = Order(
         team, number, kind, priority, NOBODY, 0, 0, 0, [NOBODY] * ROUTE, [NOBODY] * ROUTE, [0] * ROUTE
     )
+    if kind == OrderKind.ATTACK:
+        row.mode = Intensity.NORMAL
+        row.amount = LEAST_COLUMN
+        row.more[0] = STOP_LOSS
+    return row
 
 
 def entries(row: list[int]) -> int:
@@ -155,6 +187,17 @@ def end_turn_orders(board: Board) -> None:
         task.target = NOBODY
         task.sorties = 0
         task.rules = 0
+        task.sector = NOBODY
+        task.forced = 0
+    for fires in board.fires:
+        fires.mode = FireMode.NONE
+    for post in board.posts:
+        post.escorted = 0
+    for team in board.teams:
+        for i in range(TASKS):
+            team.recon_asset[i] = NOBODY
+            team.recon_sector[i] = NOBODY
+            team.recon_place[i] = NOBODY
     for faction in board.factions:
         for i in range(TASKS):
             faction.task[i] = Task.NONE
@@ -181,6 +224,8 @@ def carry(world: World, board: Board, order: Order, facts: Journal) -> None:
         stand_down(board.formations[order.subject], order.mode)
     elif kind == OrderKind.ATTACK:
         start_attack(board, order)
+    elif kind == OrderKind.FIRES:
+        start_fires(board, order)
     elif kind == OrderKind.CONVOY:
         start_convoy(world, board, order)
     elif kind == OrderKind.SUPPLY_PRIORITY:
@@ -193,6 +238,22 @@ def carry(world: World, board: Board, order: Order, facts: Journal) -> None:
     elif kind == OrderKind.AIRSPACE:
         board.sectors[order.subject].access[order.amount] = order.mode
         tell(facts, EventKind.AIRSPACE_SET, order.subject, order.amount, order.mode, 0, -1)
+    elif kind == OrderKind.MILITARY_POLICE:
+        if order.mode == PoliceTask.ESCORT:
+            board.posts[order.subject].escorted = 1
+        else:
+            stand_down(board.formations[order.who[0]], Posture.DEFEND)
+            send_police(world, board, order.who[0], order.where[0], order.priority)
+    elif kind == OrderKind.CLEAR_ROAD:
+        clear_roads(board, order)
+    elif kind == OrderKind.RECON:
+        look(board, order)
+    elif kind == OrderKind.ROE:
+        set_rule(board, order, facts)
+    elif kind == OrderKind.DRONE_STRIKE:
+        start_drones(world, board, order)
+    elif kind == OrderKind.JAM:
+        board.sectors[order.subject].jam = order.amount
     elif kind == OrderKind.SIEGE:
         board.posts[order.subject].siege = order.mode
         tell(facts, EventKind.SIEGE_SET, order.subject, order.mode, 0, 0, -1)
@@ -203,6 +264,7 @@ def stand_down(formation: Formation, posture: int) -> None:
     formation.mission = Mission.NONE
     formation.leg = 0
     formation.march = 0
+    formation.interpose = NOBODY
     for i in range(ROUTE):
         formation.route[i] = NOBODY
     take_posture(formation, posture)
@@ -240,8 +302,32 @@ def start_attack(board: Board, order: Order) -> None:
         stand_down(formation, Posture.ATTACK)
         formation.mission = Mission.ATTACK
         formation.priority = order.priority
+        begin_attack(formation, order.mode, order.amount, order.more[0])
         for i in range(ROUTE):
             formation.route[i] = order.where[i]
+
+
+def start_fires(board: Board, order: Order) -> None:
+    """RB 6.3 order 4, 6.7. A free row of fires takes the order; without one nothing fires."""
+    for task in board.fires:
+        if task.mode == FireMode.NONE:
+            task.mode = order.mode
+            task.formation = order.who[0]
+            task.post = order.subject
+            task.target = order.where[0]
+            task.days = order.amount
+            task.team = order.team
+            task.order = order.number
+            return
+
+
+def clear_roads(board: Board, order: Order) -> None:
+    """RB 6.3 order 28, 9.7. Engineers of the side go to the roads and stay until they are clear or lost."""
+    side = 0
+    if order.team == Team.ANKARA:
+        side = 1
+    for i in range(entries(order.where)):
+        board.roads[order.where[i]].crew = side
 
 
 def start_convoy(world: World, board: Board, order: Order) -> None:
@@ -289,5 +375,52 @@ def set_air_tasks(board: Board, order: Order) -> None:
             task.mission = order.who[i]
             task.pool = order.subject
             task.target = order.where[i]
+            if task.mission == AirMission.CAP or task.mission == AirMission.SUPPRESS:
+                task.target = NOBODY
+                task.sector = order.where[i]
             task.sorties = order.more[i] // 2
             task.rules = order.more[i] % 2
+
+
+def look(board: Board, order: Order) -> None:
+    """RB 6.3 order 5. The next free look of the team; it stands for the turn."""
+    team = board.teams[order.team]
+    for i in range(TASKS):
+        if team.recon_asset[i] == NOBODY:
+            team.recon_asset[i] = order.mode
+            team.recon_sector[i] = order.subject
+            team.recon_place[i] = order.where[0]
+            return
+
+
+def set_rule(board: Board, order: Order, facts: Journal) -> None:
+    """RB 6.3 order 16, 6.8. A branch of the team follows a rule until it gets another. ROE_SET (team, branch,
+    rule) tells; of air defence it is the posture of the side in every sector.
+    """
+    if order.subject == Branch.AIR_DEFENCE:
+        side = int(Side.GOVERNMENT)
+        if order.team == Team.ANKARA:
+            side = int(Side.OPPOSITION)
+        posture = int(AirDefence.SILENT)
+        if order.mode == Rule.ACTIVE:
+            posture = int(AirDefence.ACTIVE)
+        for sector in board.sectors:
+            sector.ad_posture[side] = posture
+    board.teams[order.team].roe[order.subject] = order.mode
+    tell(facts, EventKind.ROE_SET, order.team, order.subject, order.mode, 0, -1)
+
+
+def start_drones(world: World, board: Board, order: Order) -> None:
+    """RB 6.3 order 19. The next free row of the drone pool takes the strike; it stands for the turn."""
+    p = drone_pool(world)
+    for i in range(TASKS):
+        task = board.air_tasks[p * TASKS + i]
+        if task.mission == AirMission.NONE:
+            task.mission = int(AirMission.DRONE)
+            task.pool = p
+            task.target = order.where[0]
+            task.sector = spot_sector(world, order)
+            task.sorties = order.amount
+            task.rules = order.mode
+            task.forced = order.flag
+            return

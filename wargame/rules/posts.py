@@ -4,6 +4,7 @@
 
 from wargame.rules.arithmetic import clamp, scaled
 from wargame.rules.codes import (
+    Author,
     Cause,
     Control,
     EventKind,
@@ -18,7 +19,7 @@ from wargame.rules.codes import (
     friendly,
 )
 from wargame.rules.draw import draw
-from wargame.rules.incidents import dead_of, hit_troops
+from wargame.rules.incidents import attribution_of, dead_of, hit_troops
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.tables import NOBODY, Board, Order, World
 
@@ -156,6 +157,7 @@ def test_siege(world: World, board: Board, p: int, joined: list[int], facts: Jou
         post.consent = 0
         post.besieged_days = 0
         post.asked = 0
+        post.rationed = 0
         tell(facts, EventKind.POST_RELIEVED, p, post.place, 0, 0, -1)
 
 
@@ -182,7 +184,7 @@ def carry_out(
     log: Journal | None,
 ) -> None:
     """RB 6.3 order 18. Establish as soon as it is possible within the turn, reinforce on its first day,
-    evacuate at once.
+    evacuate and ration at once.
     """
     p = order.subject
     if order.mode == PostAct.ESTABLISH:
@@ -191,6 +193,9 @@ def carry_out(
     elif order.mode == PostAct.REINFORCE:
         if day % world.params.days_per_turn == 0 and board.posts[p].state == PostState.OPEN:
             reinforce(board, p, order.amount, joined, facts)
+    elif order.mode == PostAct.RATION:
+        if board.posts[p].state == PostState.BESIEGED:
+            board.posts[p].rationed = 1
     elif order.mode == PostAct.EVACUATE:
         if board.posts[p].state == PostState.OPEN or board.posts[p].state == PostState.BESIEGED:
             start_leaving(world, board, p, seed, day, facts, log)
@@ -223,6 +228,7 @@ def establish(
     post.strength = garrison
     post.besieged_days = 0
     post.asked = 0
+    post.rationed = 0
     tell(facts, EventKind.POST_ESTABLISHED, p, place, garrison, 0, -1)
 
 
@@ -254,8 +260,11 @@ def start_leaving(
     u = draw(seed, day, Purpose.EVACUATION, key, 0)
     cause = -1
     if u < world.params.evacuation_incident:
-        dead = dead_of(key, post.strength, seed, day)
-        cause = hit_troops(world, board, post.place, p, NOBODY, dead, 0, -1, facts, log)
+        dead = dead_of(world, key, post.strength, seed, day)
+        sure = attribution_of(world, board, post.place, Author.ARTILLERY)
+        cause = hit_troops(
+            world, board, post.place, p, NOBODY, dead, 0, Author.ARTILLERY, sure, -1, facts, log
+        )
     note(log, ReasonKind.EVACUATION_P, p, world.params.evacuation_incident, u, 0, cause)
 
 
@@ -314,7 +323,10 @@ def feed_posts(world: World, board: Board, day: int, facts: Journal, log: Journa
             if post.consent == 1:
                 post.supplied = 1
             else:
-                post.stock = max(0, post.stock - world.params.post_use)
+                use = world.params.post_use
+                if post.rationed == 1:
+                    use = world.params.post_ration
+                post.stock = max(0, post.stock - use)
             strain_post(board, p, facts)
 
 

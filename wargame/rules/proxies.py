@@ -3,12 +3,12 @@
 """
 
 from wargame.rules.arithmetic import clamp, rdiv
-from wargame.rules.codes import EventKind, Faction, Mission, Posture, Purpose, ReasonKind, Task
+from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS, begin_attack
+from wargame.rules.codes import EventKind, Faction, Intensity, Mission, Posture, Purpose, ReasonKind, Task
 from wargame.rules.column import column_of, turkish_guns
 from wargame.rules.draw import draw
 from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, WAR_RUNG, may_attack
 from wargame.rules.log import Journal, note, tell
-from wargame.rules.movement import is_friendly
 from wargame.rules.roads import (
     blocked_roads,
     ground_of,
@@ -18,6 +18,7 @@ from wargame.rules.roads import (
     strength_by_place,
 )
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, UNREACHED, Board, World
+from wargame.rules.withdrawal import is_friendly
 
 OBEY_BASE = 3000
 OBEY_INDUCEMENT = 800
@@ -311,6 +312,7 @@ def attack_goal(world: World, board: Board, faction: int, place: int, own: list[
                 formation.posture = Posture.ATTACK
                 formation.leg = 0
                 formation.route[0] = place
+                begin_attack(formation, Intensity.NORMAL, LEAST_COLUMN, STOP_LOSS)
         return
     side = world.factions[faction].side
     gather = NOBODY

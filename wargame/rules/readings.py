@@ -2,6 +2,7 @@
 
 from enum import IntEnum
 
+from wargame.rules.air_defence import air_defence
 from wargame.rules.codes import Kind, Supply
 from wargame.rules.score import line_points
 from wargame.rules.tables import NOBODY, Board, World
@@ -43,6 +44,7 @@ class Reading(IntEnum):
     ROUTE_CLEARED = 53
     SECTOR_WEATHER = 60
     SECTOR_ACCESS = 61
+    SECTOR_AD = 62
     FACTION_STRENGTH = 70
     FACTION_CONTROL = 71
     FORMATION_PLACE = 80
@@ -75,6 +77,8 @@ def read(world: World, board: Board, reading: int, entity: int, second: int, day
         return board.sectors[entity].weather
     if reading == Reading.SECTOR_ACCESS:
         return board.sectors[entity].access[second]
+    if reading == Reading.SECTOR_AD:
+        return air_defence(world, board)[2 * entity + second]
     if reading == Reading.FACTION_STRENGTH:
         return strength_of(world, board, entity)
     if reading == Reading.FACTION_CONTROL:

@@ -7,7 +7,8 @@ writes nothing. Sentences for the codes are in `play/refusal_text.py`. Columns o
 
 from enum import IntEnum
 
-from wargame.rules.codes import Control, Faction, friendly
+from wargame.rules.codes import Control, friendly
+from wargame.rules.police import interposed
 from wargame.rules.tables import NOBODY, Board, World
 
 RUNG_WAR = 5
@@ -57,6 +58,19 @@ class Refusal(IntEnum):
     ALREADY_SO = 33
     NO_POINTS = 34
     NO_CAPITAL = 35
+    NO_GUNS = 50
+    OUT_OF_RANGE = 51
+    NO_RIGHT = 52
+    NO_POLICE = 53
+    NOT_MOTORWAY = 54
+    WRONG_MISSION = 60
+    WRONG_NUMBER = 61
+    WHOLE_SECTOR = 62
+    NO_JAMMER = 63
+    NO_DRONES = 64
+    ONE_PLACE = 65
+    WRONG_RULE = 66
+    TOO_MANY_OF_A_KIND = 67
 
 
 def own_refusal(world: World, board: Board, team: int, formation: int) -> int:
@@ -95,8 +109,6 @@ def target_refusal(world: World, board: Board, side: int, place: int) -> int:
             return int(Refusal.TURKISH_SOIL)
         if control == Control.TURKISH and rung < RUNG_WAR:
             return int(Refusal.TURKISH_ZONE)
-    elif rung < RUNG_RUSSIANS:
-        for f, row in enumerate(board.formations):
-            if row.place == place and row.strength > 0 and world.formations[f].faction == Faction.RUSSIA:
-                return int(Refusal.RUSSIAN_TROOPS)
+    elif interposed(world, board, place):
+        return int(Refusal.RUSSIAN_TROOPS)
     return 0

@@ -1,14 +1,21 @@
 """Roads as distances: how long each is today, how far a search reaches, who stands where (RB 9.1-9.3)."""
 
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.codes import RoadClass
-from wargame.rules.tables import NOBODY, UNREACHED, Board, World
+from wargame.rules.codes import Mission, RoadClass
+from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 
 MARCH_NUMERATOR = 15
 MARCH_DENOMINATOR = 100
 """RB 9.2. Minutes of a road = ed x 15 / 100."""
 
 FULL_BP = 10000
+
+HALT_ENEMY = 1
+HALT_NO_ROAD = 2
+HALT_FULL = 3
+HALT_NEUTRAL = 4
+HALT_NO_WAY = 5
+"""Reasons of a HALTED event."""
 
 
 def road_lengths(world: World, board: Board) -> list[int]:
@@ -145,3 +152,11 @@ def strength_by_place(world: World, board: Board, side: int) -> list[int]:
         if formation.place != NOBODY and formation.strength > 0 and world.formations[f].side == side:
             there[formation.place] += formation.strength
     return there
+
+
+def current_target(board: Board, f: int) -> int:
+    """The place a formation is ordered to attack now, NOBODY if it has no such order or is not on the map."""
+    formation = board.formations[f]
+    if formation.mission != Mission.ATTACK or formation.place == NOBODY or formation.leg >= ROUTE:
+        return NOBODY
+    return formation.route[formation.leg]

@@ -2,6 +2,7 @@
 9.1-9.8).
 """
 
+from wargame.rules.arithmetic import rdiv
 from wargame.rules.codes import EventKind, Faction, Kind, ReasonKind, RoadClass, Supply
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.roads import (
@@ -24,9 +25,11 @@ STRAINED_LOAD = 15000
 
 
 def update_roads(world: World, board: Board, facts: Journal) -> None:
-    """RB 9.7. A motorway road is cleared after quiet days with both ends friendly; it is lost with an end.
+    """RB 9.7. A motorway road that was ordered cleared is so after quiet days with both ends friendly; it is
+    lost with an end.
 
-    Reads places.control, places.quiet_days and hostile guns; writes roads.cleared and roads.clearing.
+    Reads places.control, places.quiet_days, roads.crew and hostile guns; writes roads.cleared, clearing,
+    crew.
     """
     guns_of_government = guns_near(world, board, 0)
     guns_of_opposition = guns_near(world, board, 1)
@@ -40,6 +43,10 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
                 tell(facts, EventKind.ROAD_LOST, r, 0, 0, 0, -1)
             road.cleared = 0
             road.clearing = 0
+            road.crew = NOBODY
+        elif road.cleared == 0 and road.crew != holder:
+            road.clearing = 0
+            road.crew = NOBODY
         elif road.cleared == 0:
             quiet = board.places[fixed.a].quiet_days > 0 and board.places[fixed.b].quiet_days > 0
             if holder == 0:
@@ -53,6 +60,7 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
             if road.clearing >= world.params.clearing_days:
                 road.cleared = 1
                 road.clearing = 0
+                road.crew = NOBODY
                 tell(facts, EventKind.ROAD_CLEARED, r, holder, 0, 0, -1)
 
 
@@ -228,7 +236,7 @@ def settle(
     path = distance[p]
     r = home[p]
     while r != NOBODY:
-        share = load[r] * FULL_LOAD // capacity(world, board, r)
+        share = rdiv(load[r] * FULL_LOAD, capacity(world, board, r))
         worst = max(worst, share)
         p = other_end(world, r, p)
         r = home[p]

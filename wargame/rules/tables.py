@@ -31,11 +31,30 @@ TASKS = 3
 WINDOW = 30
 """Longest `within` of a Condition, in days."""
 
+FACTIONS = 7
+TEAMS = 3
+"""Numbers of codes.Faction and codes.Team."""
+
+RIGHTS = 3
+"""Rights to retaliate that a team holds at once (RB 11.5)."""
+
+FIRES = 24
+"""Groups of guns that fire at once (RB 11.1)."""
+
 DEAD_DAYS = 4
 """How many closing days the count of dead is kept for (RB 20.2)."""
 
 RING = 4
 """Places of the ring around a post (RB 4.6)."""
+
+SIDES = 2
+"""Columns that go by codes.Side."""
+
+BRANCHES = 4
+"""Columns that go by codes.Branch."""
+
+SIGHTS = 21
+"""Columns that go by team and faction: three teams, seven factions."""
 
 USERS = 4
 """Columns of the airspace matrix (codes.AirUser)."""
@@ -84,6 +103,7 @@ class SectorFacts:
     """RB 4.4."""
 
     key: int
+    ad: Annotated[list[int], SIDES]  # 2 x csy by codes.Side: air defence at the start
 
 
 @dataclass(slots=True)
@@ -125,6 +145,7 @@ class PostFacts:
     official: int  # 0/1: counts in Ankara's posts line from day 0 (RB 21.4)
     ring: Annotated[list[int], RING]  # 4 rows of places, NOBODY where unused
     first_stock: int  # cd when it is established
+    garrison: int  # mbn planned for it
 
 
 @dataclass(slots=True)
@@ -288,6 +309,48 @@ class Params(NamedTuple):
     planner_column: int  # cs; the faction planner attacks from here up
     replacement_government: int  # bp of establishment a day (RB 17.8)
     replacement_opposition: int
+    probe_use: int  # cd an assault day
+    all_out_use: int
+    probe_progress: int  # bp
+    probe_losses: int  # bp, both sides
+    all_out_progress: int
+    all_out_losses: int
+    all_out_cohesion: int  # ct, attackers
+    preparation: int  # cs
+    fire_use: int  # cd a day of fire
+    harass_loss: int  # bp a group
+    harass_cohesion: int  # ct a group
+    harass_damage: int  # ct a group
+    cut_per_group: int  # bp of the roads that a group has under fire
+    retaliation_base: int  # mbn
+    retaliation_dead: int  # mbn a person
+    retaliation_most: int  # mbn
+    incident_base: int  # bp
+    incident_air: int  # bp
+    casualty_cap: int  # bp of the men present
+    adviser_incident: int  # bp a battle
+    post_ration: int  # cd a day
+    ad_repair: int  # csy a day (RB 10.8)
+    suppress_kill: int  # csy a sortie
+    silent_kill: int  # bp of those kills while air defence is silent
+    silent_loss: int  # bp of drone losses while air defence is silent (RB 10.4)
+    ad_scale: int  # csy of air defence at which the loss of a drone pool is its full one
+    jam_loss: int  # bp of drone losses under jamming
+    jam_support: int  # bp of close support under jamming (RB 10.6)
+    forced_effect: int  # bp of a sortie forced into closed airspace (RB 10.2)
+    forced_loss: int  # bp
+    forced_tension: int  # ct a sortie
+    drone_kill: int  # mbn a sortie (RB 10.9)
+    drone_cap: int  # bp of a formation a day
+    drone_cohesion: int  # ct a day
+    cap_loss: int  # bp a sortie of Syrian aircraft under Turkish fighters (RB 10.4)
+    helicopter_manpads: int  # bp a sortie against shoulder-fired missiles
+    ruaf_manpads: int  # bp a sortie
+    legitimacy_dead: int  # bp a person (RB 16.3)
+    legitimacy_displaced: int  # bp for each 3000 h beyond the first
+    jammer_groups: int  # RB 6.3 order 20
+    jammer_turn: int  # first turn in which they can be ordered
+    drone_recon_day: int  # first day of drones that only look, below rung 5 (RB 10.1)
 
 
 class World(NamedTuple):
@@ -331,6 +394,10 @@ class World(NamedTuple):
     decay: list[int]  # bp by whole 10 km (RB 15.6)
     weights: list[int]  # war-aim weights: [team * LINES + line], codes in score.py
     start_force: list[int]  # mbn at the start by faction (RB 21)
+    drone_keys: list[int]  # RB 2.3 key of the drone pool with each place
+    adviser_keys: list[int]  # RB 2.3 key of each place with Moscow (RB 14.5)
+    team_keys: list[int]  # RB 2.3 key of each team
+    sight_keys: list[int]  # RB 2.3 key of place with team: [team * len(places) + place]
 
 
 # ---- Board: one moment -------------------------------------------------------------------------------------
@@ -355,6 +422,10 @@ class Place:
     battle: int  # today: 0/1
     taken: int  # today: 0/1, captured
     quiet_days: int  # days without a battle, 0-999
+    prepared: int  # today: 0/1, guns have prepared an attack on it (RB 11.2)
+    standoff: int  # today: 0/1, the sides stopped before each other (RB 7.7, 12.3)
+    bar_before: int  # ct: the bar at the close of the turn before (RB 8.3)
+    column_before: int  # cs: last_column then
 
 
 @dataclass(slots=True)
@@ -366,6 +437,7 @@ class Road:
     cleared: int  # 0/1
     clearing: int  # quiet days while it is being cleared
     blocked_by: int  # codes.Side that blocks it, NOBODY
+    crew: int  # codes.Side whose engineers clear it (RB 9.7), NOBODY
 
 
 @dataclass(slots=True)
@@ -374,6 +446,11 @@ class Sector:
 
     access: Annotated[list[int], USERS]  # 4 x codes.Access by codes.AirUser
     weather: int  # codes.Weather
+    # 2 x csy 0-1000 by codes.Side: systems of the sector; formations add theirs
+    ad: Annotated[list[int], SIDES]
+    ad_full: Annotated[list[int], SIDES]  # 2 x csy up to which they are repaired (RB 10.8)
+    ad_posture: Annotated[list[int], SIDES]  # 2 x codes.AirDefence by codes.Side
+    jam: int  # days of jamming left, today included; 0 = none
 
 
 @dataclass(slots=True)
@@ -384,6 +461,7 @@ class Pool:
     readiness: int  # ct 0-10000
     used: int  # sorties flown today
     lost: int  # airframes since day 0
+    helicopters_lost: int  # of those
 
 
 @dataclass(slots=True)
@@ -408,6 +486,13 @@ class Formation:
     leg: int  # next entry of route
     priority: int  # 1 first .. 9
     supply_rank: int  # place in the SUPPLY_PRIORITY list, 0 = not listed
+    manpads: int  # 0/1: has shoulder-fired missiles (RB 5.5)
+    intensity: int  # codes.Intensity of its attack
+    least_column: int  # cs -400..800: below it the attack is not launched that day
+    stop_loss: int  # bp 0-10000 of `begun`: lost more, the attack ends
+    begun: int  # mbn when the attack was ordered
+    called_off: int  # today: 0/1, its attack was not launched
+    interpose: int  # row of places where it stands between the sides (RB 11.4), NOBODY
 
 
 @dataclass(slots=True)
@@ -424,6 +509,8 @@ class Post:
     besieged_days: int
     supplied: int  # today: 0/1
     asked: int  # 0/1: the garrison has asked to leave
+    rationed: int  # 0/1: it eats less until the siege is over (RB 13.2)
+    escorted: int  # this turn: 0/1, Russian military police bring its convoys through (RB 13.4)
 
 
 @dataclass(slots=True)
@@ -443,13 +530,28 @@ class Convoy:
 
 @dataclass(slots=True)
 class AirTask:
-    """RB 6.3 order 23. One task of a sheet; stands for the turn."""
+    """RB 6.3 orders 19 and 23. One task of a sheet; stands for the turn."""
 
     mission: int  # codes.AirMission, NONE = unused
     pool: int
-    target: int  # row of places (cas, strike) or roads (interdict)
+    target: int  # row of places (cas, strike, drone) or roads (interdict), NOBODY = the whole sector
     sorties: int  # a day
-    rules: int  # codes.StrikeRules
+    rules: int  # codes.StrikeRules; of a drone strike codes.DroneAim
+    sector: int  # row of sectors of cap, suppress and drone, else NOBODY
+    forced: int  # 0/1: flown although the sector is closed (RB 10.2)
+
+
+@dataclass(slots=True)
+class FireTask:
+    """RB 6.3 order 4. What one group of guns fires at; ends with its days or with the turn."""
+
+    mode: int  # codes.FireMode, NONE = unused
+    formation: int  # row of formations, NOBODY if a post fires
+    post: int  # row of posts, NOBODY if a formation fires
+    target: int  # row of places
+    days: int  # days left
+    team: int  # codes.Team that gave the order
+    order: int  # its number in that team's sheet
 
 
 @dataclass(slots=True)
@@ -473,6 +575,19 @@ class TeamState:
     dead: int  # pax
     lost_today: int  # mbn of own formations lost in this turn (RB 20.3)
     dead_before: Annotated[list[int], DEAD_DAYS]  # pax: `dead` at yesterday's close, before ...
+    # 4 x codes.Rule by codes.Branch (RB 6.8); of air defence see Sector.ad_posture
+    roe: Annotated[list[int], BRANCHES]
+    # what is looked at this turn (RB 8.1, 6.3 order 5)
+    recon_asset: Annotated[list[int], TASKS]  # TASKS x codes.Asset, NOBODY where unused
+    recon_sector: Annotated[list[int], TASKS]  # TASKS rows of sectors, NOBODY = one place only
+    recon_place: Annotated[list[int], TASKS]  # TASKS rows of places, NOBODY = the whole sector
+    avenged: int  # pax of own dead that were answered (RB 11.6)
+    answered: int  # pax of them answered before they told at home (RB 20.2)
+    mourned: int  # pax that have told at home as not answered
+    # rights to retaliate (RB 11.5); a row whose day is over is free
+    right_until: Annotated[list[int], RIGHTS]  # RIGHTS x last day of the right, -1
+    right_place: Annotated[list[int], RIGHTS]  # RIGHTS x row of places where the dead fell
+    right_dead: Annotated[list[int], RIGHTS]  # RIGHTS x pax
 
 
 @dataclass(slots=True)
@@ -515,6 +630,21 @@ class Latch:
     recent: Annotated[list[int], WINDOW]  # WINDOW x facts of a day, at day % WINDOW
 
 
+@dataclass(slots=True)
+class Sight:
+    """RB 5.11, 8.1. What the teams see, or saw last, of their opponents in a place; one row a place.
+
+    Lists go by team * FACTIONS + codes.Faction; own and allied factions have no entries.
+    """
+
+    kept: int  # 0/1: a group is seen or remembered here; 0 = the lists hold nothing
+    level: Annotated[list[int], SIGHTS]  # 0-3: how well the group there is seen
+    # 1-3: the level when it was seen last, 0 = never or known to be gone
+    last_level: Annotated[list[int], SIGHTS]
+    last_day: Annotated[list[int], SIGHTS]  # day of that, NOBODY
+    last_size: Annotated[list[int], SIGHTS]  # mbn of the group then
+
+
 class Board(NamedTuple):
     """One moment: the state at the close of day `tracks[0].day`."""
 
@@ -531,6 +661,8 @@ class Board(NamedTuple):
     tracks: list[Tracks]
     injects: list[InjectRow]
     latches: list[Latch]
+    fires: list[FireTask]
+    sight: list[Sight]
 
 
 @dataclass(slots=True)
@@ -554,14 +686,17 @@ def copied(board: Board) -> Board:
     """A fresh board with the same content; nothing else in the product copies rows."""
     return Board(
         [copied_place(r) for r in board.places],
-        [Road(r.load, r.cut, r.cleared, r.clearing, r.blocked_by) for r in board.roads],
-        [Sector(r.access[:], r.weather) for r in board.sectors],
-        [Pool(r.airframes, r.readiness, r.used, r.lost) for r in board.pools],
+        [Road(r.load, r.cut, r.cleared, r.clearing, r.blocked_by, r.crew) for r in board.roads],
+        [
+            Sector(r.access[:], r.weather, r.ad[:], r.ad_full[:], r.ad_posture[:], r.jam)
+            for r in board.sectors
+        ],
+        [Pool(r.airframes, r.readiness, r.used, r.lost, r.helicopters_lost) for r in board.pools],
         [copied_formation(r) for r in board.formations],
         [
             Post(
                 r.place, r.state, r.siege, r.consent, r.stock, r.morale, r.strength,
-                r.besieged_days, r.supplied, r.asked,
+                r.besieged_days, r.supplied, r.asked, r.rationed, r.escorted,
             )
             for r in board.posts
         ],
@@ -569,18 +704,27 @@ def copied(board: Board) -> Board:
             Convoy(r.state, r.kind, r.post, r.amount, r.route[:], r.leg, r.march, r.escort, r.announced)
             for r in board.convoys
         ],
-        [AirTask(r.mission, r.pool, r.target, r.sorties, r.rules) for r in board.air_tasks],
+        [
+            AirTask(r.mission, r.pool, r.target, r.sorties, r.rules, r.sector, r.forced)
+            for r in board.air_tasks
+        ],
         [
             FactionState(r.control, r.task[:], r.task_place[:], r.inducement[:], r.obeyed[:])
             for r in board.factions
         ],
         [
-            TeamState(r.pc, r.domestic, r.standing, r.dead, r.lost_today, r.dead_before[:])
+            TeamState(
+                r.pc, r.domestic, r.standing, r.dead, r.lost_today, r.dead_before[:], r.roe[:],
+                r.recon_asset[:], r.recon_sector[:], r.recon_place[:], r.avenged, r.answered, r.mourned,
+                r.right_until[:], r.right_place[:], r.right_dead[:],
+            )
             for r in board.teams
         ],
         [copied_tracks(r) for r in board.tracks],
         [InjectRow(r.state, r.day, r.applied) for r in board.injects],
         [Latch(r.held, r.count, r.recent[:]) for r in board.latches],
+        [FireTask(r.mode, r.formation, r.post, r.target, r.days, r.team, r.order) for r in board.fires],
+        [Sight(r.kept, r.level[:], r.last_level[:], r.last_day[:], r.last_size[:]) for r in board.sight],
     )  # fmt: skip
 
 
@@ -589,6 +733,7 @@ def copied_place(r: Place) -> Place:
     return Place(
         r.control, r.bar, r.last_column, r.held_days, r.people, r.hosted, r.damage, r.path_government,
         r.path_opposition, r.path_turkish, r.strikes, r.support, r.battle, r.taken, r.quiet_days,
+        r.prepared, r.standoff, r.bar_before, r.column_before,
     )  # fmt: skip
 
 
@@ -596,7 +741,8 @@ def copied_formation(r: Formation) -> Formation:
     """One row of formations, copied."""
     return Formation(
         r.place, r.strength, r.cohesion, r.stock, r.posture, r.supply, r.path, r.load, r.march, r.static_days,
-        r.dug_days, r.fought, r.mission, r.route[:], r.leg, r.priority, r.supply_rank,
+        r.dug_days, r.fought, r.mission, r.route[:], r.leg, r.priority, r.supply_rank, r.manpads,
+        r.intensity, r.least_column, r.stop_loss, r.begun, r.called_off, r.interpose,
     )  # fmt: skip
 
 

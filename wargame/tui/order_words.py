@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from wargame.model.orders import (
     AirTasks,
     Attack,
+    ClearRoad,
+    DroneStrike,
+    Fires,
+    Jam,
+    MilitaryPolice,
     Move,
     PostOrder,
     ProxyTask,
+    Recon,
     SendConvoy,
     SetAirspace,
     SetPosture,
+    SetRoe,
     SetSiege,
     SupplyPriority,
 )
@@ -51,7 +58,20 @@ def order_words(order: Order, names: Names) -> OrderWords:
             who = names.of(order.formations[0])
             more = f" and {len(order.formations) - 1} more" if len(order.formations) > 1 else ""
             where = ", then ".join(names.of(target) for target in order.targets)
-            return OrderWords(who + more, "ATTACK", where, "alarm", order.targets[0])
+            verb = {"probe": "PROBE", "normal": "ATTACK", "all_out": "ATTACK ALL OUT"}[order.intensity]
+            return OrderWords(who + more, verb, where, "alarm", order.targets[0])
+        case Fires():
+            guns = names.of(order.formation or order.post or "")
+            days = "" if order.mode == "retaliate" else f", {order.days} days"
+            return OrderWords(guns, order.mode.upper(), names.of(order.target) + days, "alarm", order.target)
+        case MilitaryPolice():
+            if order.post is not None:
+                return OrderWords("Military police", "ESCORT", names.of(order.post), "moscow", order.post)
+            who = names.of(order.formation or "")
+            return OrderWords(who, "INTERPOSE", names.of(order.place or ""), "moscow", order.place)
+        case ClearRoad():
+            roads = ", ".join(names.of(road) for road in order.roads)
+            return OrderWords("Engineers", "CLEAR", roads, "good", order.roads[0])
         case SendConvoy():
             way = f" via {', '.join(names.of(place) for place in order.route)}" if order.route else ""
             size = f", {order.size} mbn" if order.size else ""
@@ -76,6 +96,33 @@ def order_words(order: Order, names: Names) -> OrderWords:
             return OrderWords(
                 names.of(order.post), order.act.upper(), (where + size).strip(), "good", order.post
             )
+        case SetSiege():
+            return OrderWords(names.of(order.post), order.level.upper(), "", "alarm", order.post)
+        case Recon() | SetRoe() | DroneStrike() | Jam() | AirTasks() | SetAirspace():
+            return _sky_words(order, names)
+        case _:
+            assert_never(order)
+
+
+def _sky_words(
+    order: Recon | SetRoe | DroneStrike | Jam | AirTasks | SetAirspace, names: Names
+) -> OrderWords:
+    """An order about the air, about who looks, or about rules of engagement."""
+    match order:
+        case Recon():
+            where = names.of(order.place or order.sector or "")
+            return OrderWords(order.asset.capitalize(), "LOOK", where, "amber", order.place)
+        case SetRoe():
+            branch = order.branch.replace("_", " ").capitalize()
+            return OrderWords(branch, order.rule.replace("_", " ").upper(), "", "amber", None)
+        case DroneStrike():
+            where = names.of(order.place or order.sector or "")
+            forced = ", forced" if order.forced else ""
+            what = f"{where}, {order.aim.replace('_', ' ')}, {order.sorties} a day{forced}"
+            return OrderWords("Drones", "STRIKE", what, "alarm", order.place)
+        case Jam():
+            days = f"{order.days} days" if order.days > 1 else "1 day"
+            return OrderWords("Jammers", "JAM", f"{names.of(order.sector)}, {days}", "ankara", None)
         case AirTasks():
             tasks = "; ".join(
                 f"{task.mission} {names.of(task.target)} {task.sorties} a day" for task in order.tasks
@@ -84,7 +131,5 @@ def order_words(order: Order, names: Names) -> OrderWords:
         case SetAirspace():
             where = f"{names.of(order.sector)} for {order.user.replace('_', ' ')}"
             return OrderWords("Airspace", order.access.upper(), where, "moscow", None)
-        case SetSiege():
-            return OrderWords(names.of(order.post), order.level.upper(), "", "alarm", order.post)
         case _:
             assert_never(order)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Battles", ("attack", "captured", "withdrew", "retreated", "exploited", "standoff")),
-    ("Air", ("flown", "aircraft_lost", "place_struck", "road_cut")),
+    ("Air", (
+        "flown", "aircraft_lost", "place_struck", "road_cut", "ad_hit", "drone_hit", "forced_entry", "jammed",
+    )),
     ("Posts", (
         "post_established", "post_besieged", "post_relieved", "post_evacuated", "post_overrun", "siege_set",
         "garrison_asks_to_leave", "convoy_arrived", "convoy_turned", "convoy_blocked", "troops_hit",
@@ -99,6 +101,10 @@ SHAPES: dict[str, Shape] = {
     "standoff": Shape("□", "amber", "{place}", "stops before outside troops", "amber"),
     "flown": Shape("*", "moscow", "{sector}", "{sorties} sorties"),
     "aircraft_lost": Shape("*", "alarm", "{sector}", "{number} aircraft lost", "alarm"),
+    "drone_hit": Shape("*", "ankara", "{formation}", "drones, {mbn} mbn lost", "alarm"),
+    "forced_entry": Shape("*", "ankara", "{sector}", "{sorties} sorties forced"),
+    "jammed": Shape("*", "ankara", "{sector}", "jammed"),
+    "ad_hit": Shape("*", "ankara", "{sector}", "air defence hit"),
     "place_struck": Shape("*", "moscow", "{place}", "struck, {sorties} sorties", "moscow"),
     "road_cut": Shape("═", "alarm", "{road}", "under fire", "alarm"),
     "road_cleared": Shape("═", "good", "{road}", "cleared", "good"),
@@ -109,7 +115,7 @@ SHAPES: dict[str, Shape] = {
     "halted": Shape("▷", "amber", "{formation}", "halts at {place}", "amber"),
     "arrived": Shape("✔", "good", "{formation}", "arrives at {place}"),
     "order_refused": Shape("✘", "alarm", "Order {order}", "void: {reason}", "alarm"),
-    "order_changed": Shape("▷", "amber", "Order {order}", "done as {new_type}", "amber"),
+    "order_changed": Shape("▷", "amber", "Order {order}", "{change}", "amber"),
     "task_obeyed": Shape("✔", "good", "{faction}", "obeys: {task}"),
     "task_ignored": Shape("✘", "alarm", "{faction}", "ignores: {task}"),
     "airspace_set": Shape("*", "moscow", "{sector}", "{user}: {access}"),
@@ -178,6 +184,14 @@ class Words(dict[str, str]):
         value = self._event.fields.get(field, "")
         if field == "place" and self._event.place is not None:
             return self._names.of(self._event.place)
+        if field == "formation" and field not in self._event.fields:
+            return f"troops of {self['side']}"
+        if field == "dead" and field not in self._event.fields:
+            return f"about {self._event.fields.get('estimate', '?')}"
+        if field == "change":
+            new = str(self._event.fields.get("new_type", "")).replace("_", " ")
+            reason = str(self._event.fields.get("reason", "")).replace("_", " ")
+            return f"{f'done as {new}' if new not in ('', '0') else 'not done'}: {reason}"
         if field == "side":
             return SIDES.get(str(self._event.fields.get("faction")), "")
         if field == "kind":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wargame.play.preview import Preview
     from wargame.play.session import Session
 
-PLACE_KINDS = ("attack", "proxy_task", "air_task", "airspace")
+PLACE_KINDS = ("attack", "recon", "drone_strike", "jam", "proxy_task", "air_task", "airspace")
 """Kinds of orders that are looked through for a place; moves are given from the formation."""
 
 POST_KINDS = ("convoy", "post", "siege")
@@ -81,7 +81,7 @@ class SessionDesk:
         from wargame.play.completion import next_words
 
         line = f"{words} " if words else ""
-        return next_words(self.session.layout, self.session.board, _team(team), line)
+        return next_words(self.session.layout, self.session.seen(team), _team(team), line)
 
     def about(self, team: str, thing: str) -> list[str]:
         """Lines of legal orders that name a place or a post."""
@@ -107,7 +107,7 @@ class SessionDesk:
         """The order of a line. Raises WargameError."""
         from wargame.play.notation import parse
 
-        return parse(self.session.layout, _team(team), words, self.session.board)
+        return parse(self.session.layout, _team(team), words, self.session.seen(team))
 
     def line_of(self, order: Order) -> str:
         """The line of an order."""
@@ -120,7 +120,7 @@ class SessionDesk:
         from wargame.play.preview import preview
 
         draft = self.session.draft(team)
-        return forecast_of(preview(self.session.layout, self.session.board, _team(team), order, draft))
+        return forecast_of(preview(self.session.layout, self.session.seen(team), _team(team), order, draft))
 
     def chances(self, column: int) -> tuple[int, ...]:
         """Repulse, stall, gains, breakthrough at a column, in basis points."""
@@ -180,6 +180,7 @@ def counted(number: int, noun: str) -> str:
 
 def forecast_of(found: Preview) -> Forecast:
     """A preview in the words of the screens."""
+    from wargame.play.drone_preview import DronePreview
     from wargame.play.preview import AirPreview, AttackPreview, MovePreview, PassagePreview
 
     price = counted(found.cost, "command point")
@@ -220,6 +221,11 @@ def forecast_of(found: Preview) -> Forecast:
             return Forecast(
                 notes=(f"{', '.join(flown)}; {air.available} ready{surge}", *notes), refused=found.refused
             )
+        case DronePreview() as strike:
+            surge = "; more than are ready: readiness falls" if strike.surge else ""
+            price_of_force = f"; tension +{strike.tension / 100:.1f} a day" if strike.tension else ""
+            told = f"{strike.sorties} sorties destroy {strike.kill} a day of what is well seen"
+            return Forecast(notes=(told + surge + price_of_force, *notes), refused=found.refused)
         case PassagePreview() as passage:
             way = f"gets through with {passage.through / 100:.0f} %"
             days = f", {counted(passage.days, 'day')} on the road" if passage.days else ""

@@ -49,9 +49,16 @@ def things_at(place: str, view: View) -> list[str]:
 
 
 def unit_words(unit: FormationView) -> str:
-    """A formation in a few words: strength, and what only its own side knows."""
-    size = f"{unit.strength / 1000:.1f} bn" if unit.strength is not None else "strength unknown"
-    parts = [size]
+    """A formation in a few words: strength, with its bounds where it is not exact, when it was seen, and what
+    only its own side knows.
+    """
+    parts = [f"{unit.strength / 1000:.1f} bn"]
+    if unit.low < unit.high:
+        parts = [f"about {unit.strength / 1000:.1f} bn, {unit.low / 1000:.1f}-{unit.high / 1000:.1f}"]
+    if unit.age_days > 0:
+        parts.append(f"seen {unit.age_days} day{'' if unit.age_days == 1 else 's'} ago")
+    elif unit.kind is None:
+        parts.append("kind unknown")
     if unit.cohesion is not None:
         parts.append(f"cohesion {unit.cohesion}")
     if unit.supply is not None:
@@ -91,5 +98,9 @@ def place_line(place: str | None, view: View, names: Names) -> Line:
                     "alarm" if post.state == "besieged" else "ankara",
                 )
             )
-    parts += [(f" · {unit_words(unit)}", "text") for unit in view.formations if unit.place == place]
+    parts += [
+        (f" · {unit_words(unit)}", "muted" if unit.age_days > 0 else "text")
+        for unit in view.formations
+        if unit.place == place
+    ]
     return tuple(parts)

@@ -100,6 +100,11 @@ class Counter:
     width: int = 4
 
     @property
+    def known(self) -> bool:
+        """Whether anything on it is seen well enough to tell its kind."""
+        return any(formation.kind is not None for formation in self.formations)
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """Ids of the formations that have one, strongest first."""
         return tuple(formation.id for formation in self.formations if formation.id is not None)
@@ -333,14 +338,16 @@ def _counters(
     for counter in made.counters:
         text = counter_text(counter, km, glyphs, letters=letters)[: counter.width]
         chosen = selected is not None and selected in counter.ids
-        known = any(formation.kind != "unknown" for formation in counter.formations)
-        back = Pen.AMBER if chosen else Pen.COUNTER + counter.group if known else Pen.UNKNOWN
-        made.texts.append(Text(*counter.cell, text, Pen.DARK if chosen else Pen.COUNTER_TEXT, back))
+        back = Pen.AMBER if chosen else Pen.COUNTER + counter.group if counter.known else Pen.UNKNOWN
+        ink = Pen.DARK if chosen else Pen.COUNTER_TEXT
+        if all(formation.age_days > 0 for formation in counter.formations):
+            ink, back = Pen.MUTED, -1
+        made.texts.append(Text(*counter.cell, text, ink, back))
 
 
 def counters_of(data: MapData, formations: Sequence[FormationView]) -> list[Counter]:
-    """One counter for each place and palette group, in the order of places and groups; strongest formation
-    first.
+    """One counter for each place and palette group, in the order of places and groups; what is seen best and
+    is strongest first.
     """
     found: dict[tuple[int, int], Counter] = {}
     for formation in formations:
@@ -349,22 +356,23 @@ def counters_of(data: MapData, formations: Sequence[FormationView]) -> list[Coun
         if place is not None and group is not None:
             found.setdefault((place, group), Counter(place, group, [])).formations.append(formation)
     for counter in found.values():
-        counter.formations.sort(key=lambda formation: -(formation.strength or 0))
+        counter.formations.sort(key=lambda unit: (unit.kind is None, unit.age_days > 0, -unit.strength))
     return [found[key] for key in sorted(found)]
 
 
 def counter_text(counter: Counter, km: float, glyphs: GlyphSet, *, letters: bool) -> str:
-    """Kind and strength in battalions, ` ╳4 `; `╳4+2` when two formations from near by are stacked on it."""
+    """Kind and strength in battalions, ` ╳4 `; `╳4+2` when two formations from near by are stacked on it.
+
+    Of what is seen too badly to tell its kind, ` ?  `.
+    """
     strongest = counter.formations[0]
     own = counter.formations[: len(counter.formations) - counter.stacked]
-    total = sum(formation.strength or 0 for formation in own)
-    sign = (
-        LETTERS[GROUPS[counter.group]]
-        if letters
-        else glyphs.kinds.get(strongest.kind, glyphs.kinds["unknown"])
-    )
-    if strongest.strength is None:
-        return f" {sign}  "
+    total = sum(formation.strength for formation in own)
+    unknown = glyphs.kinds["unknown"]
+    letter = LETTERS[GROUPS[counter.group]]
+    if strongest.kind is None:
+        return f" {letter}{unknown} " if letters else f" {unknown}  "
+    sign = letter if letters else glyphs.kinds.get(strongest.kind, unknown)
     number = str(max(1, (total + 500) // 1000))
     if counter.stacked:
         return f"{sign}{number}+{min(9, counter.stacked)}"

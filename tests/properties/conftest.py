@@ -1,0 +1,8 @@
+"""Lets the property tests use the random orders of the benchmarks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))

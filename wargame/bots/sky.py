@@ -1,0 +1,123 @@
+"""What the bots order about drones, jammers and looking (RB 6.3 orders 5, 19, 20 and 24).
+
+In the record Turkish drones struck around Saraqib and in southern Idlib from 28 February, and for some days
+Moscow did not close the sky to them; jammers had worked near Saraqib now and then since early February.
+"""
+
+from wargame.bots.ground import Spot
+from wargame.bots.manner import Manner
+from wargame.bots.sheet import put_spot, put_subject
+from wargame.rules.air import SURGE, available
+from wargame.rules.arithmetic import scaled
+from wargame.rules.codes import Access, AirUser, Asset, DroneAim, OrderKind, Team
+from wargame.rules.drones import drone_pool
+from wargame.rules.legal_drones import jammer_groups
+from wargame.rules.tables import NOBODY, Board, Order, World
+
+WAR_RUNG = 5
+
+FORCE_TENSION = 7000
+"""ct of tension from which no drone is forced into a closed sky."""
+
+JAM_EVERY = 3
+"""Turns between two uses of a jammer group below rung 5."""
+
+SHARES = (5, 2, 2)
+"""Of nine sorties: formations around Saraqib, formations in the south, air defence around Saraqib."""
+
+
+def drone_war(
+    world: World, board: Board, manner: int, place: list[int], left: int, out: list[Order], n: int
+) -> tuple[int, int]:
+    """RB 10.9, 10.8. From rung 5 all drones strike, most around Saraqib; closed skies are forced unless the
+    manner is cautious or tension is high. The bold manner flies them beyond what is ready.
+    """
+    p = drone_pool(world)
+    if board.tracks[0].rung < WAR_RUNG or p == NOBODY or place[Spot.SARAQIB] == NOBODY:
+        return n, left
+    east = world.places[place[Spot.SARAQIB]].sector
+    south = east
+    if place[Spot.KAFR_NABL] != NOBODY:
+        south = world.places[place[Spot.KAFR_NABL]].sector
+    sorties = available(world, board, p)
+    if manner == Manner.BOLD:
+        sorties = scaled(sorties, SURGE)
+    for i in range(len(SHARES)):
+        s = east
+        aim = int(DroneAim.FORMATIONS)
+        if i == 1:
+            s = south
+        elif i == 2:
+            aim = int(DroneAim.AIR_DEFENCE)
+        flown = min(9, sorties * SHARES[i] // 9)
+        forced = 0
+        if board.sectors[s].access[AirUser.TR_DRONE] == Access.CLOSED:
+            forced = 1
+        stopped = forced == 1 and (manner == Manner.CAUTIOUS or board.tracks[0].tension >= FORCE_TENSION)
+        if flown > 0 and left > 2 and not stopped:
+            n = put_spot(out, n, Team.ANKARA, OrderKind.DRONE_STRIKE, 1, s, NOBODY, aim, flown, forced)
+            left -= 1
+    return n, left
+
+
+def jam(
+    world: World, board: Board, place: list[int], day: int, left: int, out: list[Order], n: int
+) -> tuple[int, int]:
+    """RB 10.4, 10.6. A jammer group works around Saraqib: every third turn, and in every turn of open war."""
+    spot = place[Spot.SARAQIB]
+    turn = day // world.params.days_per_turn
+    if spot == NOBODY or left <= 3 or jammer_groups(world, board) == 0:
+        return n, left
+    if turn % JAM_EVERY != 0 and board.tracks[0].rung < WAR_RUNG:
+        return n, left
+    s = world.places[spot].sector
+    return put_subject(out, n, Team.ANKARA, OrderKind.JAM, 7, s, 0, world.params.days_per_turn), left - 1
+
+
+def look_ahead(
+    world: World, board: Board, own: list[int], enemy: list[int], left: int, out: list[Order], n: int
+) -> tuple[int, int]:
+    """RB 8.1. Advisers look at the enemy's largest group next to the own side's troops."""
+    best = NOBODY
+    for p in range(len(enemy)):
+        if enemy[p] > 0 and (best == NOBODY or enemy[p] > enemy[best]):
+            for e in range(world.first[p], world.first[p + 1]):
+                if own[world.links[e]] > 0:
+                    best = p
+    if best == NOBODY or left <= 2:
+        return n, left
+    asset = int(Asset.ADVISER)
+    return put_spot(out, n, Team.ANKARA, OrderKind.RECON, 8, NOBODY, best, asset, 0, 0), left - 1
+
+
+def look_down(world: World, board: Board, target: int, out: list[Order], n: int) -> int:
+    """RB 8.1. Moscow's drones watch the sector of the main battle."""
+    if target == NOBODY:
+        return n
+    s = world.places[target].sector
+    if board.sectors[s].access[AirUser.RUAF] == Access.CLOSED:
+        return n
+    return put_spot(out, n, Team.MOSCOW, OrderKind.RECON, 6, s, NOBODY, int(Asset.DRONE), 0, 0)
+
+
+def stand_aside(world: World, board: Board, place: list[int], out: list[Order], n: int) -> int:
+    """RB 10.2. In open war Moscow lets Turkish drones fly around Saraqib and in the south at their own risk,
+    as far as its political capital goes, rather than have them force their way.
+    """
+    capital = board.teams[Team.MOSCOW].pc
+    if board.tracks[0].rung < WAR_RUNG:
+        return n
+    done = NOBODY
+    for i in range(2):
+        spot = place[Spot.SARAQIB]
+        if i == 1:
+            spot = place[Spot.KAFR_NABL]
+        if spot != NOBODY and world.places[spot].sector != done:
+            done = world.places[spot].sector
+            if board.sectors[done].access[AirUser.TR_DRONE] == Access.CLOSED and capital >= 100:
+                kind = int(OrderKind.AIRSPACE)
+                user = int(AirUser.TR_DRONE)
+                n = put_subject(out, n, Team.MOSCOW, kind, 3, done, Access.RISKY, user)
+                capital -= 100
+    return n
+

@@ -1,0 +1,110 @@
+"""Which seats an event is addressed to (RB 22.2): owners, the white cell, and those who see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.model.orders import TEAMS
+from wargame.play.witness import Clarity
+from wargame.play.words import As
+from wargame.rules.codes import EventKind, Team
+from wargame.rules.injects import STRIDE, Field
+from wargame.rules.tables import NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wargame.play.layout import Layout
+    from wargame.play.witness import Witnesses
+
+WHITE = "white"
+EVERYBODY = (*TEAMS, WHITE)
+
+PUBLIC = "P"
+OWNER = "O"
+SEEN = "X"
+"""RB 22.2. X and Dn: teams whose side stands in the place or next to it, or that see it at a level."""
+
+CELL = "W"
+USER = "U"
+"""Moscow and the team whose air user it is."""
+
+OWN_TRACKS = (Field.TEAM_PC, Field.TEAM_DOMESTIC)
+PUBLIC_TRACKS = (Field.TENSION, Field.RUNG, Field.TEAM_STANDING)
+"""RB 8.3, 22.3. Tracks that a team learns of its own, and those that everybody sees."""
+
+
+def clarity_of(
+    layout: Layout, kind: EventKind, audience: str, first: As, values: Sequence[int], near: Witnesses
+) -> tuple[Clarity, ...]:
+    """How much each team, by its row, may read of an event whose kind is told to this audience."""
+    named = _named(layout, kind, audience, first, values)
+    found = []
+    for team, name in enumerate(TEAMS):
+        if audience == PUBLIC:
+            found.append(near.of_public(kind, values, team))
+        elif audience == SEEN:
+            found.append(near.of_seen(kind, values, name in named, team))
+        else:
+            found.append(Clarity.WHOLE if name in named else Clarity.HIDDEN)
+    return tuple(found)
+
+
+def _named(
+    layout: Layout, kind: EventKind, audience: str, first: As, values: Sequence[int]
+) -> tuple[str, ...]:
+    """The seats whose event it is, whatever they see."""
+    match audience:
+        case "W":
+            return _cell(layout, kind, values)
+        case "U":
+            return ("moscow", *(TEAMS[pool.team] for pool in layout.world.pools if pool.user == values[1]))
+        case _:
+            return _owner(layout, kind, first, values)
+
+
+def _cell(layout: Layout, kind: EventKind, values: Sequence[int]) -> tuple[str, ...]:
+    """RB 8.3, 22.3. Nobody but the white cell; all for public tracks; a team for its own; those addressed."""
+    if kind is EventKind.TRACK:
+        if values[0] in OWN_TRACKS:
+            return (TEAMS[values[3]],)
+        return EVERYBODY if values[0] in PUBLIC_TRACKS else ()
+    injects = layout.scenario.injects
+    if kind is EventKind.INJECTED and values[1] % STRIDE == Field.RELEASE and 0 <= values[0] < len(injects):
+        audience = injects[values[0]].audience
+        return EVERYBODY if "all" in audience else audience
+    return ()
+
+
+def _owner(layout: Layout, kind: EventKind, first: As, values: Sequence[int]) -> tuple[str, ...]:
+    """The team of the first field."""
+    world = layout.world
+    if kind is EventKind.JAMMED:
+        return (TEAMS[Team.ANKARA],)
+    if kind is EventKind.DRONE_HIT:
+        # its drones saw what they hit
+        return (TEAMS[Team.ANKARA], *_commander(layout, values[0]))
+    if first is As.TEAM:
+        return (TEAMS[values[0]],)
+    if first is As.POOL:
+        return (TEAMS[world.pools[values[0]].team],)
+    if first is As.POST or (kind is EventKind.STARVED and values[2] == 1):
+        return (TEAMS[Team.ANKARA],)
+    if first is As.GUNS and values[0] >= len(world.formations):
+        return (TEAMS[Team.ANKARA],)
+    if first in (As.FORMATION, As.GUNS):
+        return _commander(layout, values[0])
+    if first is As.FACTION:
+        return _patron(layout, values[0])
+    return ()
+
+
+def _commander(layout: Layout, formation: int) -> tuple[str, ...]:
+    """The team that moves a formation, or the patron of its faction."""
+    fixed = layout.world.formations[formation]
+    return (TEAMS[fixed.team],) if fixed.team != NOBODY else _patron(layout, fixed.faction)
+
+
+def _patron(layout: Layout, faction: int) -> tuple[str, ...]:
+    patron = layout.world.factions[faction].patron
+    return (TEAMS[patron],) if patron != NOBODY else ()

@@ -1,0 +1,220 @@
+"""Step 5: what each team sees of its opponents (RB 8.1); also at the close of a turn, before sheets are made.
+
+A group is all formations of one faction in one place. Nothing here depends on chance: how large a group looks
+to a team is `seen.py`.
+"""
+
+from wargame.rules.arithmetic import clamp
+from wargame.rules.codes import (
+    Control,
+    EventKind,
+    PostState,
+    ReasonKind,
+    Side,
+    Team,
+    Terrain,
+    Weather,
+    friendly,
+)
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.recon import sight_of_recon
+from wargame.rules.tables import FACTIONS, NOBODY, TEAMS, Board, Sight, World
+
+HIGHEST = 3
+"""RB 8.1."""
+
+FIRST_TEAM = (1, 0)
+END_OF_TEAMS = (3, 1)
+"""RB 4.1. The teams of a side: from, and one more than the last."""
+
+FIRST_OPPONENT = (0, 3, 3)
+END_OF_OPPONENTS = (3, 7, 7)
+"""RB 4.1. The factions of the other side, for each team."""
+
+BESIDE = 2
+NEAR = 1
+"""RB 8.1: own or allied formations in the place or the next, and within two roads."""
+
+KNOWN_GROUND_DAYS = 20
+STATIC_DAYS = 3
+"""RB 8.1: days of holding a place from which its people report, and of standing still that hide a group."""
+
+IN_THE_OPEN = 9
+"""What lifts military police that stand between the sides to the highest level: they show themselves."""
+
+STANDS = 1
+HELD = 2
+MANNED = 4
+"""What looks from a place: own or allied formations, ground held for long, a Turkish post."""
+
+
+def side_of_team(team: int) -> int:
+    """RB 4.1. Ankara is the opposition side, the others the government's."""
+    if team == Team.ANKARA:
+        return int(Side.OPPOSITION)
+    return int(Side.GOVERNMENT)
+
+
+def level(world: World, board: Board, team: int, place: int) -> int:
+    """RB 8.1. 0-3: how well a team sees the best seen group of its opponents in a place."""
+    best = 0
+    row = board.sight[place]
+    if row.kept == 1:
+        for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
+            best = max(best, row.level[team * FACTIONS + faction])
+    return best
+
+
+def level_of(board: Board, team: int, place: int, faction: int) -> int:
+    """RB 8.1. 0-3: how well a team sees the group of a faction of the other side in a place."""
+    return board.sight[place].level[team * FACTIONS + faction]
+
+
+def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | None) -> None:
+    """RB 8.1. Level of every group for every team of the other side; what stays known of those out of sight.
+
+    Reads positions, posts, control, weather, RECON and jamming; writes sight. Tells SIGHTED (team, place,
+    faction, level) when a group comes into sight, LOST_SIGHT (team, place, faction) when it goes out of it.
+    """
+    places = len(world.places)
+    size = [0] * (places * FACTIONS)
+    moving = [0] * (places * FACTIONS)
+    for f, formation in enumerate(board.formations):
+        if formation.place != NOBODY and formation.strength > 0:
+            group = formation.place * FACTIONS + world.formations[f].faction
+            size[group] += formation.strength
+            if formation.interpose == formation.place:
+                moving[group] = IN_THE_OPEN
+            elif formation.static_days < STATIC_DAYS:
+                moving[group] = max(1, moving[group])
+    watch = watchers(world, board)
+    looking = teams_looking(board)
+    for p, row in enumerate(board.sight):
+        known = row.kept
+        row.kept = 0
+        for side in range(2):
+            if known == 0 and watch[(1 - side) * places + p] & STANDS == 0:
+                continue
+            adjacent, sensors = watch_of(world, board, side, p, watch)
+            empty = friendly(side, board.places[p].control)
+            for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
+                more = 0
+                if looking[team] == 1:
+                    more = sight_of_recon(world, board, team, p)
+                look(team, p, adjacent, sensors + more, empty, size, moving, row, day, facts, log)
+
+
+def teams_looking(board: Board) -> list[int]:
+    """RB 8.1. For each team 1 if RECON of its own or of an ally looks at anything this turn."""
+    looking = [0] * TEAMS
+    for team, state in enumerate(board.teams):
+        for i in range(len(state.recon_asset)):
+            if state.recon_asset[i] != NOBODY:
+                looking[team] = 1
+                if team == Team.MOSCOW:
+                    looking[Team.DAMASCUS] = 1
+    return looking
+
+
+def look(
+    team: int,
+    place: int,
+    adjacent: int,
+    sensors: int,
+    empty: bool,
+    size: list[int],
+    moving: list[int],
+    row: Sight,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 8.1. One team's sight of one place, `sensors` being those less the cover of the place.
+
+    What it saw there last is forgotten once it would see it and does not, or in an own place (`empty`).
+    """
+    for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
+        group = place * FACTIONS + faction
+        k = team * FACTIONS + faction
+        now = 0
+        if size[group] > 0:
+            now = clamp(adjacent + sensors - 1 + moving[group], 0, HIGHEST)
+        elif row.last_level[k] == 0:
+            continue
+        if now > 0:
+            if row.level[k] == 0:
+                cause = tell(facts, EventKind.SIGHTED, team, place, faction, now, -1)
+                note(log, ReasonKind.DETECTION, team, place, adjacent, sensors - 1 + moving[group], cause)
+            row.last_day[k] = day
+            row.last_size[k] = size[group]
+            row.last_level[k] = now
+            row.kept = 1
+        elif row.last_level[k] > 0:
+            if row.level[k] > 0:
+                tell(facts, EventKind.LOST_SIGHT, team, place, faction, 0, -1)
+            if empty or adjacent + sensors > 1:
+                row.last_day[k] = NOBODY
+                row.last_size[k] = 0
+                row.last_level[k] = 0
+            else:
+                row.kept = 1
+        row.level[k] = now
+
+
+def watchers(world: World, board: Board) -> list[int]:
+    """What looks from a place, for each side ([side * places + place]): STANDS, HELD and MANNED, added."""
+    places = len(world.places)
+    watch = [0] * (2 * places)
+    for p, place in enumerate(board.places):
+        if place.held_days >= KNOWN_GROUND_DAYS:
+            if place.control == Control.GOVERNMENT:
+                watch[p] = HELD
+            elif place.control != Control.NEUTRAL:
+                watch[places + p] = HELD
+    for post in board.posts:
+        if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
+            watch[places + post.place] |= MANNED
+    for f, formation in enumerate(board.formations):
+        if formation.place != NOBODY and formation.strength > 0:
+            watch[world.formations[f].side * places + formation.place] |= STANDS
+    return watch
+
+
+def watch_of(world: World, board: Board, side: int, place: int, watch: list[int]) -> tuple[int, int]:
+    """RB 8.1. adj, and sensors - cover without RECON and the stillness of a group, of a side at a place."""
+    base = side * len(world.places)
+    links = world.links
+    around = watch[base + place]
+    for e in range(world.first[place], world.first[place + 1]):
+        around |= watch[base + links[e]]
+    adjacent = BESIDE
+    if around & STANDS == 0:
+        adjacent = near_of(world, base, place, watch)
+    sensors = -cover_of(world, board, place)
+    if around & HELD != 0:
+        sensors += 1
+    if around & MANNED != 0:
+        sensors += 1
+    elif side == Side.OPPOSITION and board.sectors[world.places[place].sector].jam > 0:
+        sensors += 1
+    return adjacent, sensors
+
+
+def near_of(world: World, base: int, place: int, watch: list[int]) -> int:
+    """RB 8.1. 1 with own or allied formations two roads away, else 0."""
+    for e in range(world.first[place], world.first[place + 1]):
+        q = world.links[e]
+        for k in range(world.first[q], world.first[q + 1]):
+            if watch[base + world.links[k]] & STANDS != 0:
+                return NEAR
+    return 0
+
+
+def cover_of(world: World, board: Board, place: int) -> int:
+    """RB 8.1. What towns and weather hide; that a group stands still is its own."""
+    cover = 0
+    if world.places[place].terrain == Terrain.URBAN:
+        cover += 1
+    if board.sectors[world.places[place].sector].weather == Weather.BAD:
+        cover += 1
+    return cover

@@ -1,0 +1,59 @@
+"""What is looked at this turn: orders RECON as sensors of detection (RB 6.3 order 5, 8.1, 10.1)."""
+
+from wargame.rules.codes import Access, AirUser, Asset, Team
+from wargame.rules.tables import NOBODY, TASKS, Board, World
+
+DRONE_SIGHT = 2
+"""RB 8.1: what a drone adds to the level."""
+
+GROUND_SIGHT = 1
+"""What advisers and patrols add."""
+
+ALLY_LOSS = 1
+"""RB 8.1: Damascus reads what Moscow's drones see, at a level less."""
+
+
+def sight_of_recon(world: World, board: Board, team: int, place: int) -> int:
+    """RB 8.1. What RECON adds to the team's level at a place: 0-2. The best that looks there counts."""
+    best = own_sight(world, board, team, place)
+    if team == Team.DAMASCUS:
+        best = max(best, own_sight(world, board, Team.MOSCOW, place) - ALLY_LOSS)
+    return best
+
+
+def own_sight(world: World, board: Board, team: int, place: int) -> int:
+    """What the team's own assets add there. A drone sees nothing where the sky is closed to it by now."""
+    row = board.teams[team]
+    s = world.places[place].sector
+    best = 0
+    for i in range(TASKS):
+        if row.recon_asset[i] != NOBODY and (row.recon_place[i] == place or row.recon_sector[i] == s):
+            if row.recon_asset[i] == Asset.DRONE:
+                if board.sectors[s].access[drone_user(team)] != Access.CLOSED:
+                    best = max(best, DRONE_SIGHT)
+            else:
+                best = max(best, GROUND_SIGHT)
+    return best
+
+
+def drone_user(team: int) -> int:
+    """The column of the airspace matrix that a team's drones fly under."""
+    if team == Team.ANKARA:
+        return int(AirUser.TR_DRONE)
+    if team == Team.MOSCOW:
+        return int(AirUser.RUAF)
+    return int(AirUser.SYAAF)
+
+
+def drones_looking(world: World, board: Board, team: int) -> list[int]:
+    """RB 10.1. Drones of the team over each sector that only look: one for each order whose sky is open."""
+    looking = [0] * len(board.sectors)
+    row = board.teams[team]
+    for i in range(TASKS):
+        if row.recon_asset[i] == Asset.DRONE:
+            s = row.recon_sector[i]
+            if row.recon_place[i] != NOBODY:
+                s = world.places[row.recon_place[i]].sector
+            if s != NOBODY and board.sectors[s].access[drone_user(team)] != Access.CLOSED:
+                looking[s] += 1
+    return looking

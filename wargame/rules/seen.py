@@ -1,0 +1,490 @@
+"""The one gate of the fog: what a team may know of a board, as a board of the same tables (RB 8.2-8.4).
+
+A `Seen` board is a copy in which everything that RB 8.3 hides from the team is masked, aged or blurred. Bots,
+menus, previews and views of a team read nothing else. It is a function of what the team sees: it does not
+change when anything hidden from it changes (tests/rules/test_rules_seen.py tries every column).
+
+How formations of the other side stand on it: a group seen at level 3 is its own rows, with their strengths.
+Of any other group, seen or remembered, one row stands for the whole, with the size that the team believes;
+which row says nothing of who is there, but at level 2 it is one of the right kind. All other rows are off the
+map. Level and age of a group stand in `sight`, whose sizes are those shown.
+"""
+
+from wargame.rules.arithmetic import rdiv, scaled
+from wargame.rules.codes import (
+    Access,
+    AirDefence,
+    AirMission,
+    AirUser,
+    ConvoyState,
+    FireMode,
+    Intensity,
+    Kind,
+    Mission,
+    PostState,
+    Posture,
+    Purpose,
+    Rule,
+    Side,
+    Supply,
+    Task,
+    Team,
+    friendly,
+)
+from wargame.rules.detection import (
+    BESIDE,
+    END_OF_OPPONENTS,
+    FIRST_OPPONENT,
+    HIGHEST,
+    level_of,
+    side_of_team,
+    watch_of,
+    watchers,
+)
+from wargame.rules.draw import draw
+from wargame.rules.recon import sight_of_recon
+from wargame.rules.tables import FACTIONS, NOBODY, ROUTE, TEAMS, Board, Formation, TeamState, World, copied
+
+WHOLE = 10000
+
+BAND_LOW = 5000
+BAND_KIND = 2500
+"""RB 8.2. bp by which a shown size may be wrong at level 1 (or out of sight since), and at level 2."""
+
+ALLIED_LEVEL = 2
+"""RB 8.3. How well a team sees formations of its side that it neither orders nor pays."""
+
+CLAIM_BAND = 2000
+"""RB 8.3. bp by which the neutral estimate of dead may be wrong."""
+
+ESTIMATE = 1
+"""RB 2.5 purpose 14: slot of the neutral estimate; slot 0 is what a side claims."""
+
+TYPICAL_COHESION = 8500
+TYPICAL_STOCK = 300
+TYPICAL_PRIORITY = 5
+"""RB 5.12. What a team must assume of formations it cannot look into."""
+
+TYPICAL_MORALE = 8000
+TYPICAL_READINESS = 10000
+TYPICAL_TRACK = 5000
+TYPICAL_PC = 1000
+"""ct of what is not known of others (RB 5.4, 5.6, 5.12)."""
+
+OBEYS_LITTLE = 4000
+OBEYS_WELL = 7000
+LITTLE = 2000
+MIDDLE = 5500
+WELL = 8500
+"""RB 8.3. ct: a patron knows the obedience of its proxies as low, middle or high; these stand for them."""
+
+
+def seen(world: World, board: Board, team: int, seed: int, day: int) -> Board:
+    """RB 8.3, 8.4. What the team may know of a closed board whose last day is `day`. `board` stays as it was.
+
+    Reads the board and its `sight` (written by `detection.detect` on the same positions).
+    """
+    view = copied(board)
+    mask_ground(world, board, team, view)
+    mask_sky(world, team, view)
+    mask_formations(world, board, team, seed, view)
+    mask_posts(world, board, team, view)
+    mask_orders(world, team, view)
+    mask_politics(world, board, team, seed, day, view)
+    return view
+
+
+# ---- ground and sky ----------------------------------------------------------------------------------------
+
+
+def mask_ground(world: World, board: Board, team: int, view: Board) -> None:
+    """RB 8.3. Bars and columns are exact where own or allied troops are near or the place is in sight, else
+    one turn old. Load is known of roads held by the own side, cuts where an end is held or in sight.
+    """
+    side = side_of_team(team)
+    watch = watchers(world, board)
+    for p, place in enumerate(view.places):
+        place.support = 0
+        place.prepared = 0
+        if place.bar != place.bar_before or place.last_column != place.column_before:
+            if not friendly(side, place.control) and not in_sight(world, board, team, p, watch):
+                place.bar = place.bar_before
+                place.last_column = place.column_before
+    for r, road in enumerate(view.roads):
+        if road.load > 0 or road.cut > 0:
+            a = world.roads[r].a
+            b = world.roads[r].b
+            own = friendly(side, view.places[a].control)
+            if not own or not friendly(side, view.places[b].control):
+                road.load = 0
+                if not own and not friendly(side, view.places[b].control) and road.cut > 0:
+                    if not in_sight(world, board, team, a, watch):
+                        if not in_sight(world, board, team, b, watch):
+                            road.cut = 0
+
+
+def in_sight(world: World, board: Board, team: int, place: int, watch: list[int]) -> bool:
+    """RB 8.3. Whether a place is next to own or allied troops, or a group on the move would be seen there."""
+    adjacent, sensors = watch_of(world, board, side_of_team(team), place, watch)
+    if adjacent == BESIDE:
+        return True
+    return adjacent + sensors + sight_of_recon(world, board, team, place) > 0
+
+
+def mask_sky(world: World, team: int, view: Board) -> None:
+    """RB 8.3. Ankara knows the access of its own users, the others of all; air defence and jamming are known
+    to their side, readiness and sorties to the owner of a pool. Airframes lost are public.
+    """
+    other = 1 - side_of_team(team)
+    for s, sector in enumerate(view.sectors):
+        if team == Team.ANKARA:
+            sector.access[AirUser.RUAF] = Access.OPEN
+            sector.access[AirUser.SYAAF] = Access.OPEN
+        else:
+            sector.jam = 0
+        sector.ad[other] = world.sectors[s].ad[other]
+        sector.ad_full[other] = world.sectors[s].ad[other]
+        sector.ad_posture[other] = AirDefence.ACTIVE
+    for p, pool in enumerate(view.pools):
+        if world.pools[p].team != team:
+            pool.readiness = TYPICAL_READINESS
+            pool.used = 0
+            pool.helicopters_lost = 0
+
+
+# ---- formations --------------------------------------------------------------------------------------------
+
+
+def mask_formations(world: World, board: Board, team: int, seed: int, view: Board) -> None:
+    """RB 8.2, 8.3. Own formations exact; proxies with their strength; allied ones at level 2; the other side
+    as the team sees it.
+    """
+    side = side_of_team(team)
+    used = [0] * len(board.formations)
+    for f, row in enumerate(view.formations):
+        fixed = world.formations[f]
+        if fixed.side == side:
+            if fixed.team != team:
+                mask_inside(row)
+                if world.factions[fixed.faction].patron != team and row.place != NOBODY:
+                    row.strength = believed(
+                        world, team, row.place, fixed.faction, row.strength, ALLIED_LEVEL, seed
+                    )
+            used[f] = 1
+        else:
+            mask_inside(row)
+            if row.place != NOBODY and row.strength > 0:
+                if level_of(board, team, row.place, fixed.faction) == HIGHEST:
+                    used[f] = 1
+            if used[f] == 0:
+                row.interpose = NOBODY
+                row.place = NOBODY
+                row.strength = 0
+    mask_sight(world, team, seed, view)
+    put_groups(world, board, team, view, used)
+
+
+def mask_inside(row: Formation) -> None:
+    """RB 8.3. What only the commander of a formation knows becomes what others must assume. That military
+    police stand between the sides is no secret.
+    """
+    row.cohesion = TYPICAL_COHESION
+    row.stock = TYPICAL_STOCK
+    row.posture = Posture.DEFEND
+    row.supply = Supply.FULL
+    row.path = 0
+    row.load = 0
+    row.march = 0
+    row.static_days = 0
+    row.dug_days = 0
+    row.fought = 0
+    row.mission = Mission.NONE
+    row.leg = 0
+    row.priority = TYPICAL_PRIORITY
+    row.supply_rank = 0
+    row.manpads = 0
+    row.intensity = Intensity.NORMAL
+    row.least_column = 0
+    row.stop_loss = 0
+    row.begun = 0
+    row.called_off = 0
+    if row.interpose != row.place:
+        row.interpose = NOBODY
+    for i in range(ROUTE):
+        row.route[i] = NOBODY
+
+
+def believed(world: World, team: int, place: int, faction: int, size: int, clarity: int, seed: int) -> int:
+    """RB 8.2. The size a team believes a group to have, seen at level `clarity`.
+
+    The error of a place is drawn once (day 0), so that a size does not flicker while it stands.
+    """
+    if clarity >= HIGHEST or size <= 0:
+        return size
+    band = band_of(clarity)
+    u = draw(seed, 0, Purpose.SIZE, world.sight_keys[team * len(world.places) + place], faction)
+    return scaled(size, WHOLE - band + rdiv(2 * band * u, WHOLE))
+
+
+def band_of(clarity: int) -> int:
+    """RB 8.2. bp by which a size shown at a level may be wrong."""
+    if clarity >= HIGHEST:
+        return 0
+    if clarity == 2:
+        return BAND_KIND
+    return BAND_LOW
+
+
+def mask_sight(world: World, team: int, seed: int, view: Board) -> None:
+    """RB 5.11. The own entries with sizes as they are believed; those of other teams hold nothing."""
+    for p, row in enumerate(view.sight):
+        if row.kept == 0:
+            continue
+        row.kept = 0
+        for other in range(TEAMS):
+            for faction in range(FIRST_OPPONENT[other], END_OF_OPPONENTS[other]):
+                k = other * FACTIONS + faction
+                clarity = row.last_level[k]
+                if clarity > 0 and other == team:
+                    row.kept = 1
+                    row.last_size[k] = believed(world, team, p, faction, row.last_size[k], clarity, seed)
+                elif clarity > 0:
+                    row.level[k] = 0
+                    row.last_level[k] = 0
+                    row.last_day[k] = NOBODY
+                    row.last_size[k] = 0
+
+
+def groups_known(world: World, team: int, view: Board, groups: list[int]) -> int:
+    """Write place * FACTIONS + faction of each group known below level 3; returns how many."""
+    n = 0
+    for p, row in enumerate(view.sight):
+        if row.kept == 1:
+            for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
+                k = team * FACTIONS + faction
+                if row.last_level[k] > 0 and row.level[k] < HIGHEST:
+                    groups[n] = p * FACTIONS + faction
+                    n += 1
+    return n
+
+
+def put_groups(world: World, board: Board, team: int, view: Board, used: list[int]) -> None:
+    """RB 8.2. One free row for each group, of its believed size: level 2 first, then 1, then memories.
+
+    At level 2 the row is of the kind of the group, which is that of its strongest formation.
+    """
+    groups = [0] * (len(world.places) * FACTIONS)
+    n = groups_known(world, team, view, groups)
+    main = main_formations(world, board)
+    for clarity in range(HIGHEST - 1, -1, -1):
+        for i in range(n):
+            p = groups[i] // FACTIONS
+            faction = groups[i] % FACTIONS
+            k = team * FACTIONS + faction
+            if view.sight[p].level[k] == clarity:
+                kind = NOBODY
+                if clarity == 2 and main[groups[i]] != NOBODY:
+                    kind = world.formations[main[groups[i]]].kind
+                f = free_row(world, used, faction, kind)
+                if f != NOBODY:
+                    used[f] = 1
+                    view.formations[f].place = p
+                    view.formations[f].strength = view.sight[p].last_size[k]
+
+
+def main_formations(world: World, board: Board) -> list[int]:
+    """RB 8.2. The strongest formation of each group, ties to the lower row: [place * FACTIONS + faction]."""
+    main = [NOBODY] * (len(world.places) * FACTIONS)
+    for f, row in enumerate(board.formations):
+        if row.place != NOBODY and row.strength > 0:
+            k = row.place * FACTIONS + world.formations[f].faction
+            if main[k] == NOBODY or row.strength > board.formations[main[k]].strength:
+                main[k] = f
+    return main
+
+
+def free_row(world: World, used: list[int], faction: int, kind: int) -> int:
+    """The first free row of a faction of this kind; of no known kind (NOBODY) one without guns; else any."""
+    other = NOBODY
+    for f in range(len(used)):
+        if used[f] == 0 and world.formations[f].faction == faction:
+            mine = world.formations[f].kind
+            if mine == kind or (kind == NOBODY and mine != Kind.ARTILLERY and mine != Kind.AIR_DEFENCE):
+                return f
+            if other == NOBODY:
+                other = f
+    return other
+
+
+# ---- posts, orders, politics -------------------------------------------------------------------------------
+
+
+def mask_posts(world: World, board: Board, team: int, view: Board) -> None:
+    """RB 8.3. Ankara knows its posts; to others existence, siege and consent are known, planned ones do not
+    exist, and stock and morale of a besieged one are known to the besieger at level 2.
+    """
+    if team == Team.ANKARA:
+        return
+    watch = watchers(world, board)
+    for p, post in enumerate(view.posts):
+        if team != Team.DAMASCUS or not garrison_seen(world, board, p, watch):
+            post.stock = world.posts[p].first_stock
+            post.morale = TYPICAL_MORALE
+        post.supplied = 0
+        post.asked = 0
+        post.rationed = 0
+        if post.state >= PostState.OPEN and post.state <= PostState.EVACUATING:
+            post.strength = world.posts[p].garrison
+        elif post.state == PostState.PLANNED:
+            post.strength = 0
+            post.stock = 0
+            post.place = NOBODY
+
+
+def besieger_sees(world: World, board: Board, team: int, p: int) -> bool:
+    """RB 8.3. Whether the team besieges a post and sees its place at level 2; the same on its Seen board."""
+    return team == Team.DAMASCUS and garrison_seen(world, board, p, watchers(world, board))
+
+
+def garrison_seen(world: World, board: Board, p: int, watch: list[int]) -> bool:
+    """RB 8.3. Whether Damascus sees the place of a besieged post at level 2."""
+    post = board.posts[p]
+    if post.state != PostState.BESIEGED:
+        return False
+    adjacent, sensors = watch_of(world, board, Side.GOVERNMENT, post.place, watch)
+    return adjacent + sensors + sight_of_recon(world, board, Team.DAMASCUS, post.place) >= 2
+
+
+def mask_orders(world: World, team: int, view: Board) -> None:
+    """RB 8.3. Nobody knows the orders of others: convoys that were not announced, air and fire tasks, tasks
+    of proxies, rules of engagement, what is looked at.
+    """
+    for convoy in view.convoys:
+        if team != Team.ANKARA:
+            if convoy.announced == 0 or convoy.state == ConvoyState.NONE:
+                convoy.state = ConvoyState.NONE
+                convoy.post = NOBODY
+                convoy.kind = 0
+                convoy.announced = 0
+            convoy.amount = 0
+            convoy.leg = 0
+            convoy.march = 0
+            convoy.escort = NOBODY
+            for i in range(ROUTE):
+                convoy.route[i] = NOBODY
+    for task in view.air_tasks:
+        if task.pool == NOBODY or world.pools[task.pool].team != team:
+            task.mission = AirMission.NONE
+            task.pool = NOBODY
+            task.target = NOBODY
+            task.sorties = 0
+            task.rules = 0
+            task.sector = NOBODY
+            task.forced = 0
+    mask_fires(team, view)
+    for k, faction in enumerate(view.factions):
+        if world.factions[k].patron == team:
+            faction.control = obedience(faction.control)
+        else:
+            faction.control = MIDDLE
+            for i in range(len(faction.task)):
+                faction.task[i] = Task.NONE
+                faction.task_place[i] = NOBODY
+                faction.inducement[i] = 0
+                faction.obeyed[i] = 0
+
+
+def mask_fires(team: int, view: Board) -> None:
+    """RB 8.3. The own fire tasks, moved to the front: where they stood tells how many others there are."""
+    kept = 0
+    for i in range(len(view.fires)):
+        row = view.fires[i]
+        if row.mode != FireMode.NONE and row.team == team:
+            to = view.fires[kept]
+            to.mode = row.mode
+            to.formation = row.formation
+            to.post = row.post
+            to.target = row.target
+            to.days = row.days
+            to.team = row.team
+            to.order = row.order
+            kept += 1
+    for i in range(kept, len(view.fires)):
+        row = view.fires[i]
+        row.mode = FireMode.NONE
+        row.formation = NOBODY
+        row.post = NOBODY
+        row.target = NOBODY
+        row.days = 0
+        row.team = 0
+        row.order = 0
+
+
+def obedience(control: int) -> int:
+    """RB 8.3. Control of a proxy as low, middle or high."""
+    if control < OBEYS_LITTLE:
+        return LITTLE
+    if control < OBEYS_WELL:
+        return MIDDLE
+    return WELL
+
+
+def mask_politics(world: World, board: Board, team: int, seed: int, day: int, view: Board) -> None:
+    """RB 8.3. Capital and domestic support are a team's own; of others' dead there is a neutral estimate.
+    Rung, tension, standing and the displaced are public. Nobody knows what the MSEL holds.
+    """
+    for other, state in enumerate(view.teams):
+        if other != team:
+            mask_team(state)
+            if team != Team.DAMASCUS or other != Team.MOSCOW:
+                mask_recon(state)
+            state.dead = estimate(world, other, state.dead, seed, day)
+    tracks = view.tracks[0]
+    if team != Team.ANKARA:
+        tracks.post_reserve = 0
+    tracks.trust = TYPICAL_TRACK
+    tracks.ties = TYPICAL_TRACK
+    tracks.leverage = TYPICAL_TRACK
+    tracks.nato = TYPICAL_TRACK
+    tracks.eu = TYPICAL_TRACK
+    for inject in view.injects:
+        inject.state = 0
+        inject.day = NOBODY
+        inject.applied = 0
+    for latch in view.latches:
+        latch.held = 0
+        latch.count = 0
+        for i in range(len(latch.recent)):
+            latch.recent[i] = 0
+
+
+def mask_team(state: TeamState) -> None:
+    """RB 8.3. What only a team itself knows of itself."""
+    state.pc = TYPICAL_PC
+    state.domestic = TYPICAL_TRACK
+    state.lost_today = 0
+    state.avenged = 0
+    state.answered = 0
+    state.mourned = 0
+    for i in range(len(state.dead_before)):
+        state.dead_before[i] = 0
+    for i in range(len(state.roe)):
+        state.roe[i] = Rule.RETURN_FIRE
+    for i in range(len(state.right_until)):
+        state.right_until[i] = NOBODY
+        state.right_place[i] = NOBODY
+        state.right_dead[i] = 0
+
+
+def mask_recon(state: TeamState) -> None:
+    """RB 8.1, 8.3. What a team looks at. Damascus has a part of what Moscow's assets see, and knows them."""
+    for i in range(len(state.recon_asset)):
+        state.recon_asset[i] = NOBODY
+        state.recon_sector[i] = NOBODY
+        state.recon_place[i] = NOBODY
+
+
+def estimate(world: World, team: int, dead: int, seed: int, day: int) -> int:
+    """RB 8.3, purpose 14. The neutral estimate of a number of dead of a team, published with a day."""
+    u = draw(seed, day, Purpose.CLAIM, world.team_keys[team], ESTIMATE)
+    return scaled(dead, WHOLE - CLAIM_BAND + rdiv(2 * CLAIM_BAND * u, WHOLE))

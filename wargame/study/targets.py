@@ -1,0 +1,221 @@
+"""Back-test targets: facts of the record beside a scenario, and what of a run is compared with them.
+
+`scenarios/idlib_2020.toml` has its targets in `scenarios/idlib_2020_history.toml`. docs/backtest.md lists
+keys and measures. Names are resolved to rows once; a `Metric` is integers and travels to worker processes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wargame.errors import ScenarioError, UnknownName
+from wargame.model.cleaning import one_line
+from wargame.store.scenario_text import file_text, parsed
+from wargame.study.metrics import Metric
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from wargame.play.layout import Layout
+
+USES = ("fit", "scripted", "setup", "record")
+"""Counted; given by injects or doctrines; a fact of day 0; not modelled."""
+
+SIDES = {"government": 0, "opposition": 1}
+ROUTES = {"M4": 4, "M5": 5}
+
+KEYS = {
+    "captured": ("place",),
+    "route_taken": ("route",),
+    "besieged": ("post",),
+    "posts_besieged": ("on",),
+    "killed": ("side", "from", "until"),
+    "turkish_dead": ("from", "until"),
+    "helicopters_lost": ("pool",),
+    "displaced": ("from", "until"),
+    "hosted_share": ("places",),
+    "turkish_troops": ("on",),
+    "speed": ("km", "place"),
+    "none": (),
+}
+"""Measure -> the keys it needs. `speed` also takes `to` (a place) or `route`."""
+
+NEVER_SLOW = frozenset({"speed"})
+"""Measures where what never happened counts as slower than everything, not as later."""
+
+UNITS = ("date", "day", "posts", "persons", "km2", "places", "airframes", "share", "soldiers", "km/day")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One fact of the record. Numbers are days after day 0 for dates, else the unit's."""
+
+    id: str
+    title: str
+    low: float
+    central: float
+    high: float
+    unit: str
+    use: str
+    source: tuple[str, ...]
+    metric: Metric
+
+    @property
+    def counted(self) -> bool:
+        """Whether it may be tuned to and counts in the summary."""
+        return self.use == "fit"
+
+    @property
+    def never_last(self) -> bool:
+        """Whether a run in which it never happened stands above all others (dates), not below (speeds)."""
+        return self.metric.measure not in NEVER_SLOW
+
+
+def history_of(scenario: str | Path) -> Path:
+    """Where the targets of a scenario file lie."""
+    path = Path(scenario)
+    return path.with_name(f"{path.stem}_history.toml")
+
+
+def load_targets(path: str | Path, layout: Layout) -> tuple[Target, ...]:
+    """The targets of a file. Raises ScenarioError with every complaint."""
+    name = one_line(str(path))
+    raw = parsed(name, file_text(path))
+    rows = raw.get("target")
+    if not isinstance(rows, list) or not rows:
+        raise ScenarioError([f"{name}: no [[target]] tables; docs/backtest.md shows one"])
+    complaints: list[str] = []
+    wanted = layout.scenario.id
+    if raw.get("scenario") != wanted:
+        complaints.append(f"{name}: scenario = {raw.get('scenario')!r}, but the scenario is {wanted!r}")
+    more = raw.get("sources")
+    known = set(layout.scenario.sources) | set(more if isinstance(more, dict) else ())
+    found = []
+    for number, row in enumerate(rows, 1):
+        where = f"{name}: target {number} ({row.get('id', 'no id')})"
+        faults = list(faults_of(row, known))
+        try:
+            if not faults:
+                found.append(target_of(row, layout))
+        except UnknownName as fault:
+            faults.append(str(fault))
+        complaints += [f"{where}: {one_line(fault)}" for fault in faults]
+    ids = [target.id for target in found]
+    complaints += [f"{name}: target {i} stands twice" for i in sorted({i for i in ids if ids.count(i) > 1})]
+    if complaints:
+        raise ScenarioError(complaints)
+    return tuple(found)
+
+
+def faults_of(row: Mapping[str, object], sources: set[str]) -> Iterator[str]:
+    """What is wrong with one table, names of the scenario apart."""
+    for key in ("id", "title", "measure", "unit", "use"):
+        if not isinstance(row.get(key), str):
+            yield f"{key} is missing or no text"
+            return
+    if row["measure"] not in KEYS:
+        yield f"no measure is called {row['measure']!r}; there are {', '.join(KEYS)}"
+        return
+    if row["unit"] not in UNITS:
+        yield f"no unit is called {row['unit']!r}; there are {', '.join(UNITS)}"
+    if row["use"] not in USES:
+        yield f"no use is called {row['use']!r}; there are {', '.join(USES)}"
+    for key in KEYS[str(row["measure"])]:
+        if key not in row:
+            yield f"measure {row['measure']} needs {key}"
+    kinds = (datetime.date,) if row["unit"] == "date" else (int, float)
+    numbers = [row.get(key) for key in ("low", "central", "high")]
+    if not all(isinstance(number, kinds) for number in numbers):
+        yield f"low, central and high must be {'dates' if row['unit'] == 'date' else 'numbers'}"
+    elif not numbers[0] <= numbers[1] <= numbers[2]:  # type: ignore[operator]  # of one kind, as just seen
+        yield "low, central and high must ascend"
+    source = row.get("source")
+    if not isinstance(source, list) or not source:
+        yield "source is missing"
+    else:
+        yield from (f"[sources] has no {key!r}" for key in source if key not in sources)
+
+
+def target_of(row: Mapping[str, object], layout: Layout) -> Target:
+    """One target. Raises UnknownName for a place, post, pool, side or route that is not there."""
+    reader = Reader(row, layout)
+    low, central, high = (reader.number(key) for key in ("low", "central", "high"))
+    source = row["source"]
+    assert isinstance(source, list)
+    return Target(
+        str(row["id"]), one_line(str(row["title"])), low, central, high, str(row["unit"]), str(row["use"]),
+        tuple(map(str, source)), reader.metric(),
+    )  # fmt: skip
+
+
+class Reader:
+    """Reads the keys of one table as rows and days."""
+
+    def __init__(self, row: Mapping[str, object], layout: Layout) -> None:
+        self.row, self.layout = row, layout
+        self.day0 = layout.scenario.start.first_day
+
+    def number(self, key: str) -> float:
+        """A number, or the day of a date."""
+        value = self.row[key]
+        if isinstance(value, datetime.date):
+            return (value - self.day0).days
+        assert isinstance(value, int | float)
+        return value
+
+    def day(self, key: str) -> int:
+        """The day of a date."""
+        return int(self.number(key))
+
+    def name(self, key: str, kind: str, known: Mapping[str, int]) -> int:
+        """The row of a name."""
+        return _row(kind, self.row[key], known)
+
+    def route(self, key: str) -> tuple[int, ...]:
+        """The places of a motorway in order."""
+        number = self.name(key, "route", ROUTES)
+        column = [fixed.m4 if number == ROUTES["M4"] else fixed.m5 for fixed in self.layout.world.places]
+        return tuple(sorted((p for p, at in enumerate(column) if at > 0), key=column.__getitem__))
+
+    def metric(self) -> Metric:
+        """What is read from a run."""
+        measure = str(self.row["measure"])
+        names = self.layout.names
+        match measure:
+            case "captured":
+                return Metric(measure, self.name("place", "place", names.place))
+            case "route_taken":
+                return Metric(measure, places=self.route("route"))
+            case "besieged":
+                return Metric(measure, self.name("post", "post", names.post))
+            case "posts_besieged" | "turkish_troops":
+                return Metric(measure, first=self.day("on"))
+            case "killed":
+                side = self.name("side", "side", SIDES)
+                return Metric(measure, side, self.day("from"), self.day("until"))
+            case "turkish_dead" | "displaced":
+                return Metric(measure, first=self.day("from"), last=self.day("until"))
+            case "helicopters_lost":
+                return Metric(measure, self.name("pool", "pool", names.pool))
+            case "hosted_share":
+                listed = self.row["places"]
+                assert isinstance(listed, list)
+                return Metric(measure, places=tuple(_row("place", p, names.place) for p in listed))
+            case "speed":
+                hm = round(10 * self.number("km"))
+                start = self.name("place", "place", names.place)
+                if "route" in self.row:
+                    return Metric(measure, start, hm=hm, places=self.route("route"))
+                return Metric(measure, start, self.name("to", "place", names.place), hm=hm)
+            case _:
+                return Metric(measure)
+
+
+def _row(kind: str, value: object, known: Mapping[str, int]) -> int:
+    name = str(value)
+    if name not in known:
+        raise UnknownName(kind, name, known)
+    return known[name]
