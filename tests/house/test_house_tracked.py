@@ -17,9 +17,8 @@ PLAY = f"{INSTALL} && .venv/bin/wargame play scenarios/idlib_2020.toml"
 TEST = f"{INSTALL} && .venv/bin/pytest"
 
 HOME = "/(" + "|".join(("home", "root", "Users", "work")) + ")/[A-Za-z]"
-REGISTRY = (
-    "(" + "|".join((r"index[-_]url", r"https?://[^ ]*/simple\b", r"files\.python" + "hosted", r"py" + r"pi\.o" + "rg")) + ")"
-)
+HOSTS = (r"files\.python" + "hosted", r"py" + r"pi\.o" + "rg")
+REGISTRY = "(" + "|".join((r"index[-_]url", r"https?://[^ ]*/simple\b", *HOSTS)) + ")"
 PLACES = re.compile(f"{HOME}|{REGISTRY}|\\.\\./shared")
 """Absolute paths of somebody's machine, addresses of registries, and what lies beside the repository."""
 
