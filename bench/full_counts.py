@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 HERE = Path(__file__).parent
-SUITES = {"reference": "tests/reference", "fuzz": "tests/properties"}
+SUITES = {"reference": "tests/reference", "fuzz": "tests/properties/test_properties_fuzz.py"}
 GAMES_A_TEST = {"reference": 250, "fuzz": 150}
 """See FULL_CHUNK in the tests."""
 
