@@ -10,23 +10,26 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from wargame.model.order_base import TEAMS as TEAMS
+from wargame.model.order_base import OrderBase
+from wargame.model.order_base import TeamId as TeamId
+from wargame.model.orders_politics import (
+    Border,
+    Economy,
+    External,
+    Ladder,
+    Libya,
+    Offer,
+    ProxySupport,
+    Respond,
+    Statement,
+    Steer,
+    Ultimatum,
+)
 from wargame.model.text import Id, Line, RoadId
 
-TeamId = Literal["ankara", "moscow", "damascus"]
-TEAMS: tuple[TeamId, ...] = ("ankara", "moscow", "damascus")
 
-
-class _Order(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, strict=True)
-
-    number: ClassVar[int]
-    """Its number in rulebook 6.3."""
-
-    priority: Annotated[int, Field(ge=1, le=9)] = 5
-    note: Line = ""
-
-
-class Move(_Order):
+class Move(OrderBase):
     """RB 6.3 order 1. March along a path of 1-8 places; `halt_on_contact = false` turns contact into an
     attack.
     """
@@ -38,7 +41,7 @@ class Move(_Order):
     halt_on_contact: bool = True
 
 
-class SetPosture(_Order):
+class SetPosture(OrderBase):
     """RB 6.3 order 2."""
 
     number: ClassVar[int] = 2
@@ -47,7 +50,7 @@ class SetPosture(_Order):
     posture: Literal["defend", "hold", "delay", "retire", "rest", "fortify"]
 
 
-class Attack(_Order):
+class Attack(OrderBase):
     """RB 6.3 order 3. 1-8 formations attack 1-4 targets in order."""
 
     number: ClassVar[int] = 3
@@ -61,7 +64,7 @@ class Attack(_Order):
     """bp of its strength at the order; a formation that has lost more stops."""
 
 
-class Fires(_Order):
+class Fires(OrderBase):
     """RB 6.3 order 4. Guns of an artillery formation or of a post fire at a place, on the first days of the
     turn.
 
@@ -78,7 +81,7 @@ class Fires(_Order):
     days: Annotated[int, Field(ge=1, le=3)] = 3
 
 
-class Recon(_Order):
+class Recon(OrderBase):
     """RB 6.3 order 5. A drone looks at a sector or a place, an adviser or a patrol at a place nearby."""
 
     number: ClassVar[int] = 5
@@ -89,7 +92,7 @@ class Recon(_Order):
     """Either the sector or the place."""
 
 
-class SendConvoy(_Order):
+class SendConvoy(OrderBase):
     """RB 6.3 order 6. A convoy to a post along a route of places, from the first of the route to the post."""
 
     number: ClassVar[int] = 6
@@ -104,7 +107,7 @@ class SendConvoy(_Order):
     announce: bool = True
 
 
-class SupplyPriority(_Order):
+class SupplyPriority(OrderBase):
     """RB 6.3 order 7. Formations listed first are charged road load only from those before them (RB 9.4)."""
 
     number: ClassVar[int] = 7
@@ -112,7 +115,7 @@ class SupplyPriority(_Order):
     formations: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8)]
 
 
-class ProxyTask(_Order):
+class ProxyTask(OrderBase):
     """RB 6.3 order 8. A task for a proxy; up to three for each proxy and turn, by priority."""
 
     number: ClassVar[int] = 8
@@ -125,7 +128,7 @@ class ProxyTask(_Order):
     """Political capital, whole points."""
 
 
-class SetRoe(_Order):
+class SetRoe(OrderBase):
     """RB 6.3 order 16. Rules of engagement of a branch, until changed."""
 
     number: ClassVar[int] = 16
@@ -134,7 +137,7 @@ class SetRoe(_Order):
     rule: Literal["return_fire", "self_defence", "free", "silent", "active"]
 
 
-class PostOrder(_Order):
+class PostOrder(OrderBase):
     """RB 6.3 order 18. Establish at a place, reinforce, ration or evacuate a post. `size` in
     milli-battalions.
     """
@@ -148,7 +151,7 @@ class PostOrder(_Order):
     size: Annotated[int, Field(ge=0, le=900)] = 0
 
 
-class DroneStrike(_Order):
+class DroneStrike(OrderBase):
     """RB 6.3 order 19. Drones against a sector or a place, in sorties a day."""
 
     number: ClassVar[int] = 19
@@ -162,7 +165,7 @@ class DroneStrike(_Order):
     """Also into a closed sky (RB 10.2)."""
 
 
-class Jam(_Order):
+class Jam(OrderBase):
     """RB 6.3 order 20. A jammer group works over a sector for some days of the turn."""
 
     number: ClassVar[int] = 20
@@ -184,7 +187,7 @@ class AirMissionTask(BaseModel):
     rules: Literal["military", "unrestricted"] = "military"
 
 
-class AirTasks(_Order):
+class AirTasks(OrderBase):
     """RB 6.3 order 23. One to three air tasks of the team's pool, flown on each day of the turn."""
 
     number: ClassVar[int] = 23
@@ -192,7 +195,7 @@ class AirTasks(_Order):
     tasks: Annotated[tuple[AirMissionTask, ...], Field(min_length=1, max_length=3)]
 
 
-class SetAirspace(_Order):
+class SetAirspace(OrderBase):
     """RB 6.3 order 24. Moscow sets who may fly in a sector, and how."""
 
     number: ClassVar[int] = 24
@@ -202,7 +205,7 @@ class SetAirspace(_Order):
     access: Literal["closed", "risky", "deconflicted", "open"]
 
 
-class MilitaryPolice(_Order):
+class MilitaryPolice(OrderBase):
     """RB 6.3 order 25. Russian military police bring convoys through to a post, or a formation of them stands
     between the sides in a place.
     """
@@ -217,7 +220,7 @@ class MilitaryPolice(_Order):
     """Of those who interpose."""
 
 
-class ClearRoad(_Order):
+class ClearRoad(OrderBase):
     """RB 6.3 order 28, 9.7. Engineers clear 1-8 motorway roads; each is clear after two quiet days."""
 
     number: ClassVar[int] = 28
@@ -225,7 +228,7 @@ class ClearRoad(_Order):
     roads: Annotated[tuple[RoadId, ...], Field(min_length=1, max_length=8)]
 
 
-class SetSiege(_Order):
+class SetSiege(OrderBase):
     """RB 6.3 order 27. How hard Damascus presses a besieged post; harass from rung 6, assault from rung 7."""
 
     number: ClassVar[int] = 27
@@ -251,7 +254,18 @@ Order = Annotated[
     | SetAirspace
     | MilitaryPolice
     | SetSiege
-    | ClearRoad,
+    | ClearRoad
+    | ProxySupport
+    | Statement
+    | Ultimatum
+    | Offer
+    | Respond
+    | External
+    | Economy
+    | Ladder
+    | Border
+    | Libya
+    | Steer,
     Field(discriminator="type"),
 ]
 """Any order; `type` tells which."""

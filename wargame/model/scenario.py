@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType  # pydantic's own dependency; `type` statements need Python 3.12
 
+from wargame.model.orders_politics import TermForm
 from wargame.model.text import Body, Id, Line, Name
 
 Confidence = Literal["high", "medium", "low"]
@@ -232,18 +233,23 @@ class Objective(_Part):
 
 
 class Term(_Part):
-    """One term of an agreement on record."""
+    """One term of an agreement: what its text says, and in `form` what the monitors test (RB 19.3).
+
+    Without a form it is told and never tested.
+    """
 
     type: Id
     text: Line
     claim: Line = ""
     monitor: Line = ""
+    form: TermForm | None = None
     source: Sources = ()
 
 
 class Agreement(_Part):
-    """`[[agreement]]` (RB 19.6): agreements on record and templates. Facts of the brief until the political
-    rules read them.
+    """`[[agreement]]` (RB 19.6-19.8): agreements on record, in force on day 0, and templates to offer.
+
+    Parties without a team (Tehran) are told and bind nobody.
     """
 
     id: Id
@@ -252,10 +258,27 @@ class Agreement(_Part):
     parties: tuple[Id, ...]
     state: Literal["disputed", "template", "in_force"]
     terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    start: Annotated[int, Field(ge=0, le=30)] = 0
+    """Days after acceptance until it is in force; 0 = with the next step 1."""
+    days: Annotated[int, Field(ge=0, le=200)] = 0
+    """Days it runs; 0 = until it is ended."""
+    notice: Annotated[int, Field(ge=0, le=30)] = 3
+    """Days between an exit notice and its end."""
+    breaches: dict[TeamName, Annotated[int, Field(ge=0, le=20)]] = {}
+    """Proven breaches of severity 1 that stand against a party on day 0."""
 
 
 Condition = TypeAliasType("Condition", "Line | dict[Literal['all', 'any', 'none'], tuple[Condition, ...]]")
 """A condition as written: a leaf, or a table with one of `all`, `any`, `none` (docs/conditions.md)."""
+
+
+class TermCondition(_Part):
+    """`[[term_condition]]`: a named condition that a term of type `condition` holds its parties to."""
+
+    id: Id
+    title: Name
+    when: Condition
+    source: Sources = ()
 
 
 class Effect(_Part):
@@ -400,7 +423,11 @@ class Start(_Fact):
     nato: Annotated[int, Field(ge=0, le=100)]
     eu: Annotated[int, Field(ge=0, le=100)]
     record: dict[Id, int | Line] = {}
-    """Opening figures told in the brief and read by no rule yet (money, hosting, fighters abroad)."""
+    """Opening figures told in the brief (money, hosting)."""
+    libya: dict[Literal["nlf", "sna"], Annotated[int, Field(ge=0, le=6000)]] = {}
+    """Fighters of a proxy away in Libya, mbn (RB 18.6)."""
+    border: Literal["closed", "divert_afrin", "managed", "open_to_europe"] = "closed"
+    """Policy at the border on day 0 (RB 15.8)."""
 
 
 class Scenario(_Part):
@@ -427,7 +454,8 @@ class Scenario(_Part):
     zones: Annotated[tuple[Zone, ...], Field(alias="zone")] = ()
     war_aims: Annotated[tuple[WarAim, ...], Field(alias="war_aim")] = ()
     objectives: Annotated[tuple[Objective, ...], Field(alias="objective")] = ()
-    agreements: Annotated[tuple[Agreement, ...], Field(alias="agreement")] = ()
+    agreements: Annotated[tuple[Agreement, ...], Field(alias="agreement", max_length=24)] = ()
+    term_conditions: Annotated[tuple[TermCondition, ...], Field(alias="term_condition", max_length=40)] = ()
     injects: Annotated[tuple[Inject, ...], Field(alias="inject", max_length=500)] = ()
     alternatives: Annotated[tuple[Alternative, ...], Field(alias="alternative")] = ()
     sources: dict[Id, Line]

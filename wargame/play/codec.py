@@ -30,6 +30,7 @@ from wargame.model.orders import (
     SetSiege,
     SupplyPriority,
 )
+from wargame.play import codec_politics
 from wargame.play.events_text import events, for_seat
 from wargame.rules.codes import (
     Access,
@@ -71,18 +72,43 @@ def order_rows(layout: Layout, sheet: OrderSheet) -> list[Row]:
 
     Raises UnknownName for an id that the scenario does not have.
     """
-    return [row_of(layout, sheet.team, n, order) for n, order in enumerate(sheet.orders, 1)]
+    rows: list[Row] = []
+    for n, order in enumerate(sheet.orders, 1):
+        rows += rows_of(layout, sheet.team, n, order)
+    return rows
 
 
 def sheet_of(layout: Layout, team: TeamId, rows: Sequence[Row]) -> OrderSheet:
     """The sheet whose rows these are, in the order of their numbers; rows of other teams are left out."""
     mine = sorted((row for row in rows if row.team == TEAMS.index(team)), key=lambda row: row.number)
-    return OrderSheet(team=team, orders=tuple(order_of(layout.names, row) for row in mine))
+    headers = [row for row in mine if row.kind != OrderKind.TERM]
+    return OrderSheet(
+        team=team, orders=tuple(order_of(layout.names, row, terms_of(row, mine)) for row in headers)
+    )
+
+
+def terms_of(header: Row, rows: Sequence[Row]) -> list[Row]:
+    """The TERM rows that stand behind an order, in their order."""
+    return [
+        row
+        for row in rows
+        if row.kind == OrderKind.TERM and row.team == header.team and row.number == header.number
+    ]
+
+
+def rows_of(layout: Layout, team: TeamId, number: int, order: Order) -> list[Row]:
+    """One order as rows: its own, and those of its terms. Raises UnknownName for an unknown id."""
+    if isinstance(order, codec_politics.Political):
+        row = blank(Team[team.upper()].value, number, order.number, order.priority)
+        return [row, *codec_politics.fill(layout.names, row, order)]
+    return [row_of(layout, team, number, order)]
 
 
 def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
-    """One order as a row. Raises UnknownName for an id that the scenario does not have."""
+    """The row of one order, without its terms. Raises UnknownName for an unknown id."""
     names = layout.names
+    if isinstance(order, codec_politics.Political):
+        return rows_of(layout, team, number, order)[0]
     row = blank(Team[team.upper()].value, number, order.number, order.priority)
     match order:
         case Move():
@@ -176,8 +202,11 @@ def _sky_row(
             assert_never(order)
 
 
-def order_of(names: Names, row: Row) -> Order:
-    """The order whose row this is, without its note. The row must be complete: not refused as INCOMPLETE."""
+def order_of(names: Names, row: Row, terms: Sequence[Row] = ()) -> Order:
+    """The order whose row this is, with the TERM rows behind it, without its note.
+
+    The row must be complete: not refused as INCOMPLETE.
+    """
     who = tuple(names.formations[f] for f in row.who[: entries(row.who)] if row.kind != OrderKind.AIR_TASK)
     spots = row.where[: entries(row.where)]
     values: dict[str, object] = {"priority": row.priority}
@@ -224,8 +253,19 @@ def order_of(names: Names, row: Row) -> Order:
         case OrderKind.SIEGE:
             values |= {"post": names.posts[row.subject], "level": _word(Siege(row.mode))}
             return SetSiege.model_validate(values)
-        case _:
+        case OrderKind.TERM:
+            raise ValueError("a TERM row is no order of its own")
+        case (
+            OrderKind.RECON
+            | OrderKind.ROE
+            | OrderKind.DRONE_STRIKE
+            | OrderKind.JAM
+            | OrderKind.AIR_TASK
+            | OrderKind.AIRSPACE
+        ):
             return _sky_order(names, row, kind, values)
+        case _:
+            return codec_politics.order_of(names, row, kind, terms)
 
 
 def _sky_order(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wargame.play.agreement_rows import template_rows, term_conditions
 from wargame.play.map_graph import adjacency, neighbourhoods, pair_key, refuge_distances, zones
 from wargame.play.names import Names, entity_key
 from wargame.play.parameters import params, table
@@ -22,7 +23,7 @@ from wargame.play.world_rows import (
     sector_facts,
     start_force,
 )
-from wargame.rules.codes import AirUser, Team
+from wargame.rules.codes import AirUser, Capital, Team
 from wargame.rules.detection import detect
 from wargame.rules.injects import arm_injects
 from wargame.rules.log import fresh
@@ -66,6 +67,8 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
     near_first, near = neighbourhoods(scenario.places)
     shelters = [p for p, fixed in enumerate(places) if fixed.attract > 0]
     injects, tests, effects = msel_rows(scenario, names, values)
+    condition_rows = term_conditions(scenario, names, tests)
+    templates, template_terms = template_rows(scenario, names)
     agenda_first, agenda = agendas(scenario, names)
     zone_first, zone = zones(scenario, names)
     pools = pool_facts(scenario)
@@ -90,6 +93,9 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
         agenda_first=agenda_first,
         agenda=agenda,
         reserves=[ReserveArrival((r.turn - 1) * values.days_per_turn, r.strength) for r in scenario.reserves],
+        templates=templates,
+        template_terms=template_terms,
+        conditions=condition_rows,
         injects=injects,
         tests=tests,
         effects=effects,
@@ -113,5 +119,6 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
         drone_keys=[pair_key(pools[AirUser.TR_DRONE].key, place.key) for place in places],
         adviser_keys=[pair_key(place.key, entity_key("team.moscow")) for place in places],
         team_keys=team_keys,
+        capital_keys=[entity_key(f"capital.{capital.name.lower()}") for capital in Capital],
         sight_keys=[pair_key(place.key, key) for key in team_keys for place in places],
     )

@@ -40,6 +40,8 @@ class Names:
     factions: tuple[str, ...]
     injects: tuple[str, ...]
     zones: tuple[str, ...]
+    agreements: tuple[str, ...]
+    term_conditions: tuple[str, ...]
     place: dict[str, int]
     road: dict[str, int]
     sector: dict[str, int]
@@ -49,6 +51,8 @@ class Names:
     faction: dict[str, int]
     inject: dict[str, int]
     zone: dict[str, int]
+    agreement: dict[str, int]
+    term_condition: dict[str, int]
     first_day: date
     """The date of day 0."""
     days_per_turn: int
@@ -66,10 +70,14 @@ class Names:
         factions = tuple(faction.name.lower() for faction in Faction)
         injects = tuple(i.id for i in scenario.injects)
         zones = tuple(z.id for z in scenario.zones)
+        agreements = tuple(a.id for a in scenario.agreements)
+        conditions = tuple(c.id for c in scenario.term_conditions)
         return cls(
             places, roads, sectors, pools, formations, posts, factions, injects, zones,
+            agreements, conditions,
             rows_of(places), rows_of(roads), rows_of(sectors), rows_of(pools), rows_of(formations),
             rows_of(posts), rows_of(factions), rows_of(injects), rows_of(zones),
+            rows_of(agreements), rows_of(conditions),
             scenario.start.first_day,
             scenario.rules.values.get("days_per_turn", DAYS_PER_TURN),
             scenario.rules.values.get("turns", TURNS),

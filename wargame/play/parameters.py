@@ -202,6 +202,30 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("jammer_groups", 2, 0, 8, "groups", "6.3", "H"),
     Parameter("jammer_turn", 4, 1, 60, "turn", "6.3", "H"),
     Parameter("drone_recon_day", 20, 0, 180, "day", "10.1", "H"),
+    # the ladder, cause and ultimatums
+    Parameter("legitimacy_ultimatum", 3500, 2450, 4550, "bp", "16.3", "D"),
+    Parameter("legitimacy_breach", 2000, 1400, 2600, "bp", "16.3", "D"),
+    Parameter("climb_price", 300, 0, 600, "ct a rung", "16.4", "D"),
+    Parameter("climb_cause", 200, 0, 600, "ct", "16.4", "D"),
+    Parameter("war_tension", 3800, 3000, 4500, "ct", "16.5", "P"),
+    Parameter("war_tension_cause", 2000, 1000, 3000, "ct", "16.5", "P"),
+    Parameter("war_domestic", 1600, 800, 2000, "ct", "16.5", "P"),
+    Parameter("war_domestic_cause", 1800, 800, 2400, "ct", "16.5", "P"),
+    Parameter("war_day_cause", 45, 0, 120, "ct a day", "16.5", "P"),
+    Parameter("war_day_price", 70, 0, 180, "ct a day", "16.5", "P"),
+    Parameter("bluff_domestic", 1500, 800, 2000, "ct", "16.7", "D"),
+    Parameter("bluff_standing", 500, 0, 2000, "ct", "16.7", "D"),
+    Parameter("ultimatum_met_domestic", 600, 0, 2000, "ct", "16.7", "D"),
+    Parameter("ultimatum_carried_domestic", 300, 0, 2000, "ct", "16.7", "D"),
+    Parameter("step_down_domestic", 200, 0, 1000, "ct a rung", "16.6", "D"),
+    Parameter("quiet_rung_days", 6, 2, 30, "days", "16.6", "D"),
+    Parameter("post_domestic_deadline", 30, 5, 100, "ct a day", "13.10", "D"),
+    Parameter("ceasefire_ends", 0, 0, 1, "0 or 1", "21.7", "D"),
+    Parameter("ceasefire_days", 3, 1, 9, "days", "21.7", "D"),
+    # fighters abroad and people at the border
+    Parameter("libya_full", 4000, 1000, 8000, "mbn", "18.6", "H"),
+    Parameter("return_turns", 2, 1, 6, "turns", "18.6", "D"),
+    Parameter("infiltration", 30, 0, 200, "ct", "15.9", "D"),
 )
 """Every field of `Params`, in its order."""
 

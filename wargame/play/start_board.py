@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.errors import ScenarioError
+from wargame.play.agreement_rows import put_on_record
 from wargame.rules.arithmetic import rdiv
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
 from wargame.rules.codes import (
@@ -12,6 +13,7 @@ from wargame.rules.codes import (
     AirDefence,
     AirMission,
     AirUser,
+    BorderPolicy,
     Branch,
     Control,
     ConvoyState,
@@ -23,6 +25,7 @@ from wargame.rules.codes import (
     Posture,
     RoadClass,
     Siege,
+    SteerAct,
     Supply,
     Task,
     Team,
@@ -34,11 +37,14 @@ from wargame.rules.tables import (
     DEAD_DAYS,
     FACTIONS,
     FIRES,
+    LEVERS,
     NOBODY,
     RIGHTS,
     ROUTE,
+    TARGETS,
     TASKS,
     TEAMS,
+    TONES,
     UNREACHED,
     AirTask,
     Board,
@@ -56,6 +62,16 @@ from wargame.rules.tables import (
     TeamState,
     Tracks,
     World,
+)
+from wargame.rules.tables_politics import (
+    AGREEMENTS,
+    PENDING,
+    TERMS,
+    ULTIMATUMS,
+    blank_agreement,
+    blank_pending,
+    blank_term,
+    blank_ultimatum,
 )
 
 if TYPE_CHECKING:
@@ -123,17 +139,26 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
                 ties=start.ties * 100, leverage=start.leverage * 100, nato=start.nato * 100, eu=start.eu *
                 100,
                 newly_displaced=0, displaced_today=0, unhoused=0, entered_turkey=0, post_reserve=0,
-                days_below_war=0, incident_day=-1, ended=0,
+                days_below_war=0, incident_day=-1, ended=0, act_day=-1, eu_attention=0, infiltration=0,
+                infiltrated=0, border=BorderPolicy[start.border.upper()].value, border_people=0, screening=0,
+                entered_managed=0, opened_once=0, foreign=0, retreated=0, border_passed=0, unpermitted=0,
+                hmeimim=0, libya_mean=0, ceasefire_held=0, serials=0, lever=[0] * LEVERS,
+                lever_moscow=[0] * LEVERS, cheap_deal=0,
             )
         ],
         injects=[InjectRow(state=0, day=NOBODY, applied=0) for _ in scenario.injects],
         latches=fresh_latches(world),
         fires=[FireTask(FireMode.NONE.value, NOBODY, NOBODY, NOBODY, 0, 0, 0) for _ in range(FIRES)],
         sight=[blank_sight() for _ in scenario.places],
+        agreements=[blank_agreement() for _ in range(AGREEMENTS)],
+        terms=[blank_term() for _ in range(TERMS)],
+        ultimatums=[blank_ultimatum() for _ in range(ULTIMATUMS)],
+        pending=[blank_pending() for _ in range(PENDING)],
     )  # fmt: skip
     for r, fixed in enumerate(world.roads):
         if fixed.road_class == RoadClass.MOTORWAY and holder_of(board, fixed.a, fixed.b) != NOBODY:
             board.roads[r].cleared = 1
+    put_on_record(scenario, world, board)
     return board
 
 
@@ -206,11 +231,25 @@ def start_post(post: model.Post, names: Names) -> Post:
 def start_factions(scenario: model.Scenario) -> list[FactionState]:
     """RB 5.9."""
     control = {faction.id: faction.control for faction in scenario.factions}
+    away = {Faction[proxy.upper()]: mbn for proxy, mbn in scenario.start.libya.items()}
     rows = []
     for code in Faction:
         points = next((c for i, c in control.items() if i == code.name.lower()), 0)
         rows.append(
-            FactionState(points * 100, [Task.NONE.value] * TASKS, [NOBODY] * TASKS, [0] * TASKS, [0] * TASKS)
+            FactionState(
+                points * 100,
+                [Task.NONE.value] * TASKS,
+                [NOBODY] * TASKS,
+                [0] * TASKS,
+                [0] * TASKS,
+                away.get(code, 0),
+                0,
+                0,
+                -1,
+                SteerAct.NONE.value,
+                0,
+                [NOBODY] * TARGETS,
+            )
         )
     return rows
 
@@ -225,9 +264,32 @@ def start_teams(scenario: model.Scenario) -> list[TeamState]:
             raise ScenarioError([f"there is no [[team]] {code.name.lower()!r}"])
         rows.append(
             TeamState(
-                team.capital * 100, team.domestic * 100, team.standing * 100, 0, 0, [0] * DEAD_DAYS,
-                [0] * len(Branch), [NOBODY] * TASKS, [NOBODY] * TASKS, [NOBODY] * TASKS, 0, 0, 0,
-                [NOBODY] * RIGHTS, [NOBODY] * RIGHTS, [0] * RIGHTS,
+                team.capital * 100,
+                team.domestic * 100,
+                team.standing * 100,
+                0,
+                0,
+                [0] * DEAD_DAYS,
+                [0] * len(Branch),
+                [NOBODY] * TASKS,
+                [NOBODY] * TASKS,
+                [NOBODY] * TASKS,
+                0,
+                0,
+                0,
+                [NOBODY] * RIGHTS,
+                [NOBODY] * RIGHTS,
+                [0] * RIGHTS,
+                0,
+                0,
+                0,
+                0,
+                -1,
+                -1,
+                [-1] * TONES,
+                0,
+                0,
+                0,
             )
         )
     return rows

@@ -317,15 +317,27 @@ class OrderKind(IntEnum):
     CONVOY = 6
     SUPPLY_PRIORITY = 7
     PROXY_TASK = 8
+    PROXY_SUPPORT = 9
+    STATEMENT = 10
+    ULTIMATUM = 11
+    OFFER = 12
+    RESPOND = 13
+    EXTERNAL = 14
+    ECONOMY = 15
     ROE = 16
+    LADDER = 17
     POST = 18
     DRONE_STRIKE = 19
     JAM = 20
+    BORDER = 21
+    LIBYA = 22
     AIR_TASK = 23
     AIRSPACE = 24
     MILITARY_POLICE = 25
+    STEER = 26
     SIEGE = 27
     CLEAR_ROAD = 28
+    TERM = 29  # no order of its own: a term of the offer, answer or ultimatum of the same team and number
 
 
 class Outcome(IntEnum):
@@ -349,7 +361,10 @@ class Purpose(IntEnum):
     DRONE_EFFECT = 7
     CONVOY = 8
     OBEDIENCE = 9
+    CAPITAL = 10
     SIZE = 11
+    INFILTRATION = 12
+    RUSSIAN_STRIKE = 13
     CLAIM = 14
     EVACUATION = 15
 
@@ -403,10 +418,26 @@ class EventKind(IntEnum):
     TURN_OPENED = 1
     ORDER_REFUSED = 2
     ORDER_CHANGED = 3
+    AGREEMENT_OFFERED = 4
+    AGREEMENT_ACCEPTED = 5
+    AGREEMENT_REJECTED = 6
+    AGREEMENT_STARTED = 7
+    AGREEMENT_ENDED = 8
+    RUNG_CHANGED = 9
+    ULTIMATUM_ISSUED = 10
+    ULTIMATUM_MET = 11
+    ULTIMATUM_EXPIRED = 12
+    STATEMENT_MADE = 13
+    CAPITAL_ANSWERED = 14
     AIRSPACE_SET = 15
+    BORDER_SET = 16
+    LIBYA_CHANGED = 17
     ROE_SET = 18
     TASK_OBEYED = 19
     TASK_IGNORED = 20
+    SUPPORT_GIVEN = 21
+    STEER_OBEYED = 22
+    STEER_REFUSED = 23
     ARRIVED = 24
     INJECTED = 25
     WEATHER = 26
@@ -430,6 +461,7 @@ class EventKind(IntEnum):
     CONVOY_ARRIVED = 44
     CONVOY_TURNED = 45
     CONVOY_BLOCKED = 46
+    CONVOY_REFUSED = 47
     MEETING = 48
     STANDOFF = 49
     WITHDREW = 50
@@ -450,14 +482,20 @@ class EventKind(IntEnum):
     DISPLACED = 65
     EXPOSURE = 66
     CROSSED = 67
+    INFILTRATION = 68
     STARVED = 69
     REPLACED = 70
     TROOPS_HIT = 72
+    AUTHOR_CLAIMED = 73
+    BREACH = 74
+    PATROL = 75
     TRACK = 76
     INCOME = 77
     SCORE = 78
     SESSION_ENDED = 79
     RULING = 80
+    LEVER_MOVED = 81
+    BREACH_REPEATED = 82
 
 
 class ReasonKind(IntEnum):
@@ -479,6 +517,7 @@ class ReasonKind(IntEnum):
     DRONE_EFFECT = 123
     DETECTION = 130
     OBEY = 140
+    CAPITAL_P = 141
     ENCIRCLEMENT_P = 145
     CONVOY_ODDS = 146
     EVACUATION_P = 147
@@ -487,17 +526,25 @@ class ReasonKind(IntEnum):
     ATTRIBUTION = 152
     RETALIATION = 153
     ADVISER_P = 154
+    LEGITIMACY = 160
+    CLIMB_PRICE = 161
     DOMESTIC = 162
     TENSION = 163
     STANDING = 164
+    TRUST = 165
+    TIES = 166
+    CONTROL = 167
+    EU = 168
     LEAVERS = 170
     ROUTE_SHARE = 171
+    INFILTRATION = 172
+    BREACH_COST = 180
     SCORE_SHARE = 190
     DEGRADED = 191
 
 
 class Cause(IntEnum):
-    """Why a track moved: the cause code of reasons 162-164 (RB 14.6, 20)."""
+    """Why a track moved: the cause code of reasons 162-168 (RB 14.6, 15-20)."""
 
     DECAY = 1
     TROOPS_HIT = 2
@@ -519,6 +566,28 @@ class Cause(IntEnum):
     RECOVERY = 18
     CLOSED_BORDER = 19
     FORCED_ENTRY = 30
+    CLIMB = 31
+    WAR_ENTRY = 32
+    WAR_DAY = 33
+    STEP_DOWN = 34
+    ULTIMATUM_MET = 35
+    ULTIMATUM_EXPIRED = 36
+    ULTIMATUM_CARRIED = 37
+    STATEMENT = 38
+    BROKEN_WORD = 39
+    CAPITAL = 40
+    ECONOMY = 41
+    BREACH = 42
+    CONVOY_FED = 43
+    SUPPORT = 44
+    UNPAID = 45
+    RESTRAINT = 46
+    STEER = 47
+    BORDER = 48
+    INFILTRATED = 49
+    RUNG_TIES = 50
+    LIBYA = 51
+    WHITE_CELL = 52
 
 
 class InjectState(IntEnum):
@@ -537,6 +606,180 @@ class EndCause(IntEnum):
     LAST_DAY = 1
     GENERAL_WAR = 2
     WHITE_CELL = 3
+    CEASEFIRE = 4
+
+
+# ---- politics ----------------------------------------------------------------------------------------------
+
+
+class TermKind(IntEnum):
+    """RB 19.3. What a term of an agreement asks."""
+
+    CEASEFIRE = 1
+    CORRIDOR = 2
+    JOINT_PATROL = 3
+    POST_STATUS = 4
+    AIRSPACE_ACCESS = 5
+    WITHDRAW = 6
+    PASSAGE = 7
+    DECONFLICTION = 8
+    PROXY_RESTRAINT = 9
+    HUMANITARIAN = 10
+    PRISONER_BODY = 11
+    CONDITION = 12
+
+
+class Scope(IntEnum):
+    """RB 19.1, 19.3. Where a term holds; it says what the rows of its `where` are."""
+
+    EVERYWHERE = 0
+    PLACES = 1
+    SECTOR = 2
+    ZONE = 3
+    ROADS = 4
+    POSTS = 5
+    ROUTE = 6
+
+
+class Duty(IntEnum):
+    """RB 19.3. Bits of a term's `duties`."""
+
+    FEED = 1
+    IMMUNE = 2
+    LEAVE = 4
+    NO_ATTACK = 8
+    GUNS_OUT = 16
+    SEPARATE = 32
+    CAMP_FUNDS = 64
+    BORDER_OPEN = 128
+
+
+class AgreementState(IntEnum):
+    """RB 5.10, 19.5."""
+
+    NONE = 0
+    OFFERED = 1
+    ACCEPTED = 2
+    IN_FORCE = 3
+    LAPSED = 4
+    ENDED = 5
+    DEMAND = 6  # the terms of an ultimatum; never in force
+
+
+class AgreementEnd(IntEnum):
+    """Why an agreement is over: cause code of AGREEMENT_ENDED."""
+
+    EXPIRED = 1
+    NOTICE = 2
+    BREACH = 3
+    REPLACED = 4
+    LAPSED = 5
+
+
+class Answer(IntEnum):
+    """RB 6.3 order 13."""
+
+    ACCEPT = 0
+    REJECT = 1
+    COUNTER = 2
+    LEAVE = 3  # exit notice of an agreement in force (RB 19.5)
+
+
+class UltimatumState(IntEnum):
+    """RB 5.10, 16.7."""
+
+    NONE = 0
+    OPEN = 1
+    MET = 2
+    CARRIED_OUT = 3
+    EXPIRED = 4  # unmet; within three days the issuer may still carry it out
+    BLUFF = 5  # unmet and not carried out
+
+
+class Tone(IntEnum):
+    """RB 18.1."""
+
+    CONDEMN = 0
+    WARN = 1
+    REASSURE = 2
+    RECOGNISE = 3
+    ATTRIBUTE = 4
+
+
+class Capital(IntEnum):
+    """RB 18.2."""
+
+    KYIV = 0
+    WASHINGTON = 1
+    LONDON = 2
+    NATO = 3
+    EU = 4
+    BERLIN_PARIS = 5
+    TEHRAN = 6
+    UNSC = 7
+
+
+class Ask(IntEnum):
+    """RB 18.2. What a capital is asked for."""
+
+    BACKING = 0
+    PATRIOT = 1
+    MONEY = 2
+    CAMPS = 3
+
+
+class Lever(IntEnum):
+    """RB 6.3 order 15."""
+
+    TOURISM = 0
+    GAS = 1
+    TRADE = 2
+    PROJECTS = 3
+
+
+class Direction(IntEnum):
+    """RB 6.3 order 15, 18.4."""
+
+    NEUTRAL = 0
+    TIGHTEN = 1
+    RELAX = 2
+
+
+class BorderPolicy(IntEnum):
+    """RB 15.8."""
+
+    CLOSED = 0
+    DIVERT_AFRIN = 1
+    MANAGED = 2
+    OPEN_TO_EUROPE = 3
+
+
+class SupportKind(IntEnum):
+    """RB 17.5."""
+
+    AMMO = 0
+    ATGM = 1
+    MANPADS = 2
+    PAY = 3
+
+
+class SteerAct(IntEnum):
+    """RB 17.7."""
+
+    NONE = 0
+    URGE = 1
+    STOP = 2
+    WITHDRAW = 3
+
+
+class PendingKind(IntEnum):
+    """RB 5.13. What comes later."""
+
+    NONE = 0
+    SHELTER = 1  # entity place, amount h
+    AIR_DEFENCE = 2  # entity sector, amount csy of the opposition's side
+    TEHRAN = 3  # entity place, amount mbn
+    FIGHTERS = 4  # entity faction, amount mbn back from Libya
 
 
 def side_of(faction: int) -> int:

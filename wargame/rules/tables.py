@@ -13,6 +13,18 @@ persons.
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
+from wargame.rules.tables_politics import (
+    Agreement,
+    Pending,
+    TemplateFacts,
+    Term,
+    Ultimatum,
+    copied_agreement,
+    copied_pending,
+    copied_term,
+    copied_ultimatum,
+)
+
 UNREACHED = 1 << 30
 """Path length (ed) of a place that no supply reaches."""
 
@@ -58,6 +70,12 @@ SIGHTS = 21
 
 USERS = 4
 """Columns of the airspace matrix (codes.AirUser)."""
+
+TONES = 5
+"""Columns that go by codes.Tone."""
+
+LEVERS = 4
+"""Columns that go by codes.Lever."""
 
 
 # ---- World: what never changes -----------------------------------------------------------------------------
@@ -351,6 +369,28 @@ class Params(NamedTuple):
     jammer_groups: int  # RB 6.3 order 20
     jammer_turn: int  # first turn in which they can be ordered
     drone_recon_day: int  # first day of drones that only look, below rung 5 (RB 10.1)
+    legitimacy_ultimatum: int  # bp for an own ultimatum that expired unmet
+    legitimacy_breach: int  # bp a proven breach of severity 2 by the other side
+    climb_price: int  # ct of capital a rung without cause (RB 16.4)
+    climb_cause: int  # ct less at L 10000
+    war_tension: int  # ct on entering rung 5 without cause (RB 16.5)
+    war_tension_cause: int  # ct less at L 10000
+    war_domestic: int  # ct lost at home on entering without cause
+    war_domestic_cause: int  # ct gained at L 10000
+    war_day_cause: int  # ct a day at L 10000
+    war_day_price: int  # ct a day without cause
+    bluff_domestic: int  # ct (RB 16.7)
+    bluff_standing: int
+    ultimatum_met_domestic: int
+    ultimatum_carried_domestic: int
+    step_down_domestic: int  # ct a rung (RB 16.6)
+    quiet_rung_days: int  # days without an act after which the rung falls by one
+    post_domestic_deadline: int  # ct a day for each besieged post once an own deadline about it has passed
+    ceasefire_ends: int  # 0/1: a ceasefire of scope everywhere ends the session (RB 21.7)
+    ceasefire_days: int  # days for which it must have held
+    libya_full: int  # mbn kept away at which the Libya line is full (RB 18.6)
+    return_turns: int  # turns until fighters are back
+    infiltration: int  # RB 15.9: ct for 100 h of leavers at foreign share 10000 and screening 0, times 100
 
 
 class World(NamedTuple):
@@ -374,6 +414,9 @@ class World(NamedTuple):
     agenda_first: list[int]  # len(factions)+1
     agenda: list[int]  # places in order, flat
     reserves: list[ReserveArrival]
+    templates: list[TemplateFacts]
+    template_terms: list[Term]
+    conditions: list[int]  # first row of tests of each named condition of terms
     injects: list[InjectFacts]
     tests: list[Test]
     effects: list[Effect]
@@ -397,6 +440,7 @@ class World(NamedTuple):
     drone_keys: list[int]  # RB 2.3 key of the drone pool with each place
     adviser_keys: list[int]  # RB 2.3 key of each place with Moscow (RB 14.5)
     team_keys: list[int]  # RB 2.3 key of each team
+    capital_keys: list[int]  # RB 2.3 key of each codes.Capital
     sight_keys: list[int]  # RB 2.3 key of place with team: [team * len(places) + place]
 
 
@@ -563,6 +607,13 @@ class FactionState:
     task_place: Annotated[list[int], TASKS]  # TASKS rows of places (or roads for OPEN_ROAD), NOBODY
     inducement: Annotated[list[int], TASKS]  # TASKS x PC points
     obeyed: Annotated[list[int], TASKS]  # TASKS x 0/1
+    in_libya: int  # mbn of its fighters away (RB 18.6)
+    unpaid: int  # turns without pay or ammunition
+    supported: int  # this turn: amounts of support given
+    atgm_until: int  # last day on which anti-tank weapons of its patron tell, -1 (RB 17.5)
+    steered: int  # this turn: codes.SteerAct asked by Moscow (row of saa)
+    steer_obeyed: int  # this turn: 0/1
+    steer_place: Annotated[list[int], TARGETS]  # TARGETS x row of places of the STEER, NOBODY
 
 
 @dataclass(slots=True)
@@ -588,6 +639,16 @@ class TeamState:
     right_until: Annotated[list[int], RIGHTS]  # RIGHTS x last day of the right, -1
     right_place: Annotated[list[int], RIGHTS]  # RIGHTS x row of places where the dead fell
     right_dead: Annotated[list[int], RIGHTS]  # RIGHTS x pax
+    unmet: int  # own ultimatums that expired unmet (RB 16.3)
+    bluffs: int  # of them not carried out (RB 16.7, 21.4)
+    breaches_against: int  # bp of legitimacy by proven breaches of others (RB 16.3, 19.4)
+    bonus: int  # bp of legitimacy lent by others (RB 18.2)
+    bonus_until: int  # last day of it, -1
+    warned_until: int  # last day on which a public warning waits for a climb, -1 (RB 18.1)
+    tone_day: Annotated[list[int], TONES]  # TONES x day of the last statement of that tone, -1
+    asked: int  # mask of codes.Capital asked this turn
+    below_war: int  # mbn lost to Turkish fire below rung 5
+    aggressive: int  # this turn: 0/1, it attacked or fired (RB 18.1)
 
 
 @dataclass(slots=True)
@@ -610,6 +671,26 @@ class Tracks:
     days_below_war: int  # days closed at a rung below 5
     incident_day: int  # last day with an incident, -1 none
     ended: int  # codes.EndCause, 0 = goes on
+    act_day: int  # last day of an act at the rung (RB 16.6)
+    eu_attention: int  # ct
+    infiltration: int  # ct 0-10000
+    infiltrated: int  # thresholds of RB 15.9 passed, 0-3
+    border: int  # codes.BorderPolicy
+    border_people: int  # h a turn of policy managed
+    screening: int  # 0-2
+    entered_managed: int  # h since day 0 by policy managed
+    opened_once: int  # 0/1: the border was opened to Europe before
+    foreign: int  # mbn of hts among opposition formations that retreated, sum of the last three days
+    retreated: int  # mbn of all of them
+    border_passed: int  # today: h of leavers that passed the border belt
+    unpermitted: int  # forced or unpermitted sorties since day 0 (RB 21.3)
+    hmeimim: int  # attacks on Hmeimim since day 0
+    libya_mean: int  # mbn x days kept in Libya since day 0 (RB 18.6)
+    ceasefire_held: int  # days in a row with a ceasefire everywhere in force
+    serials: int  # agreements ever offered
+    lever: Annotated[list[int], LEVERS]  # LEVERS x codes.Direction, of Ankara
+    lever_moscow: Annotated[list[int], LEVERS]  # the same of Moscow
+    cheap_deal: int  # mask of teams: one agreement costs less (RB 18.2)
 
 
 @dataclass(slots=True)
@@ -663,6 +744,10 @@ class Board(NamedTuple):
     latches: list[Latch]
     fires: list[FireTask]
     sight: list[Sight]
+    agreements: list[Agreement]
+    terms: list[Term]
+    ultimatums: list[Ultimatum]
+    pending: list[Pending]
 
 
 @dataclass(slots=True)
@@ -709,22 +794,22 @@ def copied(board: Board) -> Board:
             for r in board.air_tasks
         ],
         [
-            FactionState(r.control, r.task[:], r.task_place[:], r.inducement[:], r.obeyed[:])
+            FactionState(
+                r.control, r.task[:], r.task_place[:], r.inducement[:], r.obeyed[:], r.in_libya, r.unpaid,
+                r.supported, r.atgm_until, r.steered, r.steer_obeyed, r.steer_place[:],
+            )
             for r in board.factions
         ],
-        [
-            TeamState(
-                r.pc, r.domestic, r.standing, r.dead, r.lost_today, r.dead_before[:], r.roe[:],
-                r.recon_asset[:], r.recon_sector[:], r.recon_place[:], r.avenged, r.answered, r.mourned,
-                r.right_until[:], r.right_place[:], r.right_dead[:],
-            )
-            for r in board.teams
-        ],
+        [copied_team(r) for r in board.teams],
         [copied_tracks(r) for r in board.tracks],
         [InjectRow(r.state, r.day, r.applied) for r in board.injects],
         [Latch(r.held, r.count, r.recent[:]) for r in board.latches],
         [FireTask(r.mode, r.formation, r.post, r.target, r.days, r.team, r.order) for r in board.fires],
         [Sight(r.kept, r.level[:], r.last_level[:], r.last_day[:], r.last_size[:]) for r in board.sight],
+        [copied_agreement(r) for r in board.agreements],
+        [copied_term(r) for r in board.terms],
+        [copied_ultimatum(r) for r in board.ultimatums],
+        [copied_pending(r) for r in board.pending],
     )  # fmt: skip
 
 
@@ -752,4 +837,17 @@ def copied_tracks(r: Tracks) -> Tracks:
         r.day, r.rung, r.tension, r.trust, r.ties, r.leverage, r.nato, r.eu, r.newly_displaced,
         r.displaced_today,
         r.unhoused, r.entered_turkey, r.post_reserve, r.days_below_war, r.incident_day, r.ended,
+        r.act_day, r.eu_attention, r.infiltration, r.infiltrated, r.border, r.border_people, r.screening,
+        r.entered_managed, r.opened_once, r.foreign, r.retreated, r.border_passed, r.unpermitted,
+        r.hmeimim, r.libya_mean, r.ceasefire_held, r.serials, r.lever[:], r.lever_moscow[:], r.cheap_deal,
+    )  # fmt: skip
+
+
+def copied_team(r: TeamState) -> TeamState:
+    """One row of teams, copied."""
+    return TeamState(
+        r.pc, r.domestic, r.standing, r.dead, r.lost_today, r.dead_before[:], r.roe[:],
+        r.recon_asset[:], r.recon_sector[:], r.recon_place[:], r.avenged, r.answered, r.mourned,
+        r.right_until[:], r.right_place[:], r.right_dead[:], r.unmet, r.bluffs, r.breaches_against,
+        r.bonus, r.bonus_until, r.warned_until, r.tone_day[:], r.asked, r.below_war, r.aggressive,
     )  # fmt: skip
