@@ -84,7 +84,7 @@ def conditions_markdown() -> str:
 _NONE: tuple[str, ...] = ()
 EMPTY = Names(
     _NONE, _NONE, _NONE, tuple(words_of(AirUser)), _NONE, _NONE, tuple(words_of(Faction)), _NONE, _NONE,
-    {}, {}, {}, rows_of(words_of(AirUser)), {}, {}, rows_of(words_of(Faction)), {}, {},
+    _NONE, _NONE, {}, {}, {}, rows_of(words_of(AirUser)), {}, {}, rows_of(words_of(Faction)), {}, {}, {}, {},
     date(2020, 1, 27), 3, 13,
 )  # fmt: skip
 """No scenario: the page names the kinds of ids, not the ids."""
