@@ -53,8 +53,10 @@ def road_facts(scenario: model.Scenario, names: Names) -> list[RoadFacts]:
 
 
 def start_force(scenario: model.Scenario, names: Names) -> list[int]:
-    """RB 21. mbn of each faction on the map at the start."""
+    """RB 21. mbn of each faction at the start: on the map, and away in Libya."""
     force = [0] * len(Faction)
+    for proxy, away in scenario.start.libya.items():
+        force[names.faction[proxy]] += away
     for formation in scenario.formations:
         if formation.turn == 1:
             force[names.faction[formation.faction]] += formation.strength

@@ -3,7 +3,18 @@
 from enum import IntEnum
 
 from wargame.rules.arithmetic import clamp, rdiv
-from wargame.rules.codes import AirUser, EndCause, EventKind, Faction, PostState, ReasonKind, Team
+from wargame.rules.codes import (
+    AirUser,
+    BorderPolicy,
+    Duty,
+    EndCause,
+    EventKind,
+    Faction,
+    PostState,
+    ReasonKind,
+    Team,
+)
+from wargame.rules.deals import agreed_post, ceasefire_share, drafted, has_corridor
 from wargame.rules.log import Journal, line, tell
 from wargame.rules.tables import NOBODY, Board, World
 
@@ -80,6 +91,13 @@ POST_HUNGRY = 2500
 POST_LEFT = 2000
 UNHOUSED = 2
 WORD_POST = 1000
+WORD_BLUFF = 5000
+POST_AGREED = 4000
+DEAL_CORRIDOR_ANKARA = 5000
+DEAL_MOSCOW = 6000
+DEAL_MORE_MOSCOW = 2000
+HMEIMIM_ATTACK = 2500
+SKY_SORTIE = 100
 WORD_DAYS = 10
 WAR_FACTOR = 2000
 """RB 21.2-21.6: bp, ct, persons, h and days as the paragraphs print them."""
@@ -112,7 +130,7 @@ def line_points(world: World, board: Board, team: int, number: int) -> int:
 
 
 def ankara(world: World, board: Board, shares: list[int]) -> None:
-    """RB 21.4. There are no agreements, orders to Libya or open borders yet: those parts stand as without."""
+    """RB 21.4."""
     tracks = board.tracks[0]
     at = Team.ANKARA * LINES
     shares[at + AnkaraLine.BELT] = belt_share(world, board)
@@ -122,25 +140,29 @@ def ankara(world: World, board: Board, shares: list[int]) -> None:
     shares[at + AnkaraLine.PROXIES] = force_share(world, board, Faction.NLF, Faction.SNA)
     shares[at + AnkaraLine.DOMESTIC] = board.teams[Team.ANKARA].domestic
     shares[at + AnkaraLine.HOUSED] = FULL - UNHOUSED * tracks.unhoused
+    if tracks.border != BorderPolicy.CLOSED:
+        shares[at + AnkaraLine.HOUSED] -= tracks.entered_turkey
     shares[at + AnkaraLine.ALLIES] = rdiv(tracks.nato + tracks.eu, 2)
-    shares[at + AnkaraLine.DEAL] = 0
-    shares[at + AnkaraLine.LIBYA] = FULL
+    shares[at + AnkaraLine.DEAL] = rdiv(ceasefire_share(board, Team.ANKARA), 2)
+    if has_corridor(board, Team.ANKARA):
+        shares[at + AnkaraLine.DEAL] += DEAL_CORRIDOR_ANKARA
+    shares[at + AnkaraLine.LIBYA] = libya_share(world, board)
     shares[at + AnkaraLine.MOSCOW] = tracks.trust
     shares[at + AnkaraLine.WORD] = word_share(board)
 
 
 def moscow(world: World, board: Board, shares: list[int]) -> None:
-    """RB 21.3. Attacks on Hmeimim, sorties without permission and agreements cannot happen yet."""
+    """RB 21.3."""
     tracks = board.tracks[0]
     at = Team.MOSCOW * LINES
     lost = board.pools[AirUser.RUAF].lost
     shares[at + MoscowLine.M5] = m5_share(world, board)
     dead = board.teams[Team.MOSCOW].dead
     shares[at + MoscowLine.LOSSES] = FULL - DEAD_MOSCOW * dead - AIRCRAFT_MOSCOW * lost
-    shares[at + MoscowLine.HMEIMIM] = FULL
+    shares[at + MoscowLine.HMEIMIM] = FULL - HMEIMIM_ATTACK * tracks.hmeimim
     shares[at + MoscowLine.FORCE] = army_share(world, board)
-    shares[at + MoscowLine.SKY] = FULL
-    shares[at + MoscowLine.DEAL] = 0
+    shares[at + MoscowLine.SKY] = FULL - SKY_SORTIE * tracks.unpermitted
+    shares[at + MoscowLine.DEAL] = moscow_deal(board)
     shares[at + MoscowLine.TIES] = rdiv(FULL - tracks.tension, 2) + rdiv(tracks.ties, 2)
     shares[at + MoscowLine.INFLUENCE] = rdiv(board.factions[Faction.SAA].control + tracks.leverage, 2)
     shares[at + MoscowLine.BLAME] = FULL - rdiv(tracks.newly_displaced * FULL, BLAME_FULL)
@@ -244,8 +266,8 @@ def belt_share(world: World, board: Board) -> int:
 
 
 def force_share(world: World, board: Board, one: int, two: int) -> int:
-    """Strength of two factions now against that at the start, in bp."""
-    now = 0
+    """Strength of two factions now against that at the start, their fighters in Libya included, in bp."""
+    now = board.factions[one].in_libya + board.factions[two].in_libya
     for f in range(len(board.formations)):
         faction = world.formations[f].faction
         if faction != one and faction != two:
@@ -258,6 +280,29 @@ def army_share(world: World, board: Board) -> int:
     """RB 21.2. Army and Iran-backed forces: full at the strength of the start, nothing at 60 per cent."""
     share = force_share(world, board, Faction.SAA, Faction.IRAN_BACKED)
     return rdiv((share - FORCE_FLOOR) * 5, 2)
+
+
+def moscow_deal(board: Board) -> int:
+    """RB 21.3. A ceasefire in force; more with a corridor, a withdrawal or patrols, and in Moscow's draft."""
+    share = rdiv(DEAL_MOSCOW * ceasefire_share(board, Team.MOSCOW), FULL)
+    if share > 0:
+        if has_corridor(board, Team.MOSCOW):
+            share += DEAL_MORE_MOSCOW
+        if drafted(board, Team.MOSCOW):
+            share += DEAL_MORE_MOSCOW
+    return share
+
+
+def libya_share(world: World, board: Board) -> int:
+    """RB 18.6. Mean over the days of the fighters kept away, full at `libya_full` mbn; before day 0 as now."""
+    kept = board.tracks[0].libya_mean
+    days = board.tracks[0].day + 1
+    if days <= 0:
+        days = 1
+        kept = 0
+        for faction in board.factions:
+            kept += faction.in_libya
+    return rdiv(kept * FULL, days * world.params.libya_full)
 
 
 def posts_share(world: World, board: Board) -> int:
@@ -278,18 +323,25 @@ def posts_share(world: World, board: Board) -> int:
                 else:
                     total += POST_HUNGRY
             elif not lost:
-                total += POST_LEFT
+                if agreed_post(board, p, Duty.LEAVE):
+                    total += POST_AGREED
+                else:
+                    total += POST_LEFT
     if counted == 0:
         return FULL
     return rdiv(total, counted)
 
 
 def word_share(board: Board) -> int:
-    """RB 21.4. Less for each post besieged for more than ten days; nothing can be agreed about one yet."""
-    share = FULL
-    for post in board.posts:
+    """RB 21.4. Less for each ultimatum that was a bluff, and for each post besieged for more than ten days
+    with nothing agreed about it.
+    """
+    share = FULL - WORD_BLUFF * board.teams[Team.ANKARA].bluffs
+    for p in range(len(board.posts)):
+        post = board.posts[p]
         if post.place != NOBODY and post.state == PostState.BESIEGED and post.besieged_days > WORD_DAYS:
-            share -= WORD_POST
+            if not agreed_post(board, p, 0):
+                share -= WORD_POST
     return share
 
 

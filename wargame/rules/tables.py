@@ -436,7 +436,7 @@ class World(NamedTuple):
     cas_shift: list[int]  # cs at those sorties
     decay: list[int]  # bp by whole 10 km (RB 15.6)
     weights: list[int]  # war-aim weights: [team * LINES + line], codes in score.py
-    start_force: list[int]  # mbn at the start by faction (RB 21)
+    start_force: list[int]  # mbn at the start by faction, fighters in Libya included (RB 21)
     drone_keys: list[int]  # RB 2.3 key of the drone pool with each place
     adviser_keys: list[int]  # RB 2.3 key of each place with Moscow (RB 14.5)
     team_keys: list[int]  # RB 2.3 key of each team
