@@ -87,10 +87,11 @@ def test_status_of_a_post_is_agreed(table, duties, scope, where, state, leave, a
 
 def test_a_post_left_under_an_agreement_counts_more_and_a_fed_one_keeps_the_word(table):
     for row in table.board.posts:
-        row.state = PostState.PLANNED
+        row.state = PostState.OPEN
     official = [p for p, fixed in enumerate(table.world.posts) if fixed.official]
     table.board.posts[official[0]].state = PostState.EVACUATED
-    table.board.posts[official[1]].state, table.board.posts[official[1]].besieged_days = PostState.BESIEGED, 11
+    besieged = table.board.posts[official[1]]
+    besieged.state, besieged.besieged_days = PostState.BESIEGED, 11
     agree(table)
     posts, word = share(table, ANKARA, "posts"), share(table, ANKARA, "word")
     agree(table, TermKind.POST_STATUS, duties=Duty.LEAVE)

@@ -294,7 +294,7 @@ def moscow_deal(board: Board) -> int:
 
 
 def libya_share(world: World, board: Board) -> int:
-    """RB 18.6. Mean over the days of the fighters kept away, full at `libya_full` mbn; before day 0 as now."""
+    """RB 18.6. Mean over the days of the fighters kept away, full at `libya_full` mbn."""
     kept = board.tracks[0].libya_mean
     days = board.tracks[0].day + 1
     if days <= 0:
