@@ -99,6 +99,21 @@ def _backtest(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _study(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="SCENARIO")
+    parser.add_argument("--runs", type=_count, default=270, metavar="N", help="how many (default 270)")
+    parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="of the first run (default 1)")
+    parser.add_argument(
+        "--style", action="append", default=[], metavar="TEAM=STYLE", help="a team plays this style only"
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument("--workers", type=_count, metavar="N", help="processes (default: the processors)")
+    parser.add_argument(
+        "--engine", choices=("auto", "python", "fast"), default="auto", help="what plays the runs"
+    )
+    _choices(parser)
+
+
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print as JSON")
 
@@ -131,6 +146,9 @@ VERBS = {
         "play history's doctrines many times and compare with the record",
         "wargame.commands.backtest:run",
         _backtest,
+    ),
+    "study": Verb(
+        "play every mix of styles many times and tell how it ends", "wargame.commands.study:run", _study
     ),
     "doctor": Verb(
         "say which versions, terminal and engine are in use", "wargame.commands.doctor:run", _doctor

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from wargame import opening
 from wargame.commands import FINE
 from wargame.commands.output import note, say, say_json
+from wargame.commands.progress import Bar, compiling
 from wargame.errors import ScenarioError, UsageError
 from wargame.play.layout import lay_out
 from wargame.study.engines import chosen, prepare
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from wargame.play.layout import Layout
 
 LAST_SEED = (1 << 63) - 1
-WIDTH = 40
-"""Characters of the progress bar."""
-
 
 def run(arguments: argparse.Namespace) -> int:
     """Play and print. Exit 0. Raises ScenarioError, UsageError."""
@@ -72,36 +70,6 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"digest {result.digest[:16]}, seeds {seeds[0]} to {seeds[-1]}")
     note(f"{len(seeds)} runs in {taken:.1f} s by the {plan.engine} engine on {workers} workers")
     return FINE
-
-
-class Bar:
-    """How far the runs are, on one line of stderr, if that is a terminal; else silent."""
-
-    def __init__(self, whole: int) -> None:
-        self._whole, self._begun = whole, perf_counter()
-        self._shown = sys.stderr.isatty()
-
-    def at(self, done: int) -> None:
-        """Show how many runs are done, and about how long the rest takes."""
-        if self._shown:
-            filled = WIDTH * done // self._whole
-            left = (perf_counter() - self._begun) * (self._whole - done) / max(1, done)
-            bar = "#" * filled + "." * (WIDTH - filled)
-            told = f"\r[{bar}] {done} of {self._whole} runs, {left:.0f} s left "
-            print(told, end="", file=sys.stderr, flush=True)  # noqa: T201
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self._shown:
-            print(file=sys.stderr)  # noqa: T201
-
-
-def compiling(share: float, what: str) -> None:
-    """The first compilation takes a minute or two: how far it is, on one line of stderr, if a terminal."""
-    if sys.stderr.isatty() and share < 1:
-        print(f"\r\x1b[Kcompiling {share:.0%} {what}"[:100], end="", file=sys.stderr, flush=True)  # noqa: T201
-    elif sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def labels_of(layout: Layout) -> Labels:
