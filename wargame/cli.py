@@ -68,6 +68,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--json", action="store_true", help="print the complaints as JSON")
     parser.add_argument("--map", action="store_true", help="also draw the map as text")
+    parser.add_argument(
+        "--runs", type=_count, metavar="N", help="also name conditions that no run of N bot games makes true"
+    )
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wargame import opening
 from wargame.commands import FINDING, FINE
 from wargame.commands.output import note, say, say_json
+from wargame.commands.progress import Bar
 from wargame.errors import ScenarioError
 from wargame.play.effects import compile_effect
 from wargame.play.layout import lay_out
@@ -39,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     complaints = list(report.complaints)
     if not complaints:
         complaints = laid_out(arguments)
+    if not complaints and arguments.runs:
+        complaints = dead_conditions(arguments.file, arguments.runs)
     if arguments.json:
         say_json(
             {
@@ -74,6 +77,21 @@ def meaning(scenario: Scenario) -> Iterator[tuple[Location, str]]:
         for row, effect in enumerate(inject.effects):
             found = compile_effect(effect, names)[1]
             yield from (((*at, "effects", row), f"inject {inject.id}: {c}") for c in found)
+
+
+def dead_conditions(file: str, runs: int) -> list[str]:
+    """Complaints about conditions that none of so many bot games makes true."""
+    from wargame.study.reached import never_true  # brings the bots; a plain check does without
+
+    scenario = opening.load(file)
+    bar = Bar(runs)
+    found = never_true(lay_out(scenario), runs, told=bar.at)
+    bar.end()
+    return [
+        f"{file}: {kind} {name}, {field}: no run of {runs} made this condition true; loosen it, or send it "
+        "by hand"
+        for kind, name, field in (asked.at for asked in found)
+    ]
 
 
 def laid_out(arguments: argparse.Namespace) -> list[str]:
