@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.model.conditions import DEPTH, GRAMMAR, LEAF_LENGTH, LEAVES
 from wargame.play.effects import EFFECTS, Change
-from wargame.play.fact_fields import LATER_EVENTS, LATER_ORDERS, all_fields
+from wargame.play.fact_fields import LATER_EVENTS, all_fields
 from wargame.play.names import Names, rows_of
 from wargame.play.reading_table import LATER, READINGS, Spec, words_of
 from wargame.rules.codes import AirUser, Faction, Side, Team
@@ -69,7 +69,6 @@ def conditions_markdown() -> str:
         "\n## Orders for `ordered`\n\n| order | fields |\n|---|---|\n",
         *(f"| `{kind}` | {_fields(fields)} |\n" for kind, fields in orders.items()),
         "\nWhere an order lists several formations, targets or tasks, any of them may be the one meant.\n",
-        f"\nNot available yet: {_listed(LATER_ORDERS)}.\n",
         "\n## Effects of injects\n\n",
         "An effect is `{ set = path, to = value }`, `{ add = path, by = number }`, or\n",
         "`{ losses = \"formation.<formation>\", killed = n, wounded = n }`, or `post.<post>`. Turkish dead\n",

@@ -103,6 +103,37 @@ ORDERS: dict[OrderKind, tuple[tuple[str, Column, As | str], ...]] = {
     ),
     OrderKind.CLEAR_ROAD: (("road", Column.ROAD, As.ROAD),),
     OrderKind.SIEGE: (("post", Column.SUBJECT, As.POST), ("level", Column.MODE, As.SIEGE)),
+    OrderKind.PROXY_SUPPORT: (
+        ("proxy", Column.SUBJECT, As.FACTION),
+        ("kind", Column.MODE, "support"),
+        ("amount", Column.AMOUNT, As.NUMBER),
+    ),
+    OrderKind.STATEMENT: (
+        ("tone", Column.MODE, "tone"),
+        ("to", Column.SUBJECT, As.TEAM),
+        ("place", Column.PLACE, As.PLACE),
+        ("public", Column.FLAG, "flag"),
+    ),
+    OrderKind.ULTIMATUM: (
+        ("to", Column.WHO, As.TEAM),
+        ("rung", Column.MODE, As.NUMBER),
+        ("deadline", Column.AMOUNT, As.NUMBER),
+    ),
+    OrderKind.OFFER: (("to", Column.WHO, As.TEAM), ("secret", Column.FLAG, "flag")),
+    OrderKind.RESPOND: (("offer", Column.SUBJECT, As.NUMBER), ("answer", Column.MODE, "answer")),
+    OrderKind.EXTERNAL: (("capital", Column.SUBJECT, "capital"), ("ask", Column.MODE, "ask")),
+    OrderKind.ECONOMY: (("lever", Column.SUBJECT, "lever"), ("direction", Column.MODE, "direction")),
+    OrderKind.LADDER: (("rung", Column.AMOUNT, As.NUMBER),),
+    OrderKind.BORDER: (
+        ("policy", Column.MODE, "policy"),
+        ("camp_place", Column.PLACE, As.PLACE),
+    ),
+    OrderKind.LIBYA: (("proxy", Column.SUBJECT, As.FACTION), ("change", Column.AMOUNT, As.NUMBER)),
+    OrderKind.STEER: (
+        ("act", Column.MODE, "steer"),
+        ("place", Column.PLACE, As.PLACE),
+        ("leverage", Column.AMOUNT, As.NUMBER),
+    ),
 }
 """What may be asked of each order. Of a list, any entry may be the one asked for."""
 
@@ -115,22 +146,22 @@ EXTRA_CODES = {
     "asset": codes.Asset,
     "aim": codes.DroneAim,
     "police": codes.PoliceTask,
+    "support": codes.SupportKind,
+    "tone": codes.Tone,
+    "answer": codes.Answer,
+    "capital": codes.Capital,
+    "ask": codes.Ask,
+    "lever": codes.Lever,
+    "direction": codes.Direction,
+    "policy": codes.BorderPolicy,
+    "steer": codes.SteerAct,
 }
 
-LATER_ORDERS = (
-    "proxy_support", "statement", "ultimatum", "offer", "respond", "external", "economy",
-    "ladder", "border", "libya", "steer",
-)  # fmt: skip
 LATER_EVENTS = (
-    "agreement_offered", "agreement_accepted", "agreement_rejected", "agreement_started",
-    "agreement_ended", "rung_changed", "ultimatum_issued", "ultimatum_met", "ultimatum_expired",
-    "statement_made", "capital_answered", "lever_moved", "border_set", "libya_changed",
-    "support_given", "steer_obeyed", "steer_refused",
-    "convoy_refused",
-    "infiltration", "ready_to_attack", "author_claimed", "breach", "patrol",
-    "preview_opened", "rfi_asked",
+    *(event.name.lower() for event in EventKind if event not in EVENTS),
+    "ready_to_attack", "preview_opened", "rfi_asked",
 )  # fmt: skip
-"""Orders of RB 6.3, events of RB 22.3 and entries of the session that nobody can give, tell or write yet."""
+"""Events of RB 22.3 and entries of the session that nothing tells or writes yet."""
 
 NUMBERS = (As.NUMBER,)
 """Fields that are compared as plain numbers; other amounts are not asked for by equality."""
@@ -170,11 +201,9 @@ def event_fields(kind: str, names: Names) -> tuple[int, dict[str, FactField]] | 
 
 def order_fields(kind: str, names: Names) -> tuple[int, dict[str, FactField]] | str:
     """The code and the fields of an order, or what is wrong with its name."""
-    known = {order.name.lower(): order for order in OrderKind}
-    if kind in LATER_ORDERS:
-        return f"{kind} is not available yet: nobody can order it"
+    known = {order.name.lower(): order for order in ORDERS}
     if kind not in known:
-        return _unknown("order", kind, (*known, *LATER_ORDERS))
+        return _unknown("order", kind, tuple(known))
     fields: dict[str, FactField] = {}
     for name, column, what in ORDERS[known[kind]]:
         if isinstance(what, As):
