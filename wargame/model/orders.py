@@ -62,6 +62,8 @@ class Attack(OrderBase):
     """cs; on a day on which the column is lower the attack is not launched."""
     stop_loss: Annotated[int, Field(ge=0, le=5000)] = 1500
     """bp of its strength at the order; a formation that has lost more stops."""
+    breach: bool = False
+    """Also against an agreement in force (RB 19.5)."""
 
 
 class Fires(OrderBase):
@@ -79,6 +81,8 @@ class Fires(OrderBase):
     mode: Literal["harass", "prepare", "retaliate"]
     target: Id
     days: Annotated[int, Field(ge=1, le=3)] = 3
+    breach: bool = False
+    """Also against an agreement in force (RB 19.5)."""
 
 
 class Recon(OrderBase):
@@ -163,6 +167,8 @@ class DroneStrike(OrderBase):
     sorties: Annotated[int, Field(ge=1, le=9)]
     forced: bool = False
     """Also into a closed sky (RB 10.2)."""
+    breach: bool = False
+    """Also against an agreement in force (RB 19.5)."""
 
 
 class Jam(OrderBase):
@@ -193,6 +199,8 @@ class AirTasks(OrderBase):
     number: ClassVar[int] = 23
     type: Literal["air_task"] = "air_task"
     tasks: Annotated[tuple[AirMissionTask, ...], Field(min_length=1, max_length=3)]
+    breach: bool = False
+    """Also against an agreement in force (RB 19.5)."""
 
 
 class SetAirspace(OrderBase):
@@ -203,6 +211,8 @@ class SetAirspace(OrderBase):
     sector: Id
     user: Literal["ruaf", "syaaf", "tr_manned", "tr_drone"]
     access: Literal["closed", "risky", "deconflicted", "open"]
+    breach: bool = False
+    """Also against an agreement in force (RB 19.5)."""
 
 
 class MilitaryPolice(OrderBase):
@@ -235,6 +245,8 @@ class SetSiege(OrderBase):
     type: Literal["siege"] = "siege"
     post: Id
     level: Literal["cordon", "harass", "assault"]
+    breach: bool = False
+    """Also against an agreement in force (RB 19.5)."""
 
 
 Order = Annotated[

@@ -62,6 +62,9 @@ class TermForm(BaseModel):
     """Factions that a ceasefire leaves out."""
     from_day: Annotated[int, Field(ge=0, le=200)] | None = None
     by_day: Annotated[int, Field(ge=0, le=200)] | None = None
+    from_after: Annotated[int, Field(ge=0, le=200)] | None = None
+    by_after: Annotated[int, Field(ge=0, le=200)] | None = None
+    """The same as days after the agreement comes into force, in place of `from_day` and `by_day`."""
     depth: Annotated[int, Field(ge=0, le=30)] = 0
     """km on each side of the road of a CORRIDOR."""
     duties: Annotated[tuple[DutyName, ...], Field(max_length=8)] = ()

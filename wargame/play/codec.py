@@ -123,10 +123,10 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             _fill(row.where, names.place, "place", order.targets)
             row.mode = Intensity[order.intensity.upper()].value
             row.amount = order.min_column
-            row.more[0] = order.stop_loss
+            row.more[0], row.flag = order.stop_loss, int(order.breach)
         case Fires():
             row.mode = FireMode[order.mode.upper()].value
-            row.amount = order.days
+            row.amount, row.flag = order.days, int(order.breach)
             row.where[0] = _row(names.place, "place", order.target)
             _named(row, names, order.post, order.formation)
         case SendConvoy():
@@ -160,7 +160,7 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             _fill(row.where, names.road, "road", order.roads)
         case SetSiege():
             row.subject = _row(names.post, "post", order.post)
-            row.mode = Siege[order.level.upper()].value
+            row.mode, row.flag = Siege[order.level.upper()].value, int(order.breach)
         case Recon() | SetRoe() | DroneStrike() | Jam() | AirTasks() | SetAirspace():
             _sky_row(layout, row, order)
         case _:
@@ -183,13 +183,13 @@ def _sky_row(
         case DroneStrike():
             row.mode = DroneAim[order.aim.upper()].value
             row.amount = order.sorties
-            row.flag = int(order.forced)
+            row.flag, row.more[0] = int(order.forced), int(order.breach)
             _spot(row, names, order.sector, order.place)
         case Jam():
             row.subject = _row(names.sector, "sector", order.sector)
             row.amount = order.days
         case AirTasks():
-            row.subject = pool_of(layout, row.team)
+            row.subject, row.flag = pool_of(layout, row.team), int(order.breach)
             for i, task in enumerate(order.tasks):
                 row.who[i] = AirMission[task.mission.upper()].value
                 row.where[i] = _air_target(names, task)
@@ -197,7 +197,7 @@ def _sky_row(
         case SetAirspace():
             row.subject = _row(names.sector, "sector", order.sector)
             row.amount = AirUser[order.user.upper()].value
-            row.mode = Access[order.access.upper()].value
+            row.mode, row.flag = Access[order.access.upper()].value, int(order.breach)
         case _:
             assert_never(order)
 
@@ -222,10 +222,11 @@ def order_of(names: Names, row: Row, terms: Sequence[Row] = ()) -> Order:
         case OrderKind.ATTACK:
             values |= {"formations": who, "targets": _ids(names.places, spots)}
             values |= {"intensity": _word(Intensity(row.mode)), "min_column": row.amount}
-            return Attack.model_validate(values | {"stop_loss": row.more[0]})
+            return Attack.model_validate(values | {"stop_loss": row.more[0], "breach": bool(row.flag)})
         case OrderKind.FIRES:
             values |= {"formation": who[0] if who else None, "mode": _word(FireMode(row.mode))}
             values |= {"post": names.posts[row.subject] if row.subject != NOBODY else None}
+            values["breach"] = bool(row.flag)
             return Fires.model_validate(values | {"target": names.places[spots[0]], "days": row.amount})
         case OrderKind.CONVOY:
             values |= {"kind": _word(ConvoyKind(row.mode)), "post": names.posts[row.subject]}
@@ -252,7 +253,7 @@ def order_of(names: Names, row: Row, terms: Sequence[Row] = ()) -> Order:
             return ClearRoad.model_validate(values | {"roads": _ids(names.roads, spots)})
         case OrderKind.SIEGE:
             values |= {"post": names.posts[row.subject], "level": _word(Siege(row.mode))}
-            return SetSiege.model_validate(values)
+            return SetSiege.model_validate(values | {"breach": bool(row.flag)})
         case OrderKind.TERM:
             raise ValueError("a TERM row is no order of its own")
         case (
@@ -290,15 +291,17 @@ def _sky_order(
             return SetRoe.model_validate(values)
         case OrderKind.DRONE_STRIKE:
             values |= _spot_of(names, row) | {"aim": _word(DroneAim(row.mode)), "sorties": row.amount}
-            return DroneStrike.model_validate(values | {"forced": bool(row.flag)})
+            values |= {"forced": bool(row.flag), "breach": bool(row.more[0])}
+            return DroneStrike.model_validate(values)
         case OrderKind.JAM:
             return Jam.model_validate(values | {"sector": names.sectors[row.subject], "days": row.amount})
         case OrderKind.AIR_TASK:
             tasks = [_air_task(names, row, i) for i in range(entries(row.where))]
-            return AirTasks.model_validate(values | {"tasks": tuple(tasks)})
+            return AirTasks.model_validate(values | {"tasks": tuple(tasks), "breach": bool(row.flag)})
         case OrderKind.AIRSPACE:
             values |= {"sector": names.sectors[row.subject], "user": _word(AirUser(row.amount))}
-            return SetAirspace.model_validate(values | {"access": _word(Access(row.mode))})
+            values |= {"access": _word(Access(row.mode)), "breach": bool(row.flag)}
+            return SetAirspace.model_validate(values)
         case _:
             assert_never(kind)
 

@@ -21,7 +21,7 @@ from wargame.rules.codes import (
 )
 from wargame.rules.orders import blank, entries
 from wargame.rules.orders_politics import order_of_term, take_term
-from wargame.rules.tables_politics import NOBODY, WHERE, Term, blank_term
+from wargame.rules.tables_politics import NOBODY, RELATIVE, WHERE, Term, blank_term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +63,8 @@ def term_row(form: TermForm, names: Names, parties: int) -> Term:
         where=where + [NOBODY] * (WHERE - len(where)),
         subject=subject,
         excluded=mask_of(Faction, form.excluded),
-        from_day=NOBODY if form.from_day is None else form.from_day,
-        by_day=NOBODY if form.by_day is None else form.by_day,
+        from_day=_day(form.from_day, form.from_after),
+        by_day=_day(form.by_day, form.by_after),
         depth=form.depth,
         duties=sum(Duty[word.upper()].value for word in form.duties),
         access=0 if form.access is None else Access[form.access.upper()].value,
@@ -83,9 +83,12 @@ def term_form(term: Term, names: Names) -> TermForm:
         "excluded": words_of(Faction, term.excluded),
         "depth": term.depth,
         "duties": tuple(duty.name.lower() for duty in Duty if term.duties & duty),
-        "from_day": None if term.from_day == NOBODY else term.from_day,
-        "by_day": None if term.by_day == NOBODY else term.by_day,
     }
+    for day, name in ((term.from_day, "from"), (term.by_day, "by")):
+        if day >= RELATIVE:
+            values[f"{name}_after"] = day - RELATIVE
+        elif day != NOBODY:
+            values[f"{name}_day"] = day
     rows = term.where[: entries(term.where)]
     match Scope(term.scope):
         case Scope.PLACES:
@@ -149,6 +152,13 @@ def _scope(form: TermForm, names: Names) -> tuple[Scope, list[int]]:
     if form.route is not None:
         return Scope.ROUTE, [int(form.route[1:])]
     return Scope.EVERYWHERE, []
+
+
+def _day(day: int | None, after: int | None) -> int:
+    """A day of a term, counted from the start of the scenario or of the agreement; NOBODY without one."""
+    if after is not None:
+        return RELATIVE + after
+    return NOBODY if day is None else day
 
 
 def _row(rows: dict[str, int], kind: str, name: str) -> int:

@@ -138,6 +138,9 @@ class Held(IntEnum):
     NO_BATTLE = 11
     PLACE_LOST = 12
     NO_WAY = 13
+    AGREEMENT = 14
+    NO_ROOM = 15
+    OFFER_GONE = 16
 
 
 class PoliceTask(IntEnum):

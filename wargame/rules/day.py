@@ -5,6 +5,7 @@ board of the day is a fresh copy; once the day is closed nobody writes it again.
 keep their numbers free.
 """
 
+from wargame.rules.agreements import open_terms, settle_agreements
 from wargame.rules.air import draw_weather, fly
 from wargame.rules.arrivals import arrive
 from wargame.rules.assault import assault_posts
@@ -26,12 +27,15 @@ from wargame.rules.log import Journal, tell
 from wargame.rules.movement import move
 from wargame.rules.orders import take_orders
 from wargame.rules.police import resume_police
+from wargame.rules.politics import carry_politics
 from wargame.rules.posts import feed_posts, update_posts
 from wargame.rules.proxies import run_proxies
 from wargame.rules.recovery import recover
 from wargame.rules.score import settle_scores
 from wargame.rules.supply import trace_supply, update_roads
 from wargame.rules.tables import Board, Effect, Order, World, copied
+from wargame.rules.talks import take_talks
+from wargame.rules.terms import hold_terms
 
 
 def play_turn(
@@ -156,14 +160,22 @@ def set_out(
     facts: Journal,
     log: Journal | None,
 ) -> None:
-    """RB 3.3. Steps 1 and 2: arrivals and, on the first day of a turn, orders and proxies; then injects."""
+    """RB 3.3. Steps 1 and 2: arrivals and, on the first day of a turn, talks, orders, politics and proxies;
+    agreements that start and end, and what they hold back; then injects.
+    """
     opens = day % world.params.days_per_turn == 0
     at(facts, log, day, Step.POLITICS)
     arrive(world, board, day, facts)
     if opens:
         tell_turn(world, seed, day, facts)
+        open_terms(board)
+        take_talks(world, board, orders, day, facts, log)
         take_orders(world, board, orders, facts, log)
+        carry_politics(world, board, orders, seed, day, facts, log)
         run_proxies(world, board, seed, day, facts, log)
+    else:
+        settle_agreements(world, board, day, facts)
+    hold_terms(world, board, orders, day, facts, log)
 
     at(facts, log, day, Step.INJECTS)
     if opens:

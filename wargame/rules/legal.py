@@ -5,6 +5,7 @@ sealed and writes nothing. Sentences for the codes are in `play/refusal_text.py`
 `orders.py`.
 """
 
+from wargame.rules.bans import forbidden
 from wargame.rules.codes import (
     AirUser,
     ConvoyState,
@@ -28,6 +29,8 @@ from wargame.rules.legal_drones import (
 from wargame.rules.legal_fires import clear_refusal, fires_refusal, police_refusal
 from wargame.rules.legal_formations import attack_refusal, move_refusal, priority_refusal, task_refusal
 from wargame.rules.legal_posts import convoy_refusal, garrison, post_refusal, siege_refusal
+from wargame.rules.legal_talks import behind_refusal, offer_refusal, respond_refusal, term_refusal
+from wargame.rules.orders_politics import TALK, breaks_word, carries_terms
 from wargame.rules.refusals import Refusal, own_refusal
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, Board, Order, World
 
@@ -85,6 +88,14 @@ def refusal(world: World, board: Board, order: Order) -> int:
         code = jam_refusal(world, board, order)
     elif kind == OrderKind.CLEAR_ROAD:
         code = clear_refusal(world, board, order)
+    elif kind == OrderKind.OFFER:
+        code = offer_refusal(world, board, order)
+    elif kind == OrderKind.RESPOND:
+        code = respond_refusal(world, board, order)
+    elif kind == OrderKind.TERM:
+        code = term_refusal(world, board, order)
+    if code == 0 and not breaks_word(order) and forbidden(world, board, order):
+        code = int(Refusal.AGREED_OTHERWISE)
     return code
 
 
@@ -92,7 +103,9 @@ def cost(order: Order) -> int:
     """RB 6.3. Command points of an order."""
     if order.kind == OrderKind.POSTURE or order.kind == OrderKind.SUPPLY_PRIORITY:
         return 0
-    if order.kind == OrderKind.ROE:
+    if order.kind == OrderKind.ROE or order.kind == OrderKind.TERM:
+        return 0
+    if order.kind == OrderKind.OFFER or order.kind == OrderKind.RESPOND:
         return 0
     if order.kind == OrderKind.FIRES and order.mode == FireMode.RETALIATE:
         return 0
@@ -140,10 +153,17 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
 
     Orders are taken by priority, then number. One that is illegal, repeats an earlier one, or goes beyond
     what is left of command points, capital, reserve and the limits of a turn is refused and costs nothing.
+    What was sent as talk has acted before (`talks.py`): here it only costs. A TERM row shares the fate of the
+    order that it stands behind.
     """
     codes = [0] * len(orders)
     done = [0] * len(orders)
     points = command_points(world, team)
+    for k, talk in enumerate(orders):
+        if talk.number >= TALK or talk.kind == OrderKind.TERM:
+            done[k] = 1
+            if talk.team == team and talk.kind > 0:
+                points -= cost(talk)
     capital = board.teams[team].pc
     reserve = board.tracks[0].post_reserve
     free = 0
@@ -155,6 +175,8 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
     while i != NOBODY:
         order = orders[i]
         code = refusal(world, board, order)
+        if code == 0:
+            code = behind_refusal(world, board, orders, i)
         if code == 0:
             code = repeat_refusal(orders, codes, done, i)
         if code == 0:
@@ -183,7 +205,19 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
         codes[i] = code
         done[i] = 1
         i = next_in_rank(orders, team, done)
+    share_fate(orders, codes, team)
     return codes
+
+
+def share_fate(orders: list[Order], codes: list[int], team: int) -> None:
+    """RB 6.3. The TERM rows of a team's sheet get the code of their order, INCOMPLETE if there is none."""
+    for i, term in enumerate(orders):
+        if term.kind != OrderKind.TERM or term.team != team or term.number >= TALK:
+            continue
+        codes[i] = int(Refusal.INCOMPLETE)
+        for k, order in enumerate(orders):
+            if order.team == team and order.number == term.number and carries_terms(order):
+                codes[i] = codes[k]
 
 
 def takes_men(order: Order) -> bool:
@@ -218,7 +252,7 @@ def repeat_refusal(orders: list[Order], codes: list[int], done: list[int], i: in
         elif other.kind == order.kind:
             if order.kind == OrderKind.SUPPLY_PRIORITY or order.kind == OrderKind.AIR_TASK:
                 return int(Refusal.TWICE)
-            if order.kind == OrderKind.CLEAR_ROAD:
+            if order.kind == OrderKind.CLEAR_ROAD or order.kind == OrderKind.OFFER:
                 continue
             if order.kind == OrderKind.FIRES:
                 if same_guns(order, other):

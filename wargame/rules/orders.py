@@ -160,7 +160,7 @@ def tell_refusals(orders: list[Order], codes: list[int], facts: Journal, log: Jo
         done = [0] * len(orders)
         i = next_in_rank(orders, team, done)
         while i != NOBODY:
-            if codes[i] != 0:
+            if codes[i] != 0 and orders[i].kind != OrderKind.TERM:
                 order = orders[i]
                 cause = tell(facts, EventKind.ORDER_REFUSED, team, order.number, codes[i], order.kind, -1)
                 note(log, ReasonKind.DEGRADED, order.number, RULE_OF_REFUSAL, team, codes[i], cause)

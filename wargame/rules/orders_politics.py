@@ -23,12 +23,14 @@ This docstring continues the contract of `orders.py`:
 * TERM: `more` holds bound (mask of teams), excluded (mask of factions), from_day, by_day, depth, duties,
   access; days are kept as day + 1, 0 = none. A TERM row is no order of its own: it costs nothing and is
   refused with its header.
+* `breach` of ATTACK, FIRES, AIR_TASK, SIEGE and AIRSPACE stands in their `flag`, that of DRONE_STRIKE in its
+  `more[0]`: 1 = also against an agreement in force (RB 19.5).
 * Talk: OFFER, RESPOND and STEER that were sent during planning have numbers from TALK up, in the order in
   which they were sent over all teams; they act first, in that order. Those of a sheet act after them, by kind
   (answers, then offers, then steering), each kind as if at once.
 """
 
-from wargame.rules.codes import OrderKind
+from wargame.rules.codes import Answer, OrderKind
 from wargame.rules.tables import Order
 from wargame.rules.tables_politics import WHERE, Term
 
@@ -48,6 +50,20 @@ def is_political(kind: int) -> bool:
 def is_talk(kind: int) -> bool:
     """RB 6.5. Whether a kind of order may be sent during planning."""
     return kind == OrderKind.OFFER or kind == OrderKind.RESPOND or kind == OrderKind.STEER
+
+
+def carries_terms(order: Order) -> bool:
+    """Whether TERM rows may stand behind an order: an offer, a counter-offer, an ultimatum."""
+    if order.kind == OrderKind.RESPOND:
+        return order.mode == Answer.COUNTER
+    return order.kind == OrderKind.OFFER or order.kind == OrderKind.ULTIMATUM
+
+
+def breaks_word(order: Order) -> bool:
+    """RB 19.5. Whether an order says that it is to be carried out against an agreement in force."""
+    if order.kind == OrderKind.DRONE_STRIKE:
+        return order.more[0] == 1
+    return order.flag == 1
 
 
 def order_of_term(term: Term, row: Order) -> None:

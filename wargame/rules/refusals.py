@@ -71,6 +71,16 @@ class Refusal(IntEnum):
     ONE_PLACE = 65
     WRONG_RULE = 66
     TOO_MANY_OF_A_KIND = 67
+    NO_SUCH_OFFER = 70
+    ALREADY_ANSWERED = 71
+    NO_TERMS = 72
+    BAD_TERM = 73
+    WRONG_PARTIES = 74
+    PAST_DAY = 75
+    NOT_IN_FORCE = 76
+    AGREED_OTHERWISE = 77
+    TOO_MANY_OFFERS = 78
+    NO_ROOM = 79
 
 
 def own_refusal(world: World, board: Board, team: int, formation: int) -> int:

@@ -11,6 +11,9 @@ TEAMS = 3
 WHERE = 8
 """Rows that one term names."""
 
+RELATIVE = 1000
+"""A day of a term from here up counts from the day on which its agreement comes into force."""
+
 AGREEMENTS = 24
 TERMS = 72
 ULTIMATUMS = 6
@@ -36,6 +39,7 @@ class Agreement:
     notice: int  # days of exit notice
     leaves: int  # day at whose step 1 it ends by notice, NOBODY
     breaches: Annotated[list[int], TEAMS]  # TEAMS x breaches charged to the team
+    free: int  # mask of teams that may end it at once, after a fundamental proven breach (RB 19.5)
 
 
 @dataclass(slots=True)
@@ -51,7 +55,7 @@ class Term:
     subject: int  # faction, codes.AirUser or codes.Side that it is about, NOBODY
     excluded: int  # mask of codes.Faction left out of a ceasefire
     from_day: int  # first day on which it asks anything, NOBODY = from the start
-    by_day: int  # day by which it must be met, or last day of a pause, NOBODY
+    by_day: int  # day by which it must be met, or last day of a pause, NOBODY; both may be RELATIVE + days
     depth: int  # km on each side of the road (CORRIDOR)
     duties: int  # bits of codes.Duty
     access: int  # codes.Access granted (AIRSPACE_ACCESS)
@@ -109,7 +113,7 @@ def copied_term(r: Term) -> Term:
 
 def blank_agreement() -> Agreement:
     """An unused row of agreements."""
-    return Agreement(0, 0, NOBODY, 0, NOBODY, 0, 0, 0, 0, 0, NOBODY, 0, NOBODY, [0] * TEAMS)
+    return Agreement(0, 0, NOBODY, 0, NOBODY, 0, 0, 0, 0, 0, NOBODY, 0, NOBODY, [0] * TEAMS, 0)
 
 
 def blank_term() -> Term:
@@ -121,7 +125,7 @@ def copied_agreement(r: Agreement) -> Agreement:
     """One row of agreements, copied."""
     return Agreement(
         r.state, r.serial, r.template, r.parties, r.proposer, r.accepted, r.answers, r.secret, r.offered,
-        r.start, r.expiry, r.notice, r.leaves, r.breaches[:],
+        r.start, r.expiry, r.notice, r.leaves, r.breaches[:], r.free,
     )  # fmt: skip
 
 
