@@ -27,8 +27,22 @@ from wargame.model.orders import (
     SetSiege,
     SupplyPriority,
 )
-from wargame.play import codec, notation
+from wargame.model.orders_politics import (
+    Border,
+    Economy,
+    External,
+    Ladder,
+    Libya,
+    Offer,
+    ProxySupport,
+    Respond,
+    Statement,
+    Steer,
+    Ultimatum,
+)
+from wargame.play import codec, codec_politics, notation
 from wargame.play.refusal_text import sentence
+from wargame.rules.codes import OrderKind
 from wargame.rules.legal import within_means
 
 if TYPE_CHECKING:
@@ -111,6 +125,33 @@ def object_of(order: Order) -> tuple[str, ...]:
         case SetSiege():
             return ("siege", order.post)
         case _:
+            return _political_object(order)
+
+
+def _political_object(order: codec_politics.Political) -> tuple[str, ...]:
+    """What a political order is about. Offers stand beside each other unless they say the same."""
+    match order:
+        case ProxySupport():
+            return ("support", order.proxy, order.kind)
+        case Statement():
+            return ("statement", order.tone, order.to or "", order.place or "")
+        case Ultimatum():
+            return ("ultimatum", order.to)
+        case Offer():
+            return ("offer", notation.text_of(order.model_copy(update={"note": "", "priority": 5})))
+        case Respond():
+            return ("respond", str(order.offer))
+        case External():
+            return ("external", order.capital)
+        case Economy():
+            return ("economy", order.lever)
+        case Ladder() | Border():
+            return (order.type,)
+        case Libya():
+            return ("libya", order.proxy)
+        case Steer():
+            return ("steer", order.act)
+        case _:
             assert_never(order)
 
 
@@ -136,5 +177,5 @@ def refused(layout: Layout, board: Board, sheet: OrderSheet) -> list[str]:
     return [
         f"{notation.text_of(sheet.orders[row.number - 1])}: {sentence(code)}"
         for row, code in zip(rows, codes, strict=True)
-        if code
+        if code and row.kind != OrderKind.TERM
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.model.orders import TEAMS
+from wargame.model.politics_words import RUNGS
 from wargame.model.view import GaugeView
 from wargame.rules.air import available
 from wargame.rules.arithmetic import rdiv
@@ -17,20 +18,6 @@ from wargame.rules.tables import NOBODY
 if TYPE_CHECKING:
     from wargame.play.layout import Layout
     from wargame.rules.tables import Board
-
-RUNGS = (
-    "guarantor cooperation",
-    "public recrimination",
-    "diplomacy suspended, gestures in third capitals",
-    "reinforcement and show of force",
-    "fire on forces that fired",
-    "open Turkish-Syrian hostilities",
-    "aircraft and air defences engaged",
-    "posts stormed, a patron's troops hit by the other patron",
-    "direct Turkish-Russian exchange",
-    "general war",
-)
-"""RB 16.1. Names of the rungs of the escalation ladder."""
 
 PERSONS = 100
 """RB 1.2: persons in one h."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from wargame.play.layout import Layout
 
-TOKEN = re.compile(r"[^\s,]+|,")
+TOKEN = re.compile(r"[^\s,;\[\]]+|[,;\[\]]")
+MARKS = frozenset(",;[]")
 WORDS_OF_A_NAME = 5
 
 
@@ -26,7 +27,7 @@ def plain(name: str) -> str:
 
 def number(word: str, what: str, low: int, high: int) -> int:
     """A word as a whole number. Raises UsageError outside of low..high."""
-    digits = word.removeprefix("-") if low < 0 else word
+    digits = re.sub(r"\A[-+]", "", word) if low < 0 else word
     if not (digits.isascii() and digits.isdigit() and len(digits) < 7 and low <= int(word) <= high):
         raise UsageError(f"{what}: {word!r} is not a whole number from {low} to {high}")
     return int(word)
@@ -75,7 +76,7 @@ class Words:
         known = self._known(kind)
         for n in range(min(WORDS_OF_A_NAME, len(self.words) - self.at), 0, -1):
             part = self.words[self.at : self.at + n]
-            if "," not in part and (found := known.get(plain(" ".join(part)))):
+            if MARKS.isdisjoint(part) and (found := known.get(plain(" ".join(part)))):
                 self.at += n
                 return found
         raise UnknownName(kind, self.take(f"a {kind}"), dict.fromkeys(known.values()))
@@ -115,6 +116,16 @@ class Words:
                 ids = names.sectors
             case "spot":
                 return self._known("sector") | self._known("place")
+            case "agreement":
+                for agreement in scenario.agreements:
+                    known.setdefault(plain(agreement.name), agreement.id)
+                ids = names.agreements
+            case "zone":
+                for zone in scenario.zones:
+                    known.setdefault(plain(zone.name), zone.id)
+                ids = names.zones
+            case "condition":
+                ids = names.term_conditions
             case "road":
                 ids = names.roads
             case "proxy":

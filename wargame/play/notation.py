@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, assert_never, cast
+from typing import TYPE_CHECKING, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -36,6 +36,7 @@ from wargame.model.orders import (
     SetSiege,
     SupplyPriority,
 )
+from wargame.play import notation_politics
 from wargame.play.line_words import Words, number, plain
 from wargame.play.ways import march_path
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
@@ -72,7 +73,7 @@ PRIORITY = re.compile(r"\s+priority\s+(\S+)\s*\Z", re.IGNORECASE)
 
 KINDS = (
     "fires", "recon", "convoy", "supply_priority", "proxy_task", "roe", "post", "drone_strike", "jam",
-    "air_task", "airspace", "military_police", "siege", "clear_road",
+    "air_task", "airspace", "military_police", "siege", "clear_road", *notation_politics.HEADS,
 )  # fmt: skip
 """First words of orders that are not given to one formation."""
 
@@ -154,7 +155,7 @@ def _head(order: Order) -> str:
         case SetSiege():
             return f"siege {order.post} {order.level}"
         case _:
-            assert_never(order)
+            return notation_politics.head(order)
 
 
 def _list(word: str, names: Iterable[str]) -> str:
@@ -212,6 +213,8 @@ def _note(quoted: str) -> str:
 def _read(words: Words, layout: Layout, board: Board) -> dict[str, object]:
     """The fields of the order that the words give."""
     kind = _kind(words, layout)
+    if kind in notation_politics.HEADS:
+        return notation_politics.read(words, notation_politics.HEADS[kind])
     match kind:
         case "fires":
             return {"type": kind} | _fires(words)

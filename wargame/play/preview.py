@@ -8,7 +8,7 @@ are those it believes. Probabilities are exact for the column shown.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from wargame.errors import UnknownName
 from wargame.model.orders import (
@@ -33,6 +33,7 @@ from wargame.model.orders import (
 )
 from wargame.play.codec import pool_of, row_of
 from wargame.play.drone_preview import DronePreview, drone_preview
+from wargame.play.politics_preview import political_notes
 from wargame.play.reasons_text import LINES
 from wargame.play.refusal_text import sentence
 from wargame.play.supposed import sight_notes, supposed_world
@@ -224,7 +225,7 @@ def preview(
         case SetPosture() | SupplyPriority() | ProxyTask() | SetAirspace() | SetSiege():
             return found
         case _:
-            assert_never(order)
+            return replace(found, notes=political_notes(layout, board, row, order))
 
 
 def seen_by(layout: Layout, board: Board, side: int) -> Board:

@@ -54,6 +54,16 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.ONE_PLACE: "advisers and patrols look at one place, not at a sector",
     Refusal.WRONG_RULE: "this rule does not go with this branch of the team",
     Refusal.TOO_MANY_OF_A_KIND: "at most three orders of this kind fit a turn",
+    Refusal.NO_SUCH_OFFER: "no open offer with this number is addressed to the team",
+    Refusal.ALREADY_ANSWERED: "the team has already answered this offer",
+    Refusal.NO_TERMS: "it has no terms: name a template, or terms in brackets",
+    Refusal.BAD_TERM: "a term is incomplete, or asks for what no monitor can test",
+    Refusal.WRONG_PARTIES: "the parties do not fit: at least one other team, and no term for an outsider",
+    Refusal.PAST_DAY: "a day that it names is already past, or lies behind its last day",
+    Refusal.NOT_IN_FORCE: "no agreement with this number is in force for the team",
+    Refusal.AGREED_OTHERWISE: "a ceasefire in force forbids it",
+    Refusal.TOO_MANY_OFFERS: "as many offers of the team are open as may be open at once",
+    Refusal.NO_ROOM: "the record has no room for more agreements; let some lapse or end first",
 }
 
 

@@ -21,13 +21,17 @@ class Names:
         self.posts: dict[str, Post] = {post.id: post for post in scenario.posts}
         self.factions: dict[str, Faction] = {faction.id: faction for faction in scenario.factions}
         self.sectors: dict[str, str] = {sector.id: sector.name for sector in scenario.sectors}
+        self.others: dict[str, str] = {team.id: team.name for team in scenario.teams}
+        self.others |= {zone.id: zone.name for zone in scenario.zones}
+        self.others |= {agreement.id: agreement.name for agreement in scenario.agreements}
+        self.others |= {condition.id: condition.title for condition in scenario.term_conditions}
         self._near: dict[str, list[str]] = {}
         for road in scenario.roads:
             self._near.setdefault(road.a, []).append(road.b)
             self._near.setdefault(road.b, []).append(road.a)
 
     def of(self, thing: str) -> str:
-        """The name of a place, formation, post, faction, sector or road.
+        """The name of a place, formation, post, faction, sector, road, team, zone, agreement or condition.
 
         The id itself if it is none of them.
         """
@@ -41,7 +45,9 @@ class Names:
             return self.factions[thing].name
         if thing in self.roads:
             return self.road(thing)
-        return self.sectors.get(thing, thing.replace("_", " "))
+        if thing in self.sectors:
+            return self.sectors[thing]
+        return self.others.get(thing, thing.replace("_", " "))
 
     def road(self, road: str) -> str:
         """A road by the names of its ends."""

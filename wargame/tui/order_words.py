@@ -26,9 +26,24 @@ from wargame.model.orders import (
     SetSiege,
     SupplyPriority,
 )
+from wargame.model.orders_politics import (
+    Border,
+    Economy,
+    External,
+    Ladder,
+    Libya,
+    Offer,
+    ProxySupport,
+    Respond,
+    Statement,
+    Steer,
+    Ultimatum,
+)
+from wargame.model.politics_words import ASKS, CAPITALS, RUNGS, TERMS, listed
 
 if TYPE_CHECKING:
     from wargame.model.orders import Order
+    from wargame.model.orders_politics import TermForm
     from wargame.tui.names import Names
 
 
@@ -101,7 +116,7 @@ def order_words(order: Order, names: Names) -> OrderWords:
         case Recon() | SetRoe() | DroneStrike() | Jam() | AirTasks() | SetAirspace():
             return _sky_words(order, names)
         case _:
-            assert_never(order)
+            return _political_words(order, names)
 
 
 def _sky_words(
@@ -133,3 +148,69 @@ def _sky_words(
             return OrderWords("Airspace", order.access.upper(), where, "moscow", None)
         case _:
             assert_never(order)
+
+
+def _political_words(
+    order: ProxySupport
+    | Statement
+    | Ultimatum
+    | Offer
+    | Respond
+    | External
+    | Economy
+    | Ladder
+    | Border
+    | Libya
+    | Steer,
+    names: Names,
+) -> OrderWords:
+    """A political order."""
+    match order:
+        case ProxySupport():
+            verb = f"{order.kind.upper()} x{order.amount}"
+            return OrderWords(names.of(order.proxy), verb, "", "opposition", None)
+        case Statement():
+            about = order.to or order.place or ""
+            said = names.of(about) + (f" by {names.of(order.author)}" if order.author else "")
+            private = "" if order.public else " in private"
+            return OrderWords("Statement", order.tone.upper(), said + private, "amber", order.place)
+        case Ultimatum():
+            what = _asked(order.template, order.terms, names)
+            until = f"{what}; until turn {order.deadline}, else rung {order.rung}"
+            return OrderWords(f"To {names.of(order.to)}", "ULTIMATUM", until, "alarm", None)
+        case Offer():
+            what = _asked(order.template, order.terms, names) + (", secret" if order.secret else "")
+            to = listed(names.of(team) for team in order.to)
+            return OrderWords(f"To {to}", "OFFER", what, "good", None)
+        case Respond():
+            what = f": {_asked(None, order.terms, names)}" if order.terms else ""
+            return OrderWords(f"Number {order.offer}", order.answer.upper(), what.lstrip(": "), "good", None)
+        case External():
+            capital = CAPITALS[order.capital][:1].upper() + CAPITALS[order.capital][1:]
+            return OrderWords(capital, "ASK", f"for {ASKS[order.ask]}", "amber", None)
+        case Economy():
+            return OrderWords(order.lever.capitalize(), order.direction.upper(), "", "amber", None)
+        case Ladder():
+            return OrderWords("Ladder", f"RUNG {order.rung}", RUNGS[order.rung], "alarm", None)
+        case Border():
+            more = f"{order.people:,} a turn" if order.people else ""
+            more += f", screening {order.screening}" if order.screening else ""
+            more += f", shelter for {order.camp:,}" if order.camp else ""
+            verb = order.policy.replace("_", " ").upper()
+            return OrderWords("Border", verb, more.removeprefix(", "), "ankara", order.camp_place)
+        case Libya():
+            verb = "TO LIBYA" if order.change >= 0 else "FROM LIBYA"
+            return OrderWords(names.of(order.proxy), verb, f"{abs(order.change)} mbn", "ankara", None)
+        case Steer():
+            where = listed(names.of(place) for place in order.places)
+            spent = f", {order.leverage} leverage" if order.leverage else ""
+            return OrderWords("Damascus", order.act.upper(), where + spent, "moscow", order.places[0])
+        case _:
+            assert_never(order)
+
+
+def _asked(template: str | None, terms: tuple[TermForm, ...], names: Names) -> str:
+    """An agreement in few words: its template, or the types of its terms."""
+    if template is not None:
+        return names.of(template) + (", changed" if terms else "")
+    return ", ".join(TERMS[term.type].lower() for term in terms)
