@@ -13,7 +13,7 @@ from wargame.rules.codes import EndCause, EventKind, TermKind
 from wargame.study.games import HISTORICAL
 from wargame.study.mixed import QUESTIONS, Mixed, Plan, mixed, read, table, told
 
-STYLES = [("historical", "bold"), ("historical",), ("historical", "cautious")]
+STYLES = [("historical", "escalatory"), ("historical",), ("historical", "cautious")]
 
 
 @pytest.fixture(scope="session")
@@ -113,8 +113,8 @@ def test_the_command(root, capsys):
     ("wrong", "says"),
     [
         (["--style", "ankara"], "TEAM=STYLE"),
-        (["--style", "ankra=bold"], "ankara"),
-        (["--style", "ankara=bald"], "bold"),
+        (["--style", "ankra=escalatory"], "ankara"),
+        (["--style", "ankara=escalatry"], "escalatory"),
         (["--runs", "0"], "--runs"),
     ],
 )

@@ -45,6 +45,6 @@ def test_a_table_of_the_scenario_is_the_same_for_any_workers(short):
 
 
 def test_manners_differ(short):
-    made = matrix(short.world, short.start, range(1, 3), 1, styles=("historical", "bold"))
+    made = matrix(short.world, short.start, range(1, 3), 1, styles=("historical", "escalatory"))
     assert len({cell.totals for cell in made.cells}) > 1
     assert set(told(made)["teams"]) == {"ankara", "moscow", "damascus"}

@@ -34,9 +34,9 @@ def cautious(world: World, board: Board, team: int, seed: int) -> list[Order]:
     return in_manner(world, board, team, Manner.CAUTIOUS, seed)
 
 
-def bold(world: World, board: Board, team: int, seed: int) -> list[Order]:
+def escalatory(world: World, board: Board, team: int, seed: int) -> list[Order]:
     """The sheet of a team that departs from the record for more (`bots/manner.py`)."""
-    return in_manner(world, board, team, Manner.BOLD, seed)
+    return in_manner(world, board, team, Manner.ESCALATORY, seed)
 
 
 def in_manner(world: World, board: Board, team: int, manner: int, seed: int) -> list[Order]:
@@ -46,5 +46,5 @@ def in_manner(world: World, board: Board, team: int, manner: int, seed: int) -> 
     return out[:count]
 
 
-STYLES: dict[str, Style] = {"historical": historical, "cautious": cautious, "bold": bold}
+STYLES: dict[str, Style] = {"historical": historical, "cautious": cautious, "escalatory": escalatory}
 """Every style by the name that the command line and the seats use."""

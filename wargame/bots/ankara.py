@@ -8,9 +8,11 @@ It evacuates nothing.
 from wargame.bots.ground import GARRISON_KEYS, Garrison, Spot, Unit, garrisons, spots, units
 from wargame.bots.guns import answer, feeding_turn, fire_plan, neediest_post
 from wargame.bots.manner import Manner
+from wargame.bots.politics_ankara import politics
 from wargame.bots.scout import TURN_REACH, distances, held_by, way
 from wargame.bots.sheet import command_points, put_list, put_move, put_subject, put_task
 from wargame.bots.sky import drone_war, jam, look_ahead
+from wargame.bots.talks import fire_has_ceased
 from wargame.rules.codes import (
     ConvoyKind,
     ConvoyState,
@@ -82,12 +84,12 @@ many.
 
 
 EARLIER = 6
-"""Days by which the bold manner sets posts up before the record's."""
+"""Days by which the escalatory manner sets posts up before the record's."""
 
 FORWARD_SPOTS = (
     Spot.SARAQIB, Spot.NAYRAB, Spot.SARMIN, Spot.TAFTANAZ,
 )  # fmt: skip
-"""Where the bold manner sends its columns while the place holds: the first that is friendly, in turn."""
+"""Where the escalatory manner sends its columns: the first of them that is friendly, in turn."""
 
 
 def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
@@ -96,7 +98,7 @@ def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
 
 
 def write_manner(world: World, board: Board, manner: int, seed: int, out: list[Order]) -> int:
-    """`write_sheet` in a manner: cautious sends no posts and no columns, bold early and forward."""
+    """`write_sheet` in a manner: cautious sends no posts and no columns, escalatory early and forward."""
     team = int(Team.ANKARA)
     day = board.tracks[0].day + 1
     place = spots(world)
@@ -105,14 +107,17 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     own = strength_by_place(world, board, Side.OPPOSITION)
     left = command_points(world, team)
     used = [0] * len(board.formations)
-    n = answer(world, board, team, used, out, 0)
+    n, left = politics(world, board, manner, day, left, out, 0)
+    if fire_has_ceased(board) != NOBODY:
+        return under_ceasefire(world, board, manner, place, own, enemy, day, left, out, n)
+    n = answer(world, board, team, used, out, n)
     if board.tracks[0].rung >= WAR_RUNG and manner != Manner.CAUTIOUS:
         n, left = attack(world, board, place, enemy, left, out, n)
     n, left = drone_war(world, board, manner, place, left, out, n)
     n, left = look_ahead(world, board, own, enemy, left, out, n)
     if manner != Manner.CAUTIOUS:
         n, left = jam(world, board, place, day, left, out, n)
-    if manner == Manner.BOLD:
+    if manner == Manner.ESCALATORY:
         n, left = set_up_posts(world, board, day + EARLIER, left, out, n)
     elif manner == Manner.HISTORICAL:
         n, left = set_up_posts(world, board, day, left, out, n)
@@ -122,6 +127,28 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     n, left = task_proxies(world, board, place, own, enemy, day, left, out, n)
     if manner != Manner.CAUTIOUS:
         n, left = move_columns(world, board, manner, place, unit, enemy, left, out, n)
+    return n
+
+
+def under_ceasefire(
+    world: World,
+    board: Board,
+    manner: int,
+    place: list[int],
+    own: list[int],
+    enemy: list[int],
+    day: int,
+    left: int,
+    out: list[Order],
+    n: int,
+) -> int:
+    """While fire has ceased: look, set up posts and feed them; the escalatory manner still sends proxies."""
+    n, left = look_ahead(world, board, own, enemy, left, out, n)
+    if manner != Manner.CAUTIOUS:
+        n, left = set_up_posts(world, board, day, left, out, n)
+    n, left = feed(world, board, day, left, out, n)
+    if manner == Manner.ESCALATORY:
+        n, left = task_proxies(world, board, place, own, enemy, day, left, out, n)
     return n
 
 
@@ -261,7 +288,7 @@ def move_columns(
         if left <= 0 or f == NOBODY or board.formations[f].place == NOBODY or ordered(out, n, f):
             continue
         spot = place[COLUMN_SPOTS[2 * c]]
-        if manner == Manner.BOLD:
+        if manner == Manner.ESCALATORY:
             for i in range(len(FORWARD_SPOTS)):
                 ahead = place[FORWARD_SPOTS[(c + i) % len(FORWARD_SPOTS)]]
                 if ahead != NOBODY and held_by(board, ahead, Side.OPPOSITION):

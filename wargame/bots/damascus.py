@@ -10,6 +10,7 @@ from wargame.bots.ground import Spot, Unit, spots, units
 from wargame.bots.guns import army_air, fire_plan, may_prepare, roads_to_clear
 from wargame.bots.holding import hold_ground
 from wargame.bots.manner import Manner
+from wargame.bots.politics_damascus import keeps_fire, politics
 from wargame.bots.scout import (
     TURN_REACH,
     distances,
@@ -32,7 +33,7 @@ AXES = 11
 """Rows of the plan, the main effort first in its span of days."""
 
 ZAWIYA_ROWS = 11
-"""The first of two rows that take the place of the first two in the bold manner."""
+"""The first of two rows that take the place of the first two in the escalatory manner."""
 
 AXIS_FROM = (0, 6, 0, 6, 6, 0, 9, 12, 9, 18, 27)
 AXIS_UNTIL = (6, 27, 6, 27, 40, 9, 12, 40, 40, 40, 40)
@@ -95,7 +96,7 @@ AXIS_TARGETS = (
     Spot.ZAHRAA_ALEPPO, Spot.ANADAN, Spot.HAYYAN, Spot.SHEIKH_AQIL, X, X, X, X, X, X, X, X, X, X,
     # the south of the Zawiya
     Spot.NAYRAB, Spot.KAFR_NABL, Spot.AL_BARA, Spot.BALYUN, Spot.IHSIM, X, X, X, X, X, X, X, X, X,
-    # bold: the Zawiya from the south, and only then the M5 north of it
+    # escalatory: the Zawiya from the south, and only then the M5 north of it
     Spot.MAARAT_AL_NUMAN, Spot.HISH, Spot.KAFR_NABL, Spot.AL_BARA, X, X, X, X, X, X, X, X, X, X,
     Spot.MAARAT_AL_NUMAN, Spot.HISH, Spot.KAFR_NABL, Spot.AL_BARA, Spot.BALYUN, Spot.IHSIM, Spot.ARIHA,
     Spot.KHAN_AL_SUBUL, Spot.SARAQIB, Spot.IQARDA, Spot.ZIRBAH, X, X, X,
@@ -133,7 +134,7 @@ def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
 
 
 def write_manner(world: World, board: Board, manner: int, seed: int, out: list[Order]) -> int:
-    """`write_sheet` in a manner: cautious attacks only at good odds, bold takes the Zawiya first."""
+    """`write_sheet` in a manner: cautious attacks only at good odds, escalatory takes the Zawiya first."""
     team = int(Team.DAMASCUS)
     day = board.tracks[0].day + 1
     place = spots(world)
@@ -149,13 +150,14 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     left -= clearing
     main = NOBODY
     second = NOBODY
-    n = 0
+    n = politics(world, board, manner, day, out, 0)
+    quiet = keeps_fire(world, board, manner)
     for a in range(AXES):
-        if left <= AFTER_ATTACKS or not in_force(a, day, whole):
+        if quiet or left <= AFTER_ATTACKS or not in_force(a, day, whole):
             continue
         before = n
         row = a
-        if manner == Manner.BOLD and a < 2:
+        if manner == Manner.ESCALATORY and a < 2:
             row = ZAWIYA_ROWS + a
         n = press(world, board, row, manner, place, unit, lengths, enemy, used, out, n)
         if n > before:
@@ -166,15 +168,18 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
                 main = goal
             elif second == NOBODY and goal != main and a >= ALEPPO_AXES:
                 second = goal
-    n, left = fire_plan(world, board, team, enemy, used, 1, left, out, n)
+    if not quiet:
+        n, left = fire_plan(world, board, team, enemy, used, 1, left, out, n)
     if clearing == 1:
         n = put_roads(out, n, team, 1, rows)
-    n = army_air(world, board, main, second, place, day, out, n)
-    n, left = ask_allies(world, board, place, day, left, out, n)
+    if not quiet:
+        n = army_air(world, board, main, second, place, day, out, n)
+        n, left = ask_allies(world, board, place, day, left, out, n)
     before = n
     n = hold_ground(world, board, place, unit, lengths, used, left, out, n)
     left -= n - before
-    n, left = fire_plan(world, board, team, enemy, used, ROUTE, left, out, n)
+    if not quiet:
+        n, left = fire_plan(world, board, team, enemy, used, ROUTE, left, out, n)
     n = first_in_supply(unit, board, out, n)
     return rest(world, board, own, enemy, used, out, n)
 

@@ -1,9 +1,9 @@
-"""Manners: variants of the historical bots for studies, so that a doctrine can be set against others.
+"""Manners: how a bot plays, so that a doctrine can be set against others.
 
-Each team reads a manner in its own way. Damascus: as in the record, only where the odds are good, or the
-Zawiya before Saraqib. Moscow: as in the record, few sorties and no strikes, or everything on close support.
-Ankara: as in the record, no posts and no columns, or posts, columns and proxies as early and as far forward
-as they go.
+Each team reads a manner in its own way. On the ground, Damascus: as in the record, only where the odds are
+good, or the Zawiya before Saraqib. Moscow: as in the record, few sorties and no strikes, or everything on
+close support. Ankara: as in the record, no posts and no columns, or posts, columns and proxies as early and
+as far forward as they go. Their politics stand in `politics_<team>.py`.
 """
 
 from enum import IntEnum
@@ -14,4 +14,4 @@ class Manner(IntEnum):
 
     HISTORICAL = 0
     CAUTIOUS = 1
-    BOLD = 2
+    ESCALATORY = 2

@@ -9,9 +9,11 @@ from wargame.bots.damascus import next_of_axis
 from wargame.bots.ground import Spot, spots
 from wargame.bots.guns import feeding_turn, neediest_post
 from wargame.bots.manner import Manner
+from wargame.bots.politics_moscow import politics
 from wargame.bots.scout import distances, held_by, way
 from wargame.bots.sheet import put_air, put_move, put_police, put_subject
 from wargame.bots.sky import look_down, stand_aside
+from wargame.bots.talks import deal_in_force, fire_has_ceased
 from wargame.rules.air import available
 from wargame.rules.codes import (
     Access,
@@ -23,6 +25,7 @@ from wargame.rules.codes import (
     PostState,
     Side,
     Team,
+    TermKind,
 )
 from wargame.rules.police import POLICE_REACH, is_police, roads_away
 from wargame.rules.roads import road_lengths
@@ -61,17 +64,20 @@ def write_sheet(world: World, board: Board, seed: int, out: list[Order]) -> int:
 
 
 def write_manner(world: World, board: Board, manner: int, seed: int, out: list[Order]) -> int:
-    """`write_sheet` in a manner: cautious flies little and strikes nothing, bold only supports battles."""
+    """`write_sheet` in a manner: cautious flies little and strikes nothing, escalatory supports battles."""
     day = board.tracks[0].day + 1
     place = spots(world)
-    n = keep_closed(world, board, out, 0)
+    n = politics(world, board, manner, place, day, out, 0)
+    if deal_in_force(board, TermKind.AIRSPACE_ACCESS) == NOBODY:
+        n = keep_closed(world, board, out, n)
     if manner == Manner.HISTORICAL:
         n = stand_aside(world, board, place, out, n)
     first, _ = main_battles(world, board, place, day)
     n = look_down(world, board, first, out, n)
     for p in range(len(world.pools)):
         if world.pools[p].user == AirUser.RUAF and world.pools[p].team == Team.MOSCOW:
-            n = task_pool(world, board, p, manner, place, day, out, n)
+            if fire_has_ceased(board) == NOBODY:
+                n = task_pool(world, board, p, manner, place, day, out, n)
     n = escort(world, board, day, out, n)
     return stand_between(world, board, place, day, out, n)
 

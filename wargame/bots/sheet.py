@@ -8,7 +8,7 @@ from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
 from wargame.rules.codes import Intensity, OrderKind
 from wargame.rules.tables import NOBODY, ROUTE, Order, World
 
-ROWS = 24
+ROWS = 40
 """Rows of a bot's sheet: more than any team can pay for."""
 
 

@@ -30,7 +30,7 @@ def drone_war(
     world: World, board: Board, manner: int, place: list[int], left: int, out: list[Order], n: int
 ) -> tuple[int, int]:
     """RB 10.9, 10.8. From rung 5 all drones strike, most around Saraqib; closed skies are forced unless the
-    manner is cautious or tension is high. The bold manner flies them beyond what is ready.
+    manner is cautious or tension is high. The escalatory manner flies them beyond what is ready.
     """
     p = drone_pool(world)
     if board.tracks[0].rung < WAR_RUNG or p == NOBODY or place[Spot.SARAQIB] == NOBODY:
@@ -40,7 +40,7 @@ def drone_war(
     if place[Spot.KAFR_NABL] != NOBODY:
         south = world.places[place[Spot.KAFR_NABL]].sector
     sorties = available(world, board, p)
-    if manner == Manner.BOLD:
+    if manner == Manner.ESCALATORY:
         sorties = scaled(sorties, SURGE)
     for i in range(len(SHARES)):
         s = east

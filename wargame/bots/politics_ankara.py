@@ -1,0 +1,293 @@
+"""The politics of Ankara: an ultimatum, the ladder, capitals, the border, proxies and the talks with Moscow.
+
+Historical: reinforce, answer fire, set a deadline, climb when the dead and the deadline make it cheap, and
+sign with Moscow when the line has settled. Cautious: bargain from the first weeks, climb nowhere. Escalatory:
+a short deadline and open hostilities as soon as there is some cause; it signs only near the brink, and does
+not keep to it.
+"""
+
+from wargame.bots.drafts import Draft, drafts
+from wargame.bots.manner import Manner
+from wargame.bots.sheet import put_subject
+from wargame.bots.talks import (
+    awaits,
+    binds,
+    deal_in_force,
+    fire_has_ceased,
+    has_term,
+    in_force,
+    own_offer_open,
+    put_answer,
+    put_offer,
+    put_ultimatum,
+    say,
+    turn_of,
+)
+from wargame.rules.codes import (
+    Ask,
+    BorderPolicy,
+    Capital,
+    Direction,
+    Faction,
+    Lever,
+    OrderKind,
+    PostState,
+    SupportKind,
+    Team,
+    TermKind,
+    Tone,
+    UltimatumState,
+)
+from wargame.rules.legitimacy import legitimacy
+from wargame.rules.tables import NOBODY, Board, Order, World
+
+REINFORCE_RUNG = 3
+FIRE_RUNG = 4
+WAR_RUNG = 5
+
+ULTIMATUM_TURN = 4
+DEADLINE_TURN = 11
+SHORT_TURN = 3
+SHORT_DEADLINE = 6
+"""Turn of the demand to go behind the posts, and its deadline: as in the record, and shorter."""
+
+FIRE_DAY = 12
+"""Day from which the historical manner climbs to fire on those that fired."""
+
+WAR_DAY = 27
+WAR_DEAD = 25
+WAR_CAUSE = 6000
+"""Historical: day, own dead and bp of cause from which it enters open hostilities."""
+
+SOON_CAUSE = 4000
+"""bp of cause at which the escalatory manner does."""
+
+SIGN_DAY = 30
+SIGN_TENSION = 7500
+BRINK = 8500
+WEARY = 1500
+"""When it wants a ceasefire: the day and tension (ct) of the historical manner; tension and support at home
+(ct) at which even the escalatory one does."""
+
+EARLY_TENSION = 3000
+"""ct at which the cautious manner begins to offer."""
+
+PURSE = 350
+"""ct of capital kept for the ladder."""
+
+CAPITAL_TURN = (3, 4, 5, 9, 9, 7, 10)
+CAPITAL_WHO = (
+    Capital.KYIV, Capital.WASHINGTON, Capital.LONDON, Capital.EU, Capital.BERLIN_PARIS, Capital.WASHINGTON,
+    Capital.EU,
+)  # fmt: skip
+CAPITAL_ASK = (
+    Ask.BACKING, Ask.BACKING, Ask.BACKING, Ask.MONEY, Ask.BACKING, Ask.PATRIOT, Ask.MONEY,
+)  # fmt: skip
+CAPITAL_ROWS = 7
+"""Whom it asks in which turn, and for what."""
+
+NATO_DEAD = 20
+OPEN_DAY = 33
+"""Own dead from which allies are asked to meet, and the day on which the record opens the border."""
+
+MANAGED = 200
+CAMP = 50
+"""h a turn let in by the cautious manner, and h of shelter built."""
+
+
+def politics(
+    world: World, board: Board, manner: int, day: int, left: int, out: list[Order], n: int
+) -> tuple[int, int]:
+    """RB 6.5. Ankara's political orders, into `out`; returns rows written and command points left."""
+    draft = drafts(world)
+    capital = board.teams[Team.ANKARA].pc
+    n = answer_offers(board, manner, day, out, n)
+    n = make_offers(world, board, manner, day, draft, out, n)
+    n, capital = climb(world, board, manner, day, capital, out, n)
+    n, capital = demand(world, board, manner, day, draft, capital, out, n)
+    n = words(world, board, manner, day, out, n)
+    n, capital = ask_capitals(world, board, manner, day, capital, out, n)
+    n, left, capital = pay_proxies(world, board, manner, day, left, capital, out, n)
+    n, left = set_border(world, board, manner, day, left, capital, out, n)
+    return n, left
+
+
+def wants_peace(board: Board, manner: int, day: int) -> bool:
+    """Whether it would sign a ceasefire now."""
+    tracks = board.tracks[0]
+    if manner == Manner.CAUTIOUS:
+        return True
+    if manner == Manner.ESCALATORY:
+        return tracks.tension >= BRINK or board.teams[Team.ANKARA].domestic < WEARY
+    return day >= SIGN_DAY or tracks.tension >= SIGN_TENSION
+
+
+def answer_offers(board: Board, manner: int, day: int, out: list[Order], n: int) -> int:
+    """RB 19.5. A yes or a no to each offer that waits."""
+    for a in range(len(board.agreements)):
+        if not awaits(board, a, Team.ANKARA):
+            continue
+        yes = True
+        if has_term(board, a, TermKind.CEASEFIRE):
+            yes = wants_peace(board, manner, day)
+        if binds(board, a, TermKind.WITHDRAW, Team.ANKARA):
+            yes = False
+        n = put_answer(board, out, n, Team.ANKARA, a, yes)
+    return n
+
+
+def make_offers(
+    world: World, board: Board, manner: int, day: int, draft: list[int], out: list[Order], n: int
+) -> int:
+    """RB 19.7, 19.8. The protocol to Moscow when it wants a ceasefire; food for besieged posts."""
+    protocol = draft[Draft.PROTOCOL]
+    if fire_has_ceased(board) == NOBODY and protocol != NOBODY:
+        if not own_offer_open(board, Team.ANKARA, protocol) and wants_peace(board, manner, day):
+            if manner != Manner.CAUTIOUS or board.tracks[0].tension >= EARLY_TENSION:
+                n = put_offer(out, n, Team.ANKARA, protocol, Team.MOSCOW, NOBODY, 3)
+    feed = draft[Draft.FEED_THE_POSTS]
+    if manner != Manner.ESCALATORY and feed != NOBODY and not in_force(board, feed):
+        besieged = 0
+        for post in board.posts:
+            if post.state == PostState.BESIEGED and post.consent == 0:
+                besieged += 1
+        if besieged > 0 and turn_of(world, day) % 3 == 0 and not own_offer_open(board, Team.ANKARA, feed):
+            n = put_offer(out, n, Team.ANKARA, feed, Team.MOSCOW, Team.DAMASCUS, 3)
+    return n
+
+
+def climb(
+    world: World, board: Board, manner: int, day: int, capital: int, out: list[Order], n: int
+) -> tuple[int, int]:
+    """RB 16.2. At most two rungs, when the manner has cause and means for it."""
+    rung = board.tracks[0].rung
+    if manner == Manner.CAUTIOUS or fire_has_ceased(board) != NOBODY:
+        return n, capital
+    cause = legitimacy(world, board, Team.ANKARA)
+    dead = board.teams[Team.ANKARA].dead
+    wanted = rung
+    if manner == Manner.ESCALATORY:
+        wanted = REINFORCE_RUNG
+        if dead > 0 or day >= SHORT_TURN * world.params.days_per_turn:
+            wanted = FIRE_RUNG
+        if cause >= SOON_CAUSE:
+            wanted = WAR_RUNG
+    else:
+        if day >= (SHORT_TURN - 1) * world.params.days_per_turn:
+            wanted = REINFORCE_RUNG
+        if dead > 0 and day >= FIRE_DAY:
+            wanted = FIRE_RUNG
+        if day >= WAR_DAY and dead >= WAR_DEAD and cause >= WAR_CAUSE:
+            wanted = WAR_RUNG
+    for row in board.ultimatums:
+        if row.sender == Team.ANKARA and row.state == UltimatumState.EXPIRED and cause >= SOON_CAUSE:
+            wanted = max(wanted, row.rung)
+    wanted = min(wanted, rung + 2)
+    price = (wanted - rung) * world.params.climb_price
+    if wanted <= rung or price > capital:
+        return n, capital
+    n = put_subject(out, n, Team.ANKARA, OrderKind.LADDER, 1, NOBODY, 0, wanted)
+    return n, capital - price
+
+
+def demand(
+    world: World,
+    board: Board,
+    manner: int,
+    day: int,
+    draft: list[int],
+    capital: int,
+    out: list[Order],
+    n: int,
+) -> tuple[int, int]:
+    """RB 16.7. The demand on Damascus to go behind the posts."""
+    turn = turn_of(world, day)
+    when = ULTIMATUM_TURN
+    until = DEADLINE_TURN
+    if manner == Manner.ESCALATORY:
+        when = SHORT_TURN
+        until = SHORT_DEADLINE
+    if manner == Manner.CAUTIOUS or turn != when or capital < 100 or board.tracks[0].rung >= WAR_RUNG:
+        return n, capital
+    template = draft[Draft.BEHIND_THE_POSTS]
+    before = n
+    n = put_ultimatum(out, n, Team.ANKARA, template, Team.DAMASCUS, WAR_RUNG, until)
+    if n > before:
+        capital -= 100
+    return n, capital
+
+
+def words(world: World, board: Board, manner: int, day: int, out: list[Order], n: int) -> int:
+    """RB 18.1. Condemnation of Damascus; a warning before a climb; the cautious manner reassures Moscow."""
+    team = int(Team.ANKARA)
+    if manner == Manner.CAUTIOUS:
+        return say(world, board, team, Tone.REASSURE, Team.MOSCOW, day, out, n)
+    if day >= world.params.days_per_turn:
+        n = say(world, board, team, Tone.CONDEMN, Team.DAMASCUS, day, out, n)
+    if board.tracks[0].rung == FIRE_RUNG and fire_has_ceased(board) == NOBODY:
+        n = say(world, board, team, Tone.WARN, Team.DAMASCUS, day, out, n)
+    return n
+
+
+def ask_capitals(
+    world: World, board: Board, manner: int, day: int, capital: int, out: list[Order], n: int
+) -> tuple[int, int]:
+    """RB 18.2. The capitals of the record in their turns; allies once the dead are many."""
+    turn = turn_of(world, day)
+    for i in range(CAPITAL_ROWS):
+        if CAPITAL_TURN[i] == turn and capital >= PURSE + 200:
+            if manner == Manner.CAUTIOUS and CAPITAL_WHO[i] == Capital.KYIV:
+                continue
+            n = put_subject(out, n, Team.ANKARA, OrderKind.EXTERNAL, 2, CAPITAL_WHO[i], CAPITAL_ASK[i], 0)
+            capital -= 200
+    if board.teams[Team.ANKARA].dead >= NATO_DEAD and turn % 3 == 0 and capital >= PURSE + 100:
+        n = put_subject(out, n, Team.ANKARA, OrderKind.EXTERNAL, 2, Capital.NATO, Ask.BACKING, 0)
+        capital -= 100
+    if manner == Manner.CAUTIOUS and turn == 6 and capital >= PURSE + 100:
+        n = put_subject(out, n, Team.ANKARA, OrderKind.ECONOMY, 2, Lever.TRADE, Direction.RELAX, 0)
+        capital -= 100
+    return n, capital
+
+
+def pay_proxies(
+    world: World, board: Board, manner: int, day: int, left: int, capital: int, out: list[Order], n: int
+) -> tuple[int, int, int]:
+    """RB 17.3, 17.5. Pay for the SNA every other turn, ammunition and anti-tank weapons for the NLF."""
+    turn = turn_of(world, day)
+    if left > 2 and turn % 2 == 0 and capital >= 100:
+        n = put_subject(out, n, Team.ANKARA, OrderKind.PROXY_SUPPORT, 4, Faction.SNA, SupportKind.PAY, 1)
+        left -= 1
+        capital -= 100
+    if left > 2 and capital >= PURSE + 100 and turn % 2 == 1 and manner != Manner.CAUTIOUS:
+        kind = int(SupportKind.AMMO)
+        if board.tracks[0].rung >= FIRE_RUNG:
+            kind = int(SupportKind.ATGM)
+        n = put_subject(out, n, Team.ANKARA, OrderKind.PROXY_SUPPORT, 5, Faction.NLF, kind, 1)
+        left -= 1
+        capital -= 100
+    return n, left, capital
+
+
+def set_border(
+    world: World, board: Board, manner: int, day: int, left: int, capital: int, out: list[Order], n: int
+) -> tuple[int, int]:
+    """RB 15.8. Those who flee are sent toward Afrin; late, as in the record, the way to Europe is opened."""
+    turn = turn_of(world, day)
+    now = board.tracks[0].border
+    policy = now
+    people = 0
+    if manner == Manner.CAUTIOUS:
+        if turn >= 4:
+            policy = int(BorderPolicy.MANAGED)
+            people = MANAGED
+    elif turn >= 2:
+        policy = int(BorderPolicy.DIVERT_AFRIN)
+        if day >= OPEN_DAY or (manner == Manner.ESCALATORY and day >= WAR_DAY):
+            if deal_in_force(board, TermKind.HUMANITARIAN) == NOBODY:
+                policy = int(BorderPolicy.OPEN_TO_EUROPE)
+    if policy == now or left <= 2 or capital < PURSE:
+        return n, left
+    n = put_subject(out, n, Team.ANKARA, OrderKind.BORDER, 5, NOBODY, policy, people)
+    if manner == Manner.CAUTIOUS:
+        out[n - 1].more[0] = 1
+    return n, left - 1

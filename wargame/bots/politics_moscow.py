@@ -1,0 +1,151 @@
+"""The politics of Moscow: it bargains from the ground gained, keeps Damascus on a lead, and fears the brink.
+
+Historical: no signature before the M5 is whole, a draft of its own once tension is high, Damascus held back
+while a ceasefire stands. Cautious: a draft as soon as tension rises, posts fed, Damascus held back early.
+Escalatory: it urges Damascus on and turns trade against Ankara; it signs only near the brink.
+"""
+
+from wargame.bots.drafts import Draft, drafts
+from wargame.bots.ground import Spot
+from wargame.bots.manner import Manner
+from wargame.bots.sheet import put_subject
+from wargame.bots.talks import (
+    awaits,
+    binds,
+    fire_has_ceased,
+    has_term,
+    own_offer_open,
+    put_answer,
+    put_offer,
+    put_steer,
+    say,
+    turn_of,
+    whole_m5_held,
+)
+from wargame.rules.codes import (
+    Ask,
+    Capital,
+    Control,
+    Direction,
+    Lever,
+    OrderKind,
+    SteerAct,
+    Team,
+    TermKind,
+    Tone,
+)
+from wargame.rules.tables import NOBODY, Board, Order, World
+
+SIGN_DAY = 33
+"""Day from which the historical manner signs whatever the ground."""
+
+TALK_DAY = 27
+TENSE = 5500
+UNEASY = 4500
+BRINK = 8000
+"""ct of tension at which the historical, the cautious and the escalatory manner want a ceasefire."""
+
+CALM_DAYS = 6
+STOP_POINTS = 3
+URGE_POINTS = 2
+"""Points of leverage spent on a STEER."""
+
+GOALS = (Spot.SARAQIB, Spot.NAYRAB, Spot.KAFR_NABL, Spot.ATARIB, Spot.ARIHA, Spot.IDLIB)
+"""Places about which Damascus is steered: the first two that it does not hold."""
+
+
+def politics(
+    world: World,
+    board: Board,
+    manner: int,
+    place: list[int],
+    day: int,
+    out: list[Order],
+    n: int,
+) -> int:
+    """RB 6.5. Moscow's political orders, into `out`; returns rows written."""
+    draft = drafts(world)
+    n = answer_offers(world, board, manner, day, out, n)
+    n = make_offers(world, board, manner, day, draft, out, n)
+    n = steer(board, manner, place, out, n)
+    return words(world, board, manner, day, out, n)
+
+
+def wants_peace(world: World, board: Board, manner: int, day: int) -> bool:
+    """Whether it would sign a ceasefire now."""
+    tension = board.tracks[0].tension
+    held = whole_m5_held(world, board)
+    if manner == Manner.CAUTIOUS:
+        return held or tension >= UNEASY
+    if manner == Manner.ESCALATORY:
+        return tension >= BRINK
+    return day >= SIGN_DAY or tension >= BRINK or (held and day >= TALK_DAY and tension >= TENSE)
+
+
+def answer_offers(world: World, board: Board, manner: int, day: int, out: list[Order], n: int) -> int:
+    """RB 19.5. A yes or a no to each offer that waits."""
+    for a in range(len(board.agreements)):
+        if not awaits(board, a, Team.MOSCOW):
+            continue
+        yes = manner != Manner.ESCALATORY
+        if has_term(board, a, TermKind.CEASEFIRE):
+            yes = wants_peace(world, board, manner, day)
+        if has_term(board, a, TermKind.AIRSPACE_ACCESS):
+            yes = manner == Manner.CAUTIOUS and board.tracks[0].tension >= TENSE
+        if binds(board, a, TermKind.WITHDRAW, Team.MOSCOW):
+            yes = False
+        n = put_answer(board, out, n, Team.MOSCOW, a, yes)
+    return n
+
+
+def make_offers(
+    world: World, board: Board, manner: int, day: int, draft: list[int], out: list[Order], n: int
+) -> int:
+    """RB 19.7, 19.8. Its own draft of the protocol, and a pause for people when very many have moved."""
+    protocol = draft[Draft.PROTOCOL]
+    if fire_has_ceased(board) != NOBODY:
+        return n
+    if protocol != NOBODY and not own_offer_open(board, Team.MOSCOW, protocol):
+        if wants_peace(world, board, manner, day):
+            n = put_offer(out, n, Team.MOSCOW, protocol, Team.ANKARA, NOBODY, 3)
+    return n
+
+
+def steer(board: Board, manner: int, place: list[int], out: list[Order], n: int) -> int:
+    """RB 17.7. Damascus is held back while a ceasefire stands, and urged on by the escalatory manner."""
+    one = NOBODY
+    two = NOBODY
+    for goal in GOALS:
+        p = place[goal]
+        if p != NOBODY and board.places[p].control != Control.GOVERNMENT:
+            if one == NOBODY:
+                one = p
+            elif two == NOBODY:
+                two = p
+    if one == NOBODY:
+        return n
+    if fire_has_ceased(board) != NOBODY:
+        if manner == Manner.ESCALATORY:
+            return n
+        return put_steer(out, n, SteerAct.STOP, one, two, STOP_POINTS)
+    if manner == Manner.ESCALATORY:
+        return put_steer(out, n, SteerAct.URGE, one, two, URGE_POINTS)
+    if manner == Manner.CAUTIOUS and board.tracks[0].tension >= TENSE:
+        return put_steer(out, n, SteerAct.STOP, one, two, STOP_POINTS)
+    return n
+
+
+def words(world: World, board: Board, manner: int, day: int, out: list[Order], n: int) -> int:
+    """RB 18.1, 18.2, 18.4. Reassurance of Ankara, or condemnation and a lever on trade."""
+    team = int(Team.MOSCOW)
+    turn = turn_of(world, day)
+    if manner == Manner.ESCALATORY:
+        n = say(world, board, team, Tone.CONDEMN, Team.ANKARA, day, out, n)
+        if turn == 5 and board.teams[Team.MOSCOW].pc >= 300:
+            n = put_subject(out, n, team, OrderKind.ECONOMY, 2, Lever.TOURISM, Direction.TIGHTEN, 0)
+        return n
+    if turn >= 2:
+        n = say(world, board, team, Tone.REASSURE, Team.ANKARA, day, out, n)
+    if manner == Manner.CAUTIOUS and turn == 7 and board.teams[Team.MOSCOW].pc >= 300:
+        n = put_subject(out, n, team, OrderKind.EXTERNAL, 2, Capital.BERLIN_PARIS, Ask.BACKING, 0)
+    return n
