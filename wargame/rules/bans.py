@@ -164,3 +164,28 @@ def word_of(world: World, board: Board, faction: int) -> int:
     if board.factions[faction].control >= KEEPS_WORD:
         return world.factions[faction].patron
     return NOBODY
+
+
+def deconflicted(world: World, board: Board, place: int) -> bool:
+    """RB 14.2, 14.4. Whether Ankara and the other side share coordinates in a place by an agreement."""
+    for term in board.terms:
+        if term.kind != TermKind.DECONFLICTION or term.agreement == NOBODY:
+            continue
+        agreement = board.agreements[term.agreement]
+        if agreement.state != AgreementState.IN_FORCE or agreement.parties & 1 == 0:
+            continue
+        today = board.tracks[0].day
+        if first_day(agreement, term) <= today and today <= last_day(agreement, term):
+            if in_scope(world, board, term, place):
+                return True
+    return False
+
+
+def leave_agreed(world: World, board: Board, post: int) -> bool:
+    """RB 13.7. Whether an agreement in force lets the garrison of a post leave in safety."""
+    for term in board.terms:
+        if term.kind == TermKind.POST_STATUS and term.agreement != NOBODY and term.duties & Duty.LEAVE != 0:
+            if board.agreements[term.agreement].state == AgreementState.IN_FORCE:
+                if post_in_scope(board, term, post):
+                    return True
+    return False

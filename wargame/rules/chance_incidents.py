@@ -6,6 +6,7 @@ so their order changes nothing.
 """
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
+from wargame.rules.bans import deconflicted
 from wargame.rules.codes import (
     Attribution,
     Author,
@@ -34,8 +35,9 @@ POST_FACTOR = 15000
 STANDOFF_FACTOR = 15000
 UNANNOUNCED_FACTOR = 20000
 HARASS_FACTOR = 20000
+DECONFLICTED_FACTOR = 5000
 """RB 14.2, 13.8. bp of the chance where a post stands, where the sides stopped before each other, where a
-convoy moved unannounced, and of the base chance of a harassed post.
+convoy moved unannounced, of the base chance of a harassed post, and where coordinates are shared.
 """
 
 PRESENT_FULL = 4000
@@ -118,6 +120,8 @@ def incident_chance(
         chance = scaled(chance, UNANNOUNCED_FACTOR)
     if stood_off(world, board, place) == 1:
         chance = scaled(chance, STANDOFF_FACTOR)
+    if deconflicted(world, board, place):
+        chance = scaled(chance, DECONFLICTED_FACTOR)
     return min(10000, chance)
 
 

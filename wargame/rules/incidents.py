@@ -4,6 +4,7 @@ Incidents that chance produces are drawn in `chance_incidents.py`.
 """
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
+from wargame.rules.bans import deconflicted
 from wargame.rules.codes import Attribution, Author, Cause, EventKind, PostState, Purpose, ReasonKind, Team
 from wargame.rules.detection import level
 from wargame.rules.draw import draw, pick
@@ -44,9 +45,13 @@ def dead_of(world: World, key: int, present: int, seed: int, day: int) -> int:
 
 
 def attribution_of(world: World, board: Board, place: int, author: int) -> int:
-    """RB 14.4. How sure Ankara is of who fired at a place, by what it sees there and next to it."""
+    """RB 14.4. How sure Ankara is of who fired at a place, by what it sees there and next to it; quite sure
+    where coordinates are shared.
+    """
     if author == Author.UNCLEAR:
         return int(Attribution.DISPUTED)
+    if deconflicted(world, board, place):
+        return int(Attribution.PROVEN)
     seen = level(world, board, Team.ANKARA, place)
     for e in range(world.first[place], world.first[place + 1]):
         seen = max(seen, level(world, board, Team.ANKARA, world.links[e]))

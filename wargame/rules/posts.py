@@ -3,6 +3,7 @@
 """
 
 from wargame.rules.arithmetic import clamp, scaled
+from wargame.rules.bans import leave_agreed
 from wargame.rules.codes import (
     Author,
     Cause,
@@ -44,6 +45,9 @@ STARVING = 100
 
 TURKISH_SOURCE = 4
 """The bit of `PlaceFacts.source` for a Turkish source (RB 4.2)."""
+
+LEAVING_DOMESTIC = 300
+"""ct for a post left under an agreement (RB 13.7)."""
 
 OVERRUN_DOMESTIC = 1500
 OVERRUN_TENSION = 2500
@@ -249,12 +253,17 @@ def start_leaving(
     world: World, board: Board, p: int, seed: int, day: int, facts: Journal, log: Journal | None
 ) -> None:
     """RB 13.7. A garrison begins to leave. Through a siege it may be fired on; an open post leaves over
-    friendly ground.
+    friendly ground. Under an agreement that lets it leave it is safe, and told at home as a retreat.
     """
     post = board.posts[p]
     besieged = post.state == PostState.BESIEGED
     post.state = PostState.EVACUATING
     if not besieged:
+        return
+    if leave_agreed(world, board, p):
+        ankara = board.teams[Team.ANKARA]
+        note(log, ReasonKind.DOMESTIC, Team.ANKARA, Cause.EVACUATION, -LEAVING_DOMESTIC, 0, -1)
+        ankara.domestic = clamp(ankara.domestic - LEAVING_DOMESTIC, 0, 10000)
         return
     key = world.posts[p].key
     u = draw(seed, day, Purpose.EVACUATION, key, 0)
