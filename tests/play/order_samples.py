@@ -85,6 +85,7 @@ def orders(names, notes=True):
             intensity=st.sampled_from(("probe", "normal", "all_out")),
             min_column=st.integers(-400, 800),
             stop_loss=st.integers(0, 5000),
+            breach=st.booleans(),
             **head,
         ),
         st.builds(
@@ -116,7 +117,7 @@ def orders(names, notes=True):
             size=st.integers(0, 900),
             **head,
         ),
-        st.builds(AirTasks, tasks=some(cas | cut | over, 1, 3), **head),
+        st.builds(AirTasks, tasks=some(cas | cut | over, 1, 3), breach=st.booleans(), **head),
         st.builds(
             SetAirspace,
             sector=st.sampled_from(names.sectors),
@@ -147,6 +148,7 @@ def orders(names, notes=True):
             aim=st.sampled_from(("formations", "artillery", "air_defence")),
             sorties=st.integers(1, 9),
             forced=st.booleans(),
+            breach=st.booleans(),
             **head,
         ),
         st.builds(Jam, sector=st.sampled_from(names.sectors), days=st.integers(1, 3), **head),
@@ -170,7 +172,8 @@ def terms(names):
     """Strategy for one term as the rows of the engine keep it: what it is about by its type, at most one
     clause that says where, words of a list in the order of their codes.
     """
-    day = st.none() | st.integers(0, 200)
+    days = st.dictionaries(st.sampled_from(("by_day", "from_after")), st.integers(0, 200))
+    days |= st.dictionaries(st.sampled_from(("by_after", "from_day")), st.integers(0, 200))
 
     def some(what, least=1):
         return st.lists(st.sampled_from(what), min_size=least, max_size=3, unique=True).map(tuple)
@@ -196,14 +199,13 @@ def terms(names):
         ),
     )
     return st.builds(
-        lambda what, on, **rest: TermForm(**what, **on, **rest),
+        lambda what, on, when, **rest: TermForm(**what, **on, **when, **rest),
         about,
         where,
+        days,
         bound=ranked(TEAMS, 1),
         severity=st.integers(1, 3),
         excluded=ranked(FACTIONS),
-        from_day=day,
-        by_day=day,
         depth=st.integers(0, 30),
         duties=ranked(DUTIES),
     )

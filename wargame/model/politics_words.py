@@ -108,22 +108,17 @@ POLICIES = {
 SEVERITIES = ("", "nuisance", "material", "fundamental")
 """RB 19.4, from 1."""
 
-RELATIVE = 1000
-"""A day of a term from here up counts from the day on which its agreement comes into force."""
-
-
 def listed(words: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *most, last = [*words] or [""]
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def day_words(day: int, dated: Dater) -> str:
-    """A day of a term: a date, or days after the agreement starts."""
-    if day < RELATIVE:
-        return dated(day)
-    after = day - RELATIVE
-    return "the day it starts" if after == 0 else f"day {after} after it starts"
+def day_words(day: int | None, after: int | None, dated: Dater) -> str:
+    """A day of a term: a date, or days after the agreement starts; empty for none."""
+    if after is not None:
+        return "the day it starts" if after == 0 else f"day {after} after it starts"
+    return "" if day is None else dated(day)
 
 
 def where_words(term: TermForm, named: Namer) -> str:
@@ -146,11 +141,11 @@ def where_words(term: TermForm, named: Namer) -> str:
 def term_words(term: TermForm, named: Namer, dated: Dater) -> str:
     """A term in one sentence without a full stop: what it asks, where, of whom, by when."""
     text = _asked(term, where_words(term, named), named)
-    if term.from_day is not None:
-        text += f", from {day_words(term.from_day, dated)}"
-    if term.by_day is not None:
+    if first := day_words(term.from_day, term.from_after, dated):
+        text += f", from {first}"
+    if last := day_words(term.by_day, term.by_after, dated):
         word = "until" if term.type in ("humanitarian", "ceasefire") else "by"
-        text += f", {word} {day_words(term.by_day, dated)}"
+        text += f", {word} {last}"
     if 0 < len(term.bound) < 3:
         text += f"; binds {listed(named(team) for team in term.bound)}"
     return text

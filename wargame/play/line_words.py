@@ -27,7 +27,7 @@ def plain(name: str) -> str:
 
 def number(word: str, what: str, low: int, high: int) -> int:
     """A word as a whole number. Raises UsageError outside of low..high."""
-    digits = re.sub(r"\A[-+]", "", word) if low < 0 else word
+    digits = re.sub(r"\A[-+]" if low < 0 else r"\A\+", "", word)
     if not (digits.isascii() and digits.isdigit() and len(digits) < 7 and low <= int(word) <= high):
         raise UsageError(f"{what}: {word!r} is not a whole number from {low} to {high}")
     return int(word)

@@ -80,6 +80,9 @@ KINDS = (
 FIRE_DAYS = 3
 """Days of a FIRES that names none, and the most there are (RB 6.3 order 4)."""
 
+BREACHING = ("attack", "fires", "drone_strike", "air_task", "airspace", "siege")
+"""Kinds that `breach` lets act against an agreement in force (RB 19.5)."""
+
 VERBS = ("move", "posture", "attack")
 POSTURES = tuple(p.name.lower() for p in Posture if p <= Posture.FORTIFY)
 TARGETS_OF_MISSIONS = {
@@ -95,7 +98,8 @@ ORDERS: TypeAdapter[Order] = TypeAdapter(Order)
 
 def text_of(order: Order) -> str:
     """The line of an order; `parse` reads it back as an equal order."""
-    tail = "" if order.priority == 5 else f" priority {order.priority}"
+    tail = " breach" if getattr(order, "breach", False) else ""
+    tail += "" if order.priority == 5 else f" priority {order.priority}"
     if order.note:
         tail += f" note {json.dumps(order.note, ensure_ascii=False)}"
     return _head(order) + tail
@@ -187,6 +191,10 @@ def parse(layout: Layout, team: TeamId, text: str, board: Board | None = None) -
         priority, text = number(found[1], "priority", 1, 9), text[: found.start()]
     words = Words(layout, text)
     values = _read(words, layout, board or layout.start)
+    if words.skip("breach"):
+        if values["type"] not in BREACHING:
+            raise UsageError(f"breach stands behind {', '.join(BREACHING)} only")
+        values["breach"] = True
     words.end()
     try:
         return ORDERS.validate_python(values | {"priority": priority, "note": note})
@@ -401,7 +409,7 @@ def _air_tasks(words: Words) -> tuple[AirMissionTask, ...]:
         mission = words.choice("mission", TARGETS_OF_MISSIONS)
         target = words.id(TARGETS_OF_MISSIONS[mission])
         sorties = words.number("sorties", 1, 60)
-        rules = words.code("rules", StrikeRules) if words.peek() not in ("", ",") else "military"
+        rules = words.code("rules", StrikeRules) if words.peek() not in ("", ",", "breach") else "military"
         values = {"mission": mission, "target": target, "sorties": sorties, "rules": rules}
         tasks.append(AirMissionTask.model_validate(values))
         if not words.skip(","):

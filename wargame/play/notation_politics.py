@@ -136,8 +136,14 @@ def term_text(term: TermForm) -> str:
     for clause, ids in (("places", term.places), ("roads", term.roads), ("posts", term.posts)):
         parts += [f"{clause} {', '.join(ids)}"] if ids else []
     parts += [f"without {', '.join(term.excluded)}"] if term.excluded else []
-    parts += [f"from {term.from_day}"] if term.from_day is not None else []
-    parts += [f"by {term.by_day}"] if term.by_day is not None else []
+    for word, day, after in (
+        ("from", term.from_day, term.from_after),
+        ("by", term.by_day, term.by_after),
+    ):
+        if after is not None:
+            parts.append(f"{word} +{after}")
+        elif day is not None:
+            parts.append(f"{word} {day}")
     parts += [f"depth {term.depth}"] if term.depth else []
     parts += term.duties
     parts += [f"condition {term.condition}"] if term.condition is not None else []
@@ -342,7 +348,8 @@ def _clause(words: Words, clause: str) -> tuple[str, object]:
         case "depth":
             return clause, words.number(clause, 0, 30)
         case _:
-            return f"{clause}_day", words.number(f"{clause} day", 0, DAYS_MOST)
+            kind = "after" if words.peek().startswith("+") else "day"
+            return f"{clause}_{kind}", words.number(f"{clause} day", 0, DAYS_MOST)
 
 
 def _some(clause: str, ids: list[str]) -> tuple[str, ...]:

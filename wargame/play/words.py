@@ -166,6 +166,9 @@ HELD = (
     "nobody fights there",
     "the place is lost or cut off",
     "there is no way",
+    "an agreement in force forbids it",
+    "the record has no room for more agreements",
+    "the offer is open no longer",
 )
 AUTHORS = (
     "government artillery", "Syrian aircraft", "unknown hands, possibly Russian aircraft", "Russian aircraft",
