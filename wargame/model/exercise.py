@@ -14,6 +14,7 @@ EntryKind = Literal[
     "orders_reopened",
     "inject_released",
     "inject_written",
+    "talk_sent",
     "turn_adjudicated",
     "event",
     "session_ended",

@@ -10,8 +10,9 @@ import json
 from dataclasses import dataclass, fields
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, get_args, get_type_hints
+from typing import TYPE_CHECKING, cast, get_args, get_type_hints
 
+from wargame.errors import SaveDamaged
 from wargame.model.exercise import TurnRecord
 from wargame.play.fog import Fog
 from wargame.play.msel import Released, inject_views
@@ -190,3 +191,24 @@ class Position:
 
     def __repr__(self) -> str:
         return f"<Position of {self.layout.scenario.id!r} after turn {self.turn}, digest {self.digest[:12]}>"
+
+
+def stored_board(record: TurnRecord) -> Board:
+    """The board of a record. Raises SaveDamaged if its tables are not those of this version."""
+    try:
+        return board_of(record.board)
+    except (KeyError, TypeError) as error:
+        raise SaveDamaged(f"the board of turn {record.turn} is unreadable: {error}", record.turn) from error
+
+
+def turn_of(layout: Layout, record: TurnRecord, opening: Board | None, seed: int) -> Turn:
+    """The turn of a record. `opening` is the board on which it opened."""
+    return Turn(
+        layout,
+        record.turn,
+        record.digest,
+        tuple(cast("Row", tuple(row)) for row in record.facts),
+        tuple(cast("Row", tuple(row)) for row in record.reasons),
+        opening,
+        seed,
+    )

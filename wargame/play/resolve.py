@@ -7,9 +7,9 @@ A journal may be foreign: whatever in it cannot be read is SaveDamaged with its 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from wargame.errors import SaveDamaged, ScenarioError, WargameError
 from wargame.model.exercise import AdHocInject
@@ -18,6 +18,7 @@ from wargame.model.scenario import Effect
 from wargame.play import codec
 from wargame.play.effects import compile_effect
 from wargame.play.position import recorded
+from wargame.play.talk import Talk, talk_rows
 from wargame.rules.day import play_turn
 from wargame.rules.log import fresh
 from wargame.rules.tables import copied
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from wargame.model.exercise import Entry, TurnRecord
     from wargame.model.orders import TeamId
     from wargame.play.layout import Layout
+    from wargame.play.talk import Sent
     from wargame.rules.tables import Board, Order
     from wargame.rules.tables import Effect as EffectRow
+
+TALKS: TypeAdapter[Talk] = TypeAdapter(Annotated[Talk, Field(discriminator="type")])
 
 
 @dataclass(slots=True)
@@ -43,6 +47,8 @@ class Planned:
     """Effects of injects that it wrote."""
     sent: list[int | AdHocInject] = field(default_factory=list)
     """Both kinds in the order in which they were sent. Filled from a journal only."""
+    talks: list[Sent] = field(default_factory=list)
+    """Offers, answers and steering sent during planning, in order."""
 
     @staticmethod
     def effects_of(layout: Layout, inject: AdHocInject) -> list[EffectRow]:
@@ -71,6 +77,7 @@ def resolve(
     orders: list[Order] = []
     for sheet in sheets:
         orders += codec.order_rows(layout, sheet)
+    orders += talk_rows(layout, given.talks)
     facts, reasons = fresh(), fresh()
     released = sorted(given.released)
     closed = play_turn(layout.world, board, orders, released, given.extra, seed, facts, reasons)
@@ -102,6 +109,9 @@ def planned(layout: Layout, entries: Sequence[Entry], turn: int) -> Planned:
                     inject = AdHocInject.model_validate_json(_json(entry, "inject"))
                     given.extra += Planned.effects_of(layout, inject)
                     given.sent.append(inject)
+                case "talk_sent":
+                    talk = TALKS.validate_json(_json(entry, "order"))
+                    given.talks += [(team, talk) for team in TEAMS if team == entry.seat]
                 case _:
                     pass
         except (ValidationError, KeyError, WargameError) as error:

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from wargame.errors import IllegalOrder, SaveDamaged, UnknownName, WrongPhase
 from wargame.model.orders import TEAMS, OrderSheet
-from wargame.play import codec, msel, notation
+from wargame.play import codec, msel, notation, talk
 from wargame.play.drafts import Draft, refused
 from wargame.play.entries import (
     ENGINE,
@@ -34,7 +34,7 @@ from wargame.play.fog import Fog
 from wargame.play.journal import ListJournal
 from wargame.play.layout import Layout, lay_out
 from wargame.play.menu import Menu
-from wargame.play.position import Position, Turn, board_of, chained, recorded
+from wargame.play.position import Position, Turn, chained, recorded, stored_board, turn_of
 from wargame.play.resolve import Planned, planned, resolve
 from wargame.play.results import Result, Totals, counted, totals
 from wargame.play.views import Moment
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from wargame.model.orders import Order, TeamId
     from wargame.model.scenario import Scenario
     from wargame.model.view import View
-    from wargame.rules.log import Row
+    from wargame.play.talk import Talk
     from wargame.rules.tables import Board
 
     Clock = Callable[[], int]
@@ -73,6 +73,7 @@ class Session:
         self._bots, self._clock = dict(bots), clock
         self._board = copied(layout.start)
         first = recorded(0, self._board, (), ())
+        self._live = self._board
         self._fog = Fog(layout, self._board, seed)
         self._last = Turn(layout, 0, first.digest, (), (), seed=seed)
         self._chain = chained("", first.digest)
@@ -292,6 +293,29 @@ class Session:
         self._planned.extra.extend(extra)
         self._released.append((self.turn, msel.written(self.layout, self._board, inject, self.turn)))
 
+    def talk(self, team: str, order: str | Talk) -> int:
+        """Send an OFFER, a RESPOND or a STEER now (RB 6.5): it acts at once for everybody, sealed or not.
+
+        Returns the number of the offer or agreement concerned, 0 for a STEER. Raises IllegalOrder with the
+        reason, UnknownName, WrongPhase, SaveError.
+        """
+        self._planning()
+        known = self._draft(team).team
+        if isinstance(order, str):
+            order = talk.said(self.layout, known, order, self.seen(known))
+        talk.refuse(self.layout, self._live, self._planned.talks, known, order)
+        payload: dict[str, JsonValue] = {"team": known, "order": order.model_dump(mode="json")}
+        hearers = talk.hearers(self.layout, self._live, known, order)
+        self._commit([self._entry("talk_sent", known, payload, hearers)])
+        self._planned.talks.append((known, order))
+        self._listen()
+        return talk.concerned(self._live, known, order)
+
+    def _listen(self) -> None:
+        """Stand on the board as the talks of this turn have left it."""
+        self._live = talk.spoken(self.layout, self._board, self._planned.talks)
+        self._fog = Fog(self.layout, self._live, self.seed)
+
     # ---- adjudication ----
 
     def adjudicate(self) -> Turn:
@@ -335,10 +359,10 @@ class Session:
                 self._released.append((record.turn, inject))
         self._last = turn_of(self.layout, record, self._board, self.seed)
         self._board = board
-        self._fog = Fog(self.layout, board, self.seed)
+        self._planned = Planned()
+        self._listen()
         self._chain = chained(self._chain, record.digest)
         self._counts += counted(record.facts)
-        self._planned = Planned()
         self._drafts = {team: Draft(team) for team in TEAMS}
 
     # ---- helpers ----
@@ -346,7 +370,9 @@ class Session:
     def _position(self, live: bool = False) -> Position:
         """Where the session stands; `live` with the injects sent since."""
         seen = tuple(inject for closed, inject in self._released if live or closed <= self._last.turn)
-        return Position(self.layout, self._last, self._board, seen, self._fog)
+        board = self._live if live else self._board
+        gate = self._fog if live or self._live is self._board else None
+        return Position(self.layout, self._last, board, seen, gate)
 
     def _bot_sheet(self, team: TeamId, bot: Style) -> OrderSheet:
         rows = bot(self.layout.world, self.seen(team), TEAMS.index(team), self.seed)
@@ -417,6 +443,7 @@ class Session:
     def _by_hand(self, held: Planned) -> None:
         """Take up what was sealed and sent while a turn was planned."""
         self._planned = held
+        self._listen()
         for draft in self._drafts.values():
             if draft.team in held.sheets:
                 draft.sheet, draft.sealed = held.sheets[draft.team], True
@@ -462,24 +489,3 @@ def resume(
     session = Session(layout, seed, journal, seats if bots is None else bots, clock)
     session._take_up()
     return session
-
-
-def stored_board(record: TurnRecord) -> Board:
-    """The board of a record. Raises SaveDamaged if its tables are not those of this version."""
-    try:
-        return board_of(record.board)
-    except (KeyError, TypeError) as error:
-        raise SaveDamaged(f"the board of turn {record.turn} is unreadable: {error}", record.turn) from error
-
-
-def turn_of(layout: Layout, record: TurnRecord, opening: Board | None, seed: int) -> Turn:
-    """The turn of a record. `opening` is the board on which it opened."""
-    return Turn(
-        layout,
-        record.turn,
-        record.digest,
-        tuple(cast("Row", tuple(row)) for row in record.facts),
-        tuple(cast("Row", tuple(row)) for row in record.reasons),
-        opening,
-        seed,
-    )

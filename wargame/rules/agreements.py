@@ -124,7 +124,14 @@ def oldest_over(board: Board) -> int:
 
 def wipe(board: Board, row: int) -> None:
     """Free a row of agreements and the rows of its terms."""
-    agreement = board.agreements[row]
+    clear(board.agreements[row])
+    for term in board.terms:
+        if term.agreement == row:
+            wipe_term(term)
+
+
+def clear(agreement: Agreement) -> None:
+    """Free a row of agreements."""
     agreement.state = AgreementState.NONE
     agreement.serial = 0
     agreement.template = NOBODY
@@ -141,9 +148,6 @@ def wipe(board: Board, row: int) -> None:
     agreement.free = 0
     for t in range(TEAMS):
         agreement.breaches[t] = 0
-    for term in board.terms:
-        if term.agreement == row:
-            wipe_term(term)
 
 
 def wipe_term(term: Term) -> None:

@@ -119,17 +119,13 @@ def respond_refusal(world: World, board: Board, order: Order) -> int:
 
 
 def may_accede(board: Board, row: int, team: int) -> bool:
-    """RB 19.1. Damascus may sign an agreement of Moscow's that is no secret, while it is open or stands."""
+    """RB 19.1. Damascus may sign an agreement of Moscow's that stands and is no secret."""
     agreement = board.agreements[row]
     if team != Team.DAMASCUS or agreement.secret == 1:
         return False
     if agreement.parties & (1 << Team.MOSCOW) == 0 or agreement.parties & (1 << Team.DAMASCUS) != 0:
         return False
-    return (
-        agreement.state == AgreementState.OFFERED
-        or agreement.state == AgreementState.ACCEPTED
-        or agreement.state == AgreementState.IN_FORCE
-    )
+    return agreement.state == AgreementState.ACCEPTED or agreement.state == AgreementState.IN_FORCE
 
 
 # ---- terms -------------------------------------------------------------------------------------------------

@@ -104,8 +104,8 @@ def charge(
     facts: Journal,
     log: Journal | None,
 ) -> int:
-    """RB 19.4, 16.3. The price of a breach of term t by a party: adds to `standing` and returns the ct of
-    trust. The second one in a turn is told only.
+    """RB 19.4, 16.3, 8.3. The price of a breach of term t by a party: adds to `standing` and returns the ct
+    of trust. The second one in a turn is told only. A proven breach makes a secret agreement known.
 
     BREACH and BREACH_REPEATED (serial, party, kind of the term, severity * 10 + attribution).
     """
@@ -128,6 +128,7 @@ def charge(
         note(log, ReasonKind.STANDING, party, Cause.BREACH, -lost, 0, cause)
         standing[party] += lost
     if sure == Attribution.PROVEN:
+        agreement.secret = 0
         worth = world.params.legitimacy_breach
         if VICTIM[term.kind] > 0:
             worth = VICTIM[term.kind]

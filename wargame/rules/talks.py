@@ -23,9 +23,11 @@ from wargame.rules.codes import (
     AgreementState,
     Answer,
     EventKind,
+    Faction,
     Held,
     OrderKind,
     ReasonKind,
+    SteerAct,
     Team,
     TermKind,
 )
@@ -33,7 +35,7 @@ from wargame.rules.legal import next_in_rank, refusal
 from wargame.rules.legal_talks import OPEN_OFFERS, behind_refusal, may_accede, open_offers
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.orders_politics import TALK, is_talk
-from wargame.rules.tables import NOBODY, Board, Order, World
+from wargame.rules.tables import NOBODY, TARGETS, Board, Order, World
 from wargame.rules.tables_politics import RELATIVE, TEAMS
 
 RULE_OF_REFUSAL = 63
@@ -47,6 +49,9 @@ def take_talks(
     ORDER_REFUSED and voided, and so are the terms behind it. STEER is only judged here and acts in
     `politics.py`.
     """
+    for order in orders:
+        if order.number >= TALK and order.kind == OrderKind.STEER:
+            board.factions[Faction.SAA].steered = SteerAct.NONE
     last = TALK - 1
     i = next_talk(orders, last)
     while i != NOBODY:
@@ -141,6 +146,8 @@ def act(
     if order.kind == OrderKind.OFFER:
         offer(world, board, orders, i, day, facts, log)
         return
+    if order.kind == OrderKind.STEER:
+        hear_steer(board, order)
     if order.kind != OrderKind.RESPOND:
         return
     row = with_serial(board, order.subject)
@@ -160,6 +167,17 @@ def act(
         accept(world, board, row, order.team, day, facts)
     else:
         reject(world, board, row, order.team, facts)
+
+
+def hear_steer(board: Board, order: Order) -> None:
+    """RB 17.7. Damascus learns what Moscow asks for; the first STEER counts. Obeyed or not, it is judged when
+    the turn is resolved (`steer.py`).
+    """
+    army = board.factions[Faction.SAA]
+    if army.steered == SteerAct.NONE:
+        army.steered = order.mode
+        for i in range(TARGETS):
+            army.steer_place[i] = order.where[i]
 
 
 def changed(order: Order, why: int, facts: Journal, log: Journal | None) -> None:
@@ -369,7 +387,7 @@ def leave(board: Board, row: int, team: int, day: int, facts: Journal) -> None:
 
 
 def sign(board: Board, row: int, team: int, facts: Journal) -> None:
-    """RB 19.1. Damascus signs what Moscow has signed, or what Moscow is offered, for itself too."""
+    """RB 19.1. Damascus signs for itself what Moscow has signed."""
     accede(board, row)
     agreement = board.agreements[row]
     tell(facts, EventKind.AGREEMENT_ACCEPTED, agreement.serial, team, agreement.parties, 0, -1)
