@@ -261,6 +261,7 @@ def test_patrols_are_ankaras_from_rung_6_and_air_defence_is_hunted_from_5_and_7(
         return desk.says(order)
 
     says = {}
+    desk.board.teams[Team.ANKARA].pc = 449
     for rung in (4, 5, 6, 7):
         desk.board.tracks[0].rung = rung
         says[rung] = (
@@ -280,10 +281,10 @@ def test_patrols_are_ankaras_from_rung_6_and_air_defence_is_hunted_from_5_and_7(
 def test_airspace_is_moscows(desk):
     order = desk.order(Team.MOSCOW, OrderKind.AIRSPACE, subject=0, amount=AirUser.TR_DRONE, mode=Access.OPEN)
     assert desk.says(order) == "NONE"
-    assert price(desk.board, order) == 100
+    assert price(desk.world, desk.board, order) == 100
     assert desk.says(replace(order, team=Team.DAMASCUS)) == "NOT_FOR_TEAM"
     assert desk.says(replace(order, mode=Access.CLOSED)) == "ALREADY_SO"
-    assert price(desk.board, replace(order, amount=AirUser.RUAF, mode=Access.CLOSED)) == 0
+    assert price(desk.world, desk.board, replace(order, amount=AirUser.RUAF, mode=Access.CLOSED)) == 0
 
 
 def test_sieges_by_rung(desk):
@@ -291,6 +292,7 @@ def test_sieges_by_rung(desk):
         subject = desk.names.post[post]
         return desk.order(Team.DAMASCUS, OrderKind.SIEGE, subject=subject, mode=level)
 
+    desk.board.teams[Team.DAMASCUS].pc = 449
     assert desk.says(siege(Siege.CORDON)) == "ALREADY_SO"
     assert desk.says(siege(Siege.HARASS)) == "RUNG_TOO_LOW"
     assert desk.says(siege(Siege.CORDON, "op_1")) == "WRONG_POST_STATE"
@@ -351,7 +353,7 @@ def test_a_formation_takes_one_order(desk):
 def test_capital(desk):
     desk.board.teams[Team.DAMASCUS].pc = 150
     orders = [desk.posture("saa_25_a"), desk.posture("saa_25_b", number=2)]
-    assert price(desk.board, orders[0]) == 100
+    assert price(desk.world, desk.board, orders[0]) == 100
     assert codes(desk, orders) == ["NONE", "NO_CAPITAL"]
     assert cost(orders[0]) == 0
 

@@ -39,6 +39,7 @@ from wargame.rules.tables import (
     FIRES,
     LEVERS,
     NOBODY,
+    RETREAT_DAYS,
     RIGHTS,
     ROUTE,
     TARGETS,
@@ -97,7 +98,7 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
         places=[
             Place(
                 control=Control[p.control.upper()].value, bar=0, last_column=0, held_days=START_HELD_DAYS,
-                people=rdiv(p.people, 100), hosted=0, damage=0, path_government=UNREACHED,
+                people=rdiv(p.people, 100), hosted=0, built=0, damage=0, path_government=UNREACHED,
                 path_opposition=UNREACHED, path_turkish=UNREACHED, strikes=0, support=0, battle=0, taken=0,
                 quiet_days=0, prepared=0, standoff=0, bar_before=0, column_before=0,
             )
@@ -141,9 +142,9 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
                 newly_displaced=0, displaced_today=0, unhoused=0, entered_turkey=0, post_reserve=0,
                 days_below_war=0, incident_day=-1, ended=0, act_day=-1, eu_attention=0, infiltration=0,
                 infiltrated=0, border=BorderPolicy[start.border.upper()].value, border_people=0, screening=0,
-                entered_managed=0, opened_once=0, foreign=0, retreated=0, border_passed=0, unpermitted=0,
+                entered_managed=0, opened_once=0, foreign=[0] * RETREAT_DAYS, retreated=[0] * RETREAT_DAYS, border_passed=0, unpermitted=0,
                 hmeimim=0, libya_mean=0, ceasefire_held=0, serials=0, lever=[0] * LEVERS,
-                lever_moscow=[0] * LEVERS, cheap_deal=0,
+                lever_moscow=[0] * LEVERS, cheap_deal=0, tehran=0,
             )
         ],
         injects=[InjectRow(state=0, day=NOBODY, applied=0) for _ in scenario.injects],
@@ -249,6 +250,7 @@ def start_factions(scenario: model.Scenario) -> list[FactionState]:
                 SteerAct.NONE.value,
                 0,
                 [NOBODY] * TARGETS,
+                -1,
             )
         )
     return rows
@@ -289,6 +291,8 @@ def start_teams(scenario: model.Scenario) -> list[TeamState]:
                 [-1] * TONES,
                 0,
                 0,
+                0,
+                NOBODY,
                 0,
             )
         )

@@ -1,11 +1,29 @@
 """Step 14: the books of the day and of the turn, and the end of the game (RB 20, 21.7, 9.8, 16.8)."""
 
 from wargame.rules.arithmetic import clamp, rdiv
-from wargame.rules.codes import AirUser, Cause, EndCause, EventKind, PostState, ReasonKind, StrikeRules, Team
+from wargame.rules.border import close_turn_of_border, thank_host
+from wargame.rules.codes import (
+    AirUser,
+    Cause,
+    EndCause,
+    EventKind,
+    PostState,
+    ReasonKind,
+    StrikeRules,
+    Team,
+    TermKind,
+)
+from wargame.rules.deals import ceasefire_share
+from wargame.rules.economy import close_economy
 from wargame.rules.injects import Field
+from wargame.rules.legitimacy import legitimacy
+from wargame.rules.libya import keep_away
 from wargame.rules.log import Journal, line, tell
+from wargame.rules.steer import close_turn_of_steer, sorties_owed
 from wargame.rules.supply import whole_m5_cleared
+from wargame.rules.support import close_turn_of_proxies
 from wargame.rules.tables import DEAD_DAYS, NOBODY, Board, World
+from wargame.rules.ultimatums import deadline_passed
 
 FULL = 10000
 UNAVENGED_DAYS = 3
@@ -63,7 +81,9 @@ def close_books(
     drift_ankara(world, board, log)
     drift_moscow(world, board, log)
     drift_damascus(world, board, day, facts, log)
-    drift_trust(board, day)
+    drift_trust(board, day, log)
+    thank_host(board, log)
+    keep_away(board)
     if tracks.rung < WAR_RUNG:
         tracks.days_below_war += 1
     if (day + 1) % world.params.days_per_turn == 0:
@@ -73,6 +93,7 @@ def close_books(
         tell_track(facts, Field.TEAM_DOMESTIC, before[t], board.teams[t].domestic, t)
         tell_track(facts, Field.TEAM_STANDING, before[t + 3], board.teams[t].standing, t)
         remember_dead(board, t)
+    hold_ceasefire(board, day, facts)
     end_game(world, board, day, facts)
 
 
@@ -105,9 +126,12 @@ def drift_ankara(world: World, board: Board, log: Journal | None) -> None:
     params = world.params
     row = board.teams[Team.ANKARA]
     posts = 0
+    late = deadline_passed(board, Team.ANKARA)
     for post in board.posts:
         if post.state == PostState.BESIEGED:
-            if post.consent == 1:
+            if late:
+                posts += params.post_domestic_deadline
+            elif post.consent == 1:
                 posts += params.post_domestic_fed
             else:
                 posts += params.post_domestic
@@ -120,7 +144,18 @@ def drift_ankara(world: World, board: Board, log: Journal | None) -> None:
     change += domestic_line(log, Team.ANKARA, Cause.DISPLACED, -displaced)
     change += domestic_line(log, Team.ANKARA, Cause.OWN_DEAD, -dead)
     change += domestic_line(log, Team.ANKARA, Cause.UNAVENGED_DEAD, -unavenged)
+    if board.tracks[0].rung >= WAR_RUNG:
+        change += domestic_line(log, Team.ANKARA, Cause.WAR_DAY, war_day(world, board))
     row.domestic = clamp(row.domestic + change, 0, FULL)
+
+
+def war_day(world: World, board: Board) -> int:
+    """RB 16.5. ct that a day of open hostilities is worth in Ankara: with cause it is borne, without it is
+    not.
+    """
+    cause = legitimacy(world, board, Team.ANKARA)
+    gain = rdiv(world.params.war_day_cause * cause, FULL)
+    return gain - rdiv(world.params.war_day_price * (FULL - cause), FULL)
 
 
 def domestic_line(log: Journal | None, team: int, cause: int, amount: int) -> int:
@@ -166,11 +201,12 @@ def drift_damascus(world: World, board: Board, day: int, facts: Journal, log: Jo
         row.standing = clamp(row.standing + fall, 0, FULL)
 
 
-def drift_trust(board: Board, day: int) -> None:
+def drift_trust(board: Board, day: int, log: Journal | None) -> None:
     """RB 20.4. A day without incident at a low rung."""
     tracks = board.tracks[0]
     if tracks.incident_day != day and tracks.rung <= QUIET_RUNG:
-        tracks.trust = clamp(tracks.trust + QUIET_TRUST, 0, FULL)
+        gain = line(log, ReasonKind.TRUST, 0, Cause.QUIET_DAY, QUIET_TRUST)
+        tracks.trust = clamp(tracks.trust + gain, 0, FULL)
 
 
 def close_turn(world: World, board: Board, facts: Journal, log: Journal | None) -> None:
@@ -183,10 +219,10 @@ def close_turn(world: World, board: Board, facts: Journal, log: Journal | None) 
     for fact in facts.rows:
         if fact[2] == EventKind.FLOWN and fact[3] == AirUser.RUAF:
             flown += fact[5]
-    full = world.pools[AirUser.RUAF].sorties * world.params.days_per_turn
-    if flown * 2 >= full and flown > 0:
+    if flown * 2 >= sorties_owed(world, board) and flown > 0:
         tracks = board.tracks[0]
         tracks.leverage = clamp(tracks.leverage + LEVERAGE_GAIN, 0, FULL)
+    close_economy(world, board, log)
     open_m5 = whole_m5_cleared(world, board)
     for t in range(3):
         team = board.teams[t]
@@ -205,16 +241,38 @@ def close_turn(world: World, board: Board, facts: Journal, log: Journal | None) 
         team.pc = clamp(team.pc + income, 0, PC_MOST)
         team.lost_today = 0
         tell(facts, EventKind.INCOME, t, team.pc, team.pc - old, 0, -1)
+    close_turn_of_border(board, log)
+    close_turn_of_proxies(world, board, facts, log)
+    close_turn_of_steer(board, facts, log)
+
+
+def hold_ceasefire(board: Board, day: int, facts: Journal) -> None:
+    """RB 21.7. Days in a row on which a ceasefire everywhere was in force and nobody broke it."""
+    tracks = board.tracks[0]
+    held = 0
+    for t in range(3):
+        if ceasefire_share(board, t) == FULL:
+            held = 1
+    i = len(facts.rows) - 1
+    while i >= 0 and facts.rows[i][0] == day:
+        if facts.rows[i][2] == EventKind.BREACH and facts.rows[i][5] == TermKind.CEASEFIRE:
+            held = 0
+        i -= 1
+    tracks.ceasefire_held = (tracks.ceasefire_held + 1) * held
 
 
 def end_game(world: World, board: Board, day: int, facts: Journal) -> None:
-    """RB 16.8, 21.7. Full tension is general war; general war and the last day end the session."""
+    """RB 16.8, 21.7. Full tension is general war; general war and the last day end the session, and a
+    ceasefire that has held if the scenario says so.
+    """
     tracks = board.tracks[0]
     if tracks.tension >= FULL and tracks.rung < GENERAL_WAR:
         tell(facts, EventKind.TRACK, Field.RUNG, tracks.rung, GENERAL_WAR, NOBODY, -1)
         tracks.rung = GENERAL_WAR
     if tracks.rung >= GENERAL_WAR:
         tracks.ended = EndCause.GENERAL_WAR
+    elif world.params.ceasefire_ends == 1 and tracks.ceasefire_held >= world.params.ceasefire_days:
+        tracks.ended = EndCause.CEASEFIRE
     elif day + 1 >= world.params.turns * world.params.days_per_turn:
         tracks.ended = EndCause.LAST_DAY
     if tracks.ended != 0:

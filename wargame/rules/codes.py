@@ -141,6 +141,8 @@ class Held(IntEnum):
     AGREEMENT = 14
     NO_ROOM = 15
     OFFER_GONE = 16
+    MET_ALREADY = 17
+    RULES = 18
 
 
 class PoliceTask(IntEnum):
@@ -410,6 +412,7 @@ class Line(IntEnum):
     ATTACKER_SUPPLY = 14
     DEFENDER_SUPPLY = 15
     OVERLOAD = 16
+    PATRONS_BRAKE = 18
     NO_HEAVY_ARMS = 19
     GARRISON_WORKS = 21
     GARRISON_QUALITY = 22

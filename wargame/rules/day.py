@@ -22,15 +22,20 @@ from wargame.rules.displacement import displace
 from wargame.rules.draw import pick
 from wargame.rules.drones import fly_drones, tell_jamming
 from wargame.rules.fires import fire
+from wargame.rules.infiltration import infiltrate
 from wargame.rules.injects import apply_injects, arm_injects, release
 from wargame.rules.log import Journal, tell
+from wargame.rules.monitors import run_monitors
 from wargame.rules.movement import move
 from wargame.rules.orders import take_orders
+from wargame.rules.pending import run_pending
 from wargame.rules.police import resume_police
 from wargame.rules.politics import carry_politics
 from wargame.rules.posts import feed_posts, update_posts
 from wargame.rules.proxies import run_proxies
+from wargame.rules.reckoning import settle_politics
 from wargame.rules.recovery import recover
+from wargame.rules.russian_strike import strike_near_turks
 from wargame.rules.score import settle_scores
 from wargame.rules.supply import trace_supply, update_roads
 from wargame.rules.tables import Board, Effect, Order, World, copied
@@ -116,7 +121,8 @@ def play_day(
     changed_by_the_battle(world, board, orders, facts, log)
 
     at(facts, log, day, Step.PEOPLE)
-    displace(world, board, facts, log)
+    displace(world, board, day, facts, log)
+    infiltrate(world, board, seed, day, facts, log)
 
     at(facts, log, day, Step.RECOVERY)
     recover(world, board, facts)
@@ -124,6 +130,9 @@ def play_day(
 
     at(facts, log, day, Step.INCIDENTS)
     draw_incidents(world, board, seed, day, facts, log)
+    strike_near_turks(world, board, seed, day, facts, log)
+    run_monitors(world, board, day, facts, log)
+    settle_politics(world, board, day, facts, log)
 
     close_day(world, board, orders, seed, day, facts, log)
     return board
@@ -166,6 +175,7 @@ def set_out(
     opens = day % world.params.days_per_turn == 0
     at(facts, log, day, Step.POLITICS)
     arrive(world, board, day, facts)
+    run_pending(world, board, day, facts)
     if opens:
         tell_turn(world, seed, day, facts)
         open_terms(board)

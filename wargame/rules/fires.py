@@ -10,18 +10,20 @@ from wargame.rules.arithmetic import clamp, rdiv, scaled
 from wargame.rules.codes import (
     Attribution,
     Author,
+    Branch,
     EventKind,
     Faction,
     FireMode,
     Held,
     PostState,
     ReasonKind,
+    Rule,
     Supply,
     Team,
     friendly,
 )
 from wargame.rules.column import POST_GUNS, in_range
-from wargame.rules.engaged import defends, killed_of
+from wargame.rules.engaged import WAR_RUNG, defends, killed_of
 from wargame.rules.incidents import grant_right, hit_troops, right_at
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.police import POLICE_RUNG, interposed
@@ -75,7 +77,10 @@ def fire(world: World, board: Board, day: int, facts: Journal, log: Journal | No
             formation.strength -= gone
             formation.cohesion = clamp(formation.cohesion - shaken[f], 0, 10000)
             if world.formations[f].team != NOBODY:
-                board.teams[world.formations[f].team].lost_today += gone
+                team = board.teams[world.formations[f].team]
+                team.lost_today += gone
+                if world.formations[f].team == Team.DAMASCUS and board.tracks[0].rung < WAR_RUNG:
+                    team.below_war += gone
 
 
 def side_of_guns(task: FireTask) -> int:
@@ -129,6 +134,8 @@ def holds_fire(world: World, board: Board, task: FireTask, aim: int, day: int) -
         return 0
     if not may_fire(board, task.team):
         return int(Held.RUNG)
+    if guns_answer_only(board, task.team):
+        return int(Held.RULES)
     if friendly(side, board.places[aim].control):
         return int(Held.NOTHING_THERE)
     if task.mode == FireMode.PREPARE:
@@ -289,6 +296,11 @@ def shell_posts(
 
 
 def may_fire(board: Board, team: int) -> bool:
-    """RB 11.5, 6.8. Whether the rung lets a team fire without a right to retaliate."""
+    """RB 11.5. Whether the rung lets a team fire without a right to retaliate."""
     return team != Team.ANKARA or board.tracks[0].rung >= FIRE_RUNG
+
+
+def guns_answer_only(board: Board, team: int) -> bool:
+    """RB 6.8. Whether the guns of a team are to fire in self-defence only: to answer for dead."""
+    return board.teams[team].roe[Branch.ARTILLERY] == Rule.SELF_DEFENCE
 

@@ -9,6 +9,7 @@ from wargame.rules.codes import Attribution, Author, Cause, EventKind, PostState
 from wargame.rules.detection import level
 from wargame.rules.draw import draw, pick
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.statements import prove
 from wargame.rules.tables import NOBODY, RIGHTS, Board, World
 
 TIES_DAMP = 6000
@@ -134,6 +135,8 @@ def hit_troops(
             row.morale = clamp(row.morale - MORALE_A_CASUALTY * casualties, 0, 10000)
     if attribution != Attribution.DISPUTED:
         grant_right(world, board, Team.ANKARA, place, dead, facts.head[0])
+    if attribution == Attribution.PROVEN:
+        prove(board, place, author, event, log)
     if post >= 0:
         tell(facts, EventKind.POST_HIT, post, dead, named, 0, event)
         board.posts[post].strength = max(0, board.posts[post].strength - MBN_A_PERSON * casualties)

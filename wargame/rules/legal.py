@@ -17,6 +17,7 @@ from wargame.rules.codes import (
     Posture,
     Team,
 )
+from wargame.rules.ladder import act_rung, climb_price, rung_after
 from wargame.rules.legal_air import air_refusal, airspace_refusal
 from wargame.rules.legal_drones import (
     crowd_refusal,
@@ -28,9 +29,20 @@ from wargame.rules.legal_drones import (
 )
 from wargame.rules.legal_fires import clear_refusal, fires_refusal, police_refusal
 from wargame.rules.legal_formations import attack_refusal, move_refusal, priority_refusal, task_refusal
+from wargame.rules.legal_patrons import is_patrons, patrons_price, patrons_refusal
+from wargame.rules.legal_politics import (
+    LOUD_PRICE,
+    economy_refusal,
+    external_refusal,
+    is_loud,
+    ladder_refusal,
+    political_price,
+    statement_refusal,
+    ultimatum_refusal,
+)
 from wargame.rules.legal_posts import convoy_refusal, garrison, post_refusal, siege_refusal
 from wargame.rules.legal_talks import behind_refusal, offer_refusal, respond_refusal, term_refusal
-from wargame.rules.orders_politics import TALK, breaks_word, carries_terms
+from wargame.rules.orders_politics import TALK, breaks_word, carries_terms, is_political
 from wargame.rules.refusals import Refusal, own_refusal
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, Board, Order, World
 
@@ -49,7 +61,25 @@ OPENING_PRICE = 100
 
 
 def refusal(world: World, board: Board, order: Order) -> int:
-    """RB 6.3. Why this order is not legal by itself, 0 if it is. What the sheet can pay is `within_means`."""
+    """RB 6.3, 16.2. Why this order is not legal by itself, 0 if it is. What the sheet can pay is
+    `within_means`.
+
+    An act above the rung is judged at its own rung if the team has the capital for the climb; the board is
+    afterwards as it was.
+    """
+    tracks = board.tracks[0]
+    rung = tracks.rung
+    if act_rung(order) > rung and climb_price(world, board, order) <= board.teams[order.team].pc:
+        tracks.rung = act_rung(order)
+    code = refusal_here(world, board, order)
+    tracks.rung = rung
+    if code == 0 and not breaks_word(order) and forbidden(world, board, order):
+        code = int(Refusal.AGREED_OTHERWISE)
+    return code
+
+
+def refusal_here(world: World, board: Board, order: Order) -> int:
+    """RB 6.3. Why this order is not legal at the rung of the board."""
     kind = order.kind
     code = int(Refusal.INCOMPLETE)
     if kind == OrderKind.MOVE:
@@ -88,14 +118,33 @@ def refusal(world: World, board: Board, order: Order) -> int:
         code = jam_refusal(world, board, order)
     elif kind == OrderKind.CLEAR_ROAD:
         code = clear_refusal(world, board, order)
-    elif kind == OrderKind.OFFER:
+    elif is_political(kind):
+        code = political_refusal(world, board, order)
+    return code
+
+
+def political_refusal(world: World, board: Board, order: Order) -> int:
+    """RB 6.3 orders 9-15, 17, 21, 22, 26. The same for a political order or a term."""
+    kind = order.kind
+    code = int(Refusal.INCOMPLETE)
+    if kind == OrderKind.OFFER:
         code = offer_refusal(world, board, order)
     elif kind == OrderKind.RESPOND:
         code = respond_refusal(world, board, order)
     elif kind == OrderKind.TERM:
         code = term_refusal(world, board, order)
-    if code == 0 and not breaks_word(order) and forbidden(world, board, order):
-        code = int(Refusal.AGREED_OTHERWISE)
+    elif kind == OrderKind.LADDER:
+        code = ladder_refusal(board, order)
+    elif kind == OrderKind.ULTIMATUM:
+        code = ultimatum_refusal(world, board, order)
+    elif kind == OrderKind.STATEMENT:
+        code = statement_refusal(world, order)
+    elif kind == OrderKind.EXTERNAL:
+        code = external_refusal(board, order)
+    elif kind == OrderKind.ECONOMY:
+        code = economy_refusal(board, order)
+    elif is_patrons(kind):
+        code = patrons_refusal(world, board, order)
     return code
 
 
@@ -105,7 +154,7 @@ def cost(order: Order) -> int:
         return 0
     if order.kind == OrderKind.ROE or order.kind == OrderKind.TERM:
         return 0
-    if order.kind == OrderKind.OFFER or order.kind == OrderKind.RESPOND:
+    if OrderKind.STATEMENT <= order.kind <= OrderKind.ECONOMY or order.kind == OrderKind.LADDER:
         return 0
     if order.kind == OrderKind.FIRES and order.mode == FireMode.RETALIATE:
         return 0
@@ -114,16 +163,33 @@ def cost(order: Order) -> int:
     return 1
 
 
-def price(board: Board, order: Order) -> int:
-    """RB 6.3. Political capital of an order, ct: posture hold, inducements, airspace opened to Turkey."""
+def price(world: World, board: Board, order: Order) -> int:
+    """RB 6.3, 16.4. Political capital of an order, ct: posture hold, inducements, airspace opened to Turkey,
+    political orders, and every climb from the rung of the board.
+    """
+    whole = climb_price(world, board, order) + political_price(order) + patrons_price(order)
     if order.kind == OrderKind.POSTURE and order.mode == Posture.HOLD:
-        return HOLD_PRICE
+        whole += HOLD_PRICE
     if order.kind == OrderKind.PROXY_TASK:
-        return order.amount * POINT
+        whole += order.amount * POINT
     if order.kind == OrderKind.AIRSPACE and order.amount >= AirUser.TR_MANNED:
         if order.mode > board.sectors[order.subject].access[order.amount]:
-            return OPENING_PRICE
-    return 0
+            whole += OPENING_PRICE
+    return whole
+
+
+def price_in_sheet(
+    world: World, board: Board, orders: list[Order], codes: list[int], done: list[int], i: int
+) -> int:
+    """RB 6.3. `price` of orders[i] beside those of its team that are done and stand: after a first public
+    warning or condemnation another one costs.
+    """
+    whole = price(world, board, orders[i])
+    if is_loud(orders[i]):
+        for k, other in enumerate(orders):
+            if done[k] == 1 and codes[k] == 0 and other.team == orders[i].team and is_loud(other):
+                return whole + LOUD_PRICE
+    return whole
 
 
 def command_points(world: World, team: int) -> int:
@@ -137,15 +203,24 @@ def command_points(world: World, team: int) -> int:
 
 
 def next_in_rank(orders: list[Order], team: int, done: list[int]) -> int:
-    """RB 6.4. The team's next order by priority, then number, that is not done yet; NOBODY at the end."""
+    """RB 6.4. The team's next order by priority, then number, that is not done yet; NOBODY at the end. A
+    LADDER comes before all others, which are judged at its rung.
+    """
     best = NOBODY
     for i, order in enumerate(orders):
         if order.team == team and done[i] == 0:
-            if best == NOBODY or order.priority < orders[best].priority:
+            if best == NOBODY or rank(order) < rank(orders[best]):
                 best = i
-            elif order.priority == orders[best].priority and order.number < orders[best].number:
+            elif rank(order) == rank(orders[best]) and order.number < orders[best].number:
                 best = i
     return best
+
+
+def rank(order: Order) -> int:
+    """RB 6.4. The priority of an order, 0 of a LADDER."""
+    if order.kind == OrderKind.LADDER:
+        return 0
+    return order.priority
 
 
 def within_means(world: World, board: Board, orders: list[Order], team: int) -> list[int]:
@@ -153,8 +228,9 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
 
     Orders are taken by priority, then number. One that is illegal, repeats an earlier one, or goes beyond
     what is left of command points, capital, reserve and the limits of a turn is refused and costs nothing.
-    What was sent as talk has acted before (`talks.py`): here it only costs. A TERM row shares the fate of the
-    order that it stands behind.
+    Each is judged at the rung to which those before it have climbed (RB 16.2); the board is afterwards as it
+    was. What was sent as talk has acted before (`talks.py`): here it only costs. A TERM row shares the fate
+    of the order that it stands behind.
     """
     codes = [0] * len(orders)
     done = [0] * len(orders)
@@ -166,6 +242,7 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
                 points -= cost(talk)
     capital = board.teams[team].pc
     reserve = board.tracks[0].post_reserve
+    rung = board.tracks[0].rung
     free = 0
     for convoy in board.convoys:
         if convoy.state == ConvoyState.NONE:
@@ -182,11 +259,13 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
         if code == 0:
             code = crowd_refusal(world, board, orders, codes, done, i)
         men = 0
+        spent = 0
         if code == 0:
             men = men_taken(board, order)
+            spent = price_in_sheet(world, board, orders, codes, done, i)
             if cost(order) > points:
                 code = int(Refusal.NO_POINTS)
-            elif price(board, order) > capital:
+            elif spent > capital:
                 code = int(Refusal.NO_CAPITAL)
             elif men > reserve:
                 code = int(Refusal.NO_RESERVE)
@@ -196,7 +275,8 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
                 code = int(Refusal.TOO_MANY_POSTS)
         if code == 0:
             points -= cost(order)
-            capital -= price(board, order)
+            capital -= spent
+            board.tracks[0].rung = rung_after(board, order)
             reserve -= men
             if order.kind == OrderKind.CONVOY:
                 free -= 1
@@ -205,6 +285,7 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
         codes[i] = code
         done[i] = 1
         i = next_in_rank(orders, team, done)
+    board.tracks[0].rung = rung
     share_fate(orders, codes, team)
     return codes
 
@@ -253,6 +334,14 @@ def repeat_refusal(orders: list[Order], codes: list[int], done: list[int], i: in
             if order.kind == OrderKind.SUPPLY_PRIORITY or order.kind == OrderKind.AIR_TASK:
                 return int(Refusal.TWICE)
             if order.kind == OrderKind.CLEAR_ROAD or order.kind == OrderKind.OFFER:
+                continue
+            if order.kind == OrderKind.STATEMENT:
+                if order.mode == other.mode:
+                    return int(Refusal.TWICE)
+                continue
+            if order.kind == OrderKind.ULTIMATUM:
+                if order.who[0] == other.who[0]:
+                    return int(Refusal.TWICE)
                 continue
             if order.kind == OrderKind.FIRES:
                 if same_guns(order, other):

@@ -2,7 +2,7 @@
 
 from wargame.rules.codes import FireMode, Kind, PoliceTask, PostState, RoadClass, Team
 from wargame.rules.column import POST_GUNS, in_range
-from wargame.rules.fires import may_fire
+from wargame.rules.fires import guns_answer_only, may_fire
 from wargame.rules.incidents import right_at
 from wargame.rules.police import POLICE_REACH, is_police, roads_away
 from wargame.rules.refusals import Refusal, own_refusal, target_refusal
@@ -60,6 +60,8 @@ def aim_refusal(world: World, board: Board, order: Order, stand: int, target: in
         return 0
     if not may_fire(board, order.team):
         return int(Refusal.RUNG_TOO_LOW)
+    if guns_answer_only(board, order.team):
+        return int(Refusal.GUNS_BOUND)
     side = 0
     if order.team == Team.ANKARA:
         side = 1

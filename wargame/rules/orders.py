@@ -75,17 +75,20 @@ from wargame.rules.codes import (
     ReasonKind,
     Rule,
     Side,
+    SteerAct,
     Task,
     Team,
 )
 from wargame.rules.drones import drone_pool
-from wargame.rules.legal import next_in_rank, price, within_means
+from wargame.rules.ladder import rung_after
+from wargame.rules.legal import next_in_rank, price_in_sheet, within_means
 from wargame.rules.legal_drones import spot_sector
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.police import send_police
 from wargame.rules.roads import MARCH_DENOMINATOR, MARCH_NUMERATOR
-from wargame.rules.tables import NOBODY, ROUTE, TASKS, Board, Formation, Order, World
+from wargame.rules.support import open_turn_of_proxies
+from wargame.rules.tables import NOBODY, ROUTE, TARGETS, TASKS, Board, Formation, Order, World
 
 TEAM_COUNT = 3
 
@@ -132,8 +135,9 @@ def take_orders(
             if orders[i].team == team:
                 codes[i] = mine[i]
     tell_refusals(orders, codes, facts, log)
-    pay(board, orders, codes)
+    pay(world, board, orders, codes)
     end_turn_orders(board)
+    open_turn_of_proxies(world, board)
     for political in range(CLASSES):
         for team in range(TEAM_COUNT):
             done = codes[:]
@@ -168,11 +172,20 @@ def tell_refusals(orders: list[Order], codes: list[int], facts: Journal, log: Jo
             i = next_in_rank(orders, team, done)
 
 
-def pay(board: Board, orders: list[Order], codes: list[int]) -> None:
-    """RB 6.3, 6.4. Political capital of the orders that stand; at the prices of the board before step 1."""
-    for i in range(len(orders)):
-        if codes[i] == 0:
-            board.teams[orders[i].team].pc -= price(board, orders[i])
+def pay(world: World, board: Board, orders: list[Order], codes: list[int]) -> None:
+    """RB 6.3, 6.4, 16.4. Political capital of the orders that stand, at the prices of the board before step
+    1, each from the rung to which those before it in its sheet have climbed.
+    """
+    rung = board.tracks[0].rung
+    for team in range(TEAM_COUNT):
+        done = codes[:]
+        i = next_in_rank(orders, team, done)
+        while i != NOBODY:
+            board.teams[team].pc -= price_in_sheet(world, board, orders, codes, done, i)
+            board.tracks[0].rung = rung_after(board, orders[i])
+            done[i] = 1
+            i = next_in_rank(orders, team, done)
+        board.tracks[0].rung = rung
 
 
 def end_turn_orders(board: Board) -> None:
@@ -204,6 +217,10 @@ def end_turn_orders(board: Board) -> None:
             faction.task_place[i] = NOBODY
             faction.inducement[i] = 0
             faction.obeyed[i] = 0
+        faction.steered = SteerAct.NONE
+        faction.steer_obeyed = 0
+        for i in range(TARGETS):
+            faction.steer_place[i] = NOBODY
 
 
 def class_of(kind: int) -> int:

@@ -7,9 +7,18 @@ them and are written by `orders.take_orders`.
 """
 
 from wargame.rules.agreements import settle_agreements
+from wargame.rules.border import carry_borders
+from wargame.rules.capitals import carry_external
+from wargame.rules.economy import carry_economy
+from wargame.rules.ladder import carry_ladder
+from wargame.rules.libya import carry_fighters
 from wargame.rules.log import Journal
+from wargame.rules.statements import carry_statements
+from wargame.rules.steer import carry_steers
+from wargame.rules.support import carry_support
 from wargame.rules.tables import Board, Order, World
 from wargame.rules.talks import lapse_offers, take_sheet_talks
+from wargame.rules.ultimatums import carry_ultimatums
 
 
 def carry_politics(
@@ -25,5 +34,14 @@ def carry_politics(
     what each class says it writes.
     """
     take_sheet_talks(world, board, orders, day, facts, log)
+    carry_steers(world, board, orders, seed, day, facts, log)
     lapse_offers(world, board, day, facts)
     settle_agreements(world, board, day, facts)
+    carry_ladder(world, board, orders, facts, log)
+    carry_ultimatums(world, board, orders, day, facts, log)
+    carry_statements(world, board, orders, day, facts, log)
+    carry_external(world, board, orders, seed, day, facts, log)
+    carry_economy(board, orders, facts, log)
+    carry_borders(world, board, orders, day, facts, log)
+    carry_fighters(world, board, orders, day, facts)
+    carry_support(world, board, orders, day, facts, log)

@@ -81,6 +81,28 @@ class Refusal(IntEnum):
     AGREED_OTHERWISE = 77
     TOO_MANY_OFFERS = 78
     NO_ROOM = 79
+    TOO_STEEP = 80
+    NO_THREAT = 81
+    WRONG_DEADLINE = 82
+    ULTIMATUM_OPEN = 83
+    NO_ACCUSED = 84
+    WRONG_CAPITAL = 85
+    NOTHING_LEFT = 86
+    GUNS_BOUND = 87
+    WRONG_SUPPORT = 100
+    WRONG_PEOPLE = 101
+    PEOPLE_AND_POLICY = 102
+    NO_CAMP_THERE = 103
+    NOTHING_MORE_LATER = 104
+    NO_FIGHTERS_THERE = 105
+    WRONG_FIGHTERS = 106
+    TOO_FEW_MEN = 107
+    TOO_FEW_FIGHTERS = 108
+    STEERED_PLACE = 109
+    STEERED_PLACES = 110
+    NO_LEVERAGE = 111
+    URGE_IS_FREE = 112
+    STEERED_ALREADY = 113
 
 
 def own_refusal(world: World, board: Board, team: int, formation: int) -> int:

@@ -74,6 +74,9 @@ USERS = 4
 TONES = 5
 """Columns that go by codes.Tone."""
 
+RETREAT_DAYS = 3
+"""Days for which retreats of the opposition are remembered (RB 15.9)."""
+
 LEVERS = 4
 """Columns that go by codes.Lever."""
 
@@ -102,6 +105,7 @@ class PlaceFacts:
     source: int  # bit mask: 1 government, 2 opposition, 4 Turkish supply source
     soil: int  # 0/1: Turkish territory, never attacked below rung 9
     passable: int  # 0/1: 0 = neutral ground that nobody may enter (RB 7.13)
+    divert: int  # 0 none, 1 people are sent here from the border, 2 they are sent away from here (RB 15.8)
 
 
 @dataclass(slots=True)
@@ -390,7 +394,7 @@ class Params(NamedTuple):
     ceasefire_days: int  # days for which it must have held
     libya_full: int  # mbn kept away at which the Libya line is full (RB 18.6)
     return_turns: int  # turns until fighters are back
-    infiltration: int  # RB 15.9: ct for 100 h of leavers at foreign share 10000 and screening 0, times 100
+    infiltration: int  # ct of RB 15.9 for 1000000 h x bp, for each level of screening left out
 
 
 class World(NamedTuple):
@@ -457,6 +461,7 @@ class Place:
     held_days: int  # 0-999
     people: int  # h 0-20000
     hosted: int  # h: new arrivals living here
+    built: int  # h of shelter built here since day 0 (RB 15.8)
     damage: int  # ct 0-10000
     path_government: int  # ed to a source of the side, UNREACHED if none
     path_opposition: int
@@ -614,6 +619,7 @@ class FactionState:
     steered: int  # this turn: codes.SteerAct asked by Moscow (row of saa)
     steer_obeyed: int  # this turn: 0/1
     steer_place: Annotated[list[int], TARGETS]  # TARGETS x row of places of the STEER, NOBODY
+    kept_back: int  # last day on which Moscow may keep sorties back after a refusal, -1 (row of saa)
 
 
 @dataclass(slots=True)
@@ -649,6 +655,8 @@ class TeamState:
     asked: int  # mask of codes.Capital asked this turn
     below_war: int  # mbn lost to Turkish fire below rung 5
     aggressive: int  # this turn: 0/1, it attacked or fired (RB 18.1)
+    claim_place: int  # row of places of the incident whose author it named last, NOBODY (RB 18.1)
+    claim_author: int  # codes.Author that it named
 
 
 @dataclass(slots=True)
@@ -680,8 +688,9 @@ class Tracks:
     screening: int  # 0-2
     entered_managed: int  # h since day 0 by policy managed
     opened_once: int  # 0/1: the border was opened to Europe before
-    foreign: int  # mbn of hts among opposition formations that retreated, sum of the last three days
-    retreated: int  # mbn of all of them
+    # mbn of hts among opposition formations that retreated (RB 15.9), at day % RETREAT_DAYS
+    foreign: Annotated[list[int], RETREAT_DAYS]  # RETREAT_DAYS x mbn
+    retreated: Annotated[list[int], RETREAT_DAYS]  # RETREAT_DAYS x mbn of all of them
     border_passed: int  # today: h of leavers that passed the border belt
     unpermitted: int  # forced or unpermitted sorties since day 0 (RB 21.3)
     hmeimim: int  # attacks on Hmeimim since day 0
@@ -691,6 +700,7 @@ class Tracks:
     lever: Annotated[list[int], LEVERS]  # LEVERS x codes.Direction, of Ankara
     lever_moscow: Annotated[list[int], LEVERS]  # the same of Moscow
     cheap_deal: int  # mask of teams: one agreement costs less (RB 18.2)
+    tehran: int  # mbn that Tehran has promised since day 0 (RB 18.2)
 
 
 @dataclass(slots=True)
@@ -797,6 +807,7 @@ def copied(board: Board) -> Board:
             FactionState(
                 r.control, r.task[:], r.task_place[:], r.inducement[:], r.obeyed[:], r.in_libya, r.unpaid,
                 r.supported, r.atgm_until, r.steered, r.steer_obeyed, r.steer_place[:],
+                r.kept_back,
             )
             for r in board.factions
         ],
@@ -816,9 +827,9 @@ def copied(board: Board) -> Board:
 def copied_place(r: Place) -> Place:
     """One row of places, copied."""
     return Place(
-        r.control, r.bar, r.last_column, r.held_days, r.people, r.hosted, r.damage, r.path_government,
-        r.path_opposition, r.path_turkish, r.strikes, r.support, r.battle, r.taken, r.quiet_days,
-        r.prepared, r.standoff, r.bar_before, r.column_before,
+        r.control, r.bar, r.last_column, r.held_days, r.people, r.hosted, r.built, r.damage,
+        r.path_government, r.path_opposition, r.path_turkish, r.strikes, r.support, r.battle, r.taken,
+        r.quiet_days, r.prepared, r.standoff, r.bar_before, r.column_before,
     )  # fmt: skip
 
 
@@ -838,8 +849,9 @@ def copied_tracks(r: Tracks) -> Tracks:
         r.displaced_today,
         r.unhoused, r.entered_turkey, r.post_reserve, r.days_below_war, r.incident_day, r.ended,
         r.act_day, r.eu_attention, r.infiltration, r.infiltrated, r.border, r.border_people, r.screening,
-        r.entered_managed, r.opened_once, r.foreign, r.retreated, r.border_passed, r.unpermitted,
+        r.entered_managed, r.opened_once, r.foreign[:], r.retreated[:], r.border_passed, r.unpermitted,
         r.hmeimim, r.libya_mean, r.ceasefire_held, r.serials, r.lever[:], r.lever_moscow[:], r.cheap_deal,
+        r.tehran,
     )  # fmt: skip
 
 
@@ -850,4 +862,5 @@ def copied_team(r: TeamState) -> TeamState:
         r.recon_asset[:], r.recon_sector[:], r.recon_place[:], r.avenged, r.answered, r.mourned,
         r.right_until[:], r.right_place[:], r.right_dead[:], r.unmet, r.bluffs, r.breaches_against,
         r.bonus, r.bonus_until, r.warned_until, r.tone_day[:], r.asked, r.below_war, r.aggressive,
+        r.claim_place, r.claim_author,
     )  # fmt: skip
