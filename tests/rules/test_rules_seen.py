@@ -12,11 +12,12 @@ import pytest
 from wargame import bots
 from wargame.play.layout import lay_out
 from wargame.rules import seen as gate
-from wargame.rules.codes import Faction, Kind, PostState, Purpose, Side, Team, friendly
+from wargame.rules.codes import Faction, Kind, PendingKind, PostState, Purpose, Side, Team, friendly
 from wargame.rules.day import play_turn
 from wargame.rules.detection import detect, side_of_team, watchers
 from wargame.rules.draw import draw
 from wargame.rules.log import fresh
+from wargame.rules.pending import put_pending
 from wargame.rules.seen import believed, estimate, in_sight, seen
 from wargame.rules.tables import FACTIONS, NOBODY, TEAMS, Board, Latch, copied
 from wargame.store.scenario_file import load_scenario
@@ -315,6 +316,13 @@ def not_own_proxy(_board, team, k):
     return idlib().world.factions[k].patron != team
 
 
+def not_own_pending(board, team, i):
+    """Men from Tehran are for Damascus, the rest is Ankara's."""
+    kind = board.pending[i].kind
+    owner = Team.DAMASCUS if kind == PendingKind.TEHRAN else Team.ANKARA
+    return kind != PendingKind.NONE and owner != team
+
+
 def not_own_team(_board, team, t):
     return t != team
 
@@ -337,7 +345,7 @@ def not_announced(board, team, c):
 COLUMNS = {
     "places": {
         "control": PUBLIC, "bar": far_off, "last_column": far_off, "held_days": PUBLIC, "people": PUBLIC,
-        "hosted": PUBLIC, "damage": PUBLIC, "path_government": PUBLIC, "path_opposition": PUBLIC,
+        "hosted": PUBLIC, "built": PUBLIC, "damage": PUBLIC, "path_government": PUBLIC, "path_opposition": PUBLIC,
         "path_turkish": PUBLIC, "strikes": PUBLIC, "support": everywhere, "battle": PUBLIC, "taken": PUBLIC,
         "quiet_days": PUBLIC, "prepared": everywhere, "standoff": PUBLIC, "bar_before": PUBLIC,
         "column_before": PUBLIC,
@@ -374,7 +382,14 @@ COLUMNS = {
     "air_tasks": dict.fromkeys(
         ("mission", "target", "sorties", "rules", "sector", "forced"), not_own_task
     ) | {"pool": PUBLIC},
-    "factions": dict.fromkeys(("control", "task", "task_place", "inducement", "obeyed"), not_own_proxy),
+    "factions": dict.fromkeys(
+        ("control", "task", "task_place", "inducement", "obeyed", "in_libya", "unpaid", "supported",
+         "atgm_until"),
+        not_own_proxy,
+    )
+    | dict.fromkeys(
+        ("steered", "steer_obeyed", "steer_place", "kept_back"), unless(Team.MOSCOW, Team.DAMASCUS)
+    ),
     "teams": dict.fromkeys(
         ("pc", "domestic", "lost_today", "dead_before", "roe", "avenged", "answered", "mourned",
          "right_until", "right_place", "right_dead"),
@@ -382,17 +397,24 @@ COLUMNS = {
     )
     | dict.fromkeys(("recon_asset", "recon_sector", "recon_place"), not_looking_for_it)
     | {"standing": PUBLIC, "dead": PUBLIC},
-    "tracks": dict.fromkeys(("trust", "ties", "leverage", "nato", "eu"), everywhere)
-    | {"post_reserve": unless(Team.ANKARA)}
+    "tracks": dict.fromkeys(
+        ("trust", "ties", "nato", "eu", "eu_attention", "infiltration", "infiltrated", "foreign",
+         "retreated", "border_passed"),
+        everywhere,
+    )
+    | {"post_reserve": unless(Team.ANKARA), "leverage": unless(Team.MOSCOW)}
+    | {"opened_once": unless(Team.ANKARA), "libya_mean": unless(Team.ANKARA)}
     | dict.fromkeys(
         ("day", "rung", "tension", "newly_displaced", "displaced_today", "unhoused", "entered_turkey",
-         "days_below_war", "incident_day", "ended"),
+         "days_below_war", "incident_day", "ended", "border", "border_people", "screening",
+         "entered_managed"),
         PUBLIC,
     ),
     "injects": dict.fromkeys(("state", "day", "applied"), everywhere),
     "latches": dict.fromkeys(("held", "count", "recent"), everywhere),
     "fires": dict.fromkeys(("formation", "post", "target", "days", "order"), not_own_fire)
     | {"mode": PUBLIC, "team": PUBLIC},
+    "pending": dict.fromkeys(("day", "entity", "amount"), not_own_pending) | {"kind": PUBLIC},
     "sight": dict.fromkeys(("kept", "level", "last_level", "last_day", "last_size"), PUBLIC),
 }  # fmt: skip
 
@@ -431,6 +453,8 @@ def test_a_team_cannot_notice_what_is_hidden_from_it(number, team):
     board.fires[0].mode, board.fires[0].team, board.fires[0].formation = 1, (team + 1) % 3, 2
     board.fires[1].mode, board.fires[1].team, board.fires[1].formation = 1, team, 3
     board.convoys[0].state, board.convoys[0].post = 1, 3
+    put_pending(board, 30, PendingKind.TEHRAN, 3, 500)
+    put_pending(board, 31, PendingKind.FIGHTERS, 6, 300)
     assert leaks(board, team) == []
 
 

@@ -27,7 +27,6 @@ from wargame.rules.codes import (
     Rule,
     Side,
     Supply,
-    Task,
     Team,
     friendly,
 )
@@ -43,6 +42,8 @@ from wargame.rules.detection import (
 )
 from wargame.rules.draw import draw
 from wargame.rules.recon import sight_of_recon
+from wargame.rules.seen_agreements import mask_agreements
+from wargame.rules.seen_people import mask_border, mask_factions, mask_pending
 from wargame.rules.tables import FACTIONS, NOBODY, ROUTE, TEAMS, Board, Formation, TeamState, World, copied
 
 WHOLE = 10000
@@ -71,14 +72,6 @@ TYPICAL_TRACK = 5000
 TYPICAL_PC = 1000
 """ct of what is not known of others (RB 5.4, 5.6, 5.12)."""
 
-OBEYS_LITTLE = 4000
-OBEYS_WELL = 7000
-LITTLE = 2000
-MIDDLE = 5500
-WELL = 8500
-"""RB 8.3. ct: a patron knows the obedience of its proxies as low, middle or high; these stand for them."""
-
-
 def seen(world: World, board: Board, team: int, seed: int, day: int) -> Board:
     """RB 8.3, 8.4. What the team may know of a closed board whose last day is `day`. `board` stays as it was.
 
@@ -91,6 +84,7 @@ def seen(world: World, board: Board, team: int, seed: int, day: int) -> Board:
     mask_posts(world, board, team, view)
     mask_orders(world, team, view)
     mask_politics(world, board, team, seed, day, view)
+    mask_agreements(team, view)
     return view
 
 
@@ -382,16 +376,7 @@ def mask_orders(world: World, team: int, view: Board) -> None:
             task.sector = NOBODY
             task.forced = 0
     mask_fires(team, view)
-    for k, faction in enumerate(view.factions):
-        if world.factions[k].patron == team:
-            faction.control = obedience(faction.control)
-        else:
-            faction.control = MIDDLE
-            for i in range(len(faction.task)):
-                faction.task[i] = Task.NONE
-                faction.task_place[i] = NOBODY
-                faction.inducement[i] = 0
-                faction.obeyed[i] = 0
+    mask_factions(world, team, view)
 
 
 def mask_fires(team: int, view: Board) -> None:
@@ -420,15 +405,6 @@ def mask_fires(team: int, view: Board) -> None:
         row.order = 0
 
 
-def obedience(control: int) -> int:
-    """RB 8.3. Control of a proxy as low, middle or high."""
-    if control < OBEYS_LITTLE:
-        return LITTLE
-    if control < OBEYS_WELL:
-        return MIDDLE
-    return WELL
-
-
 def mask_politics(world: World, board: Board, team: int, seed: int, day: int, view: Board) -> None:
     """RB 8.3. Capital and domestic support are a team's own; of others' dead there is a neutral estimate.
     Rung, tension, standing and the displaced are public. Nobody knows what the MSEL holds.
@@ -442,11 +418,16 @@ def mask_politics(world: World, board: Board, team: int, seed: int, day: int, vi
     tracks = view.tracks[0]
     if team != Team.ANKARA:
         tracks.post_reserve = 0
+    if team != Team.DAMASCUS:
+        tracks.tehran = 0
     tracks.trust = TYPICAL_TRACK
     tracks.ties = TYPICAL_TRACK
-    tracks.leverage = TYPICAL_TRACK
+    if team != Team.MOSCOW:
+        tracks.leverage = TYPICAL_TRACK
     tracks.nato = TYPICAL_TRACK
     tracks.eu = TYPICAL_TRACK
+    mask_border(team, tracks)
+    mask_pending(team, view)
     for inject in view.injects:
         inject.state = 0
         inject.day = NOBODY
@@ -466,6 +447,10 @@ def mask_team(state: TeamState) -> None:
     state.avenged = 0
     state.answered = 0
     state.mourned = 0
+    state.below_war = 0
+    state.aggressive = 0
+    for i in range(len(state.tone_day)):
+        state.tone_day[i] = NOBODY
     for i in range(len(state.dead_before)):
         state.dead_before[i] = 0
     for i in range(len(state.roe)):
