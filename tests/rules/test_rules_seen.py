@@ -392,18 +392,23 @@ COLUMNS = {
     ),
     "teams": dict.fromkeys(
         ("pc", "domestic", "lost_today", "dead_before", "roe", "avenged", "answered", "mourned",
-         "right_until", "right_place", "right_dead"),
+         "right_until", "right_place", "right_dead", "below_war", "aggressive", "tone_day"),
         not_own_team,
     )
     | dict.fromkeys(("recon_asset", "recon_sector", "recon_place"), not_looking_for_it)
-    | {"standing": PUBLIC, "dead": PUBLIC},
+    | dict.fromkeys(
+        ("standing", "dead", "unmet", "bluffs", "breaches_against", "bonus", "bonus_until", "warned_until",
+         "asked", "claim_place", "claim_author"),
+        PUBLIC,
+    ),
     "tracks": dict.fromkeys(
         ("trust", "ties", "nato", "eu", "eu_attention", "infiltration", "infiltrated", "foreign",
          "retreated", "border_passed"),
         everywhere,
     )
     | {"post_reserve": unless(Team.ANKARA), "leverage": unless(Team.MOSCOW)}
-    | {"opened_once": unless(Team.ANKARA), "libya_mean": unless(Team.ANKARA)}
+    | dict.fromkeys(("act_day", "ceasefire_held", "lever", "lever_moscow", "cheap_deal", "hmeimim"), PUBLIC)
+    | {"tehran": unless(Team.DAMASCUS), "opened_once": unless(Team.ANKARA), "libya_mean": unless(Team.ANKARA)}
     | dict.fromkeys(
         ("day", "rung", "tension", "newly_displaced", "displaced_today", "unhoused", "entered_turkey",
          "days_below_war", "incident_day", "ended", "border", "border_people", "screening",
@@ -415,6 +420,9 @@ COLUMNS = {
     "fires": dict.fromkeys(("formation", "post", "target", "days", "order"), not_own_fire)
     | {"mode": PUBLIC, "team": PUBLIC},
     "pending": dict.fromkeys(("day", "entity", "amount"), not_own_pending) | {"kind": PUBLIC},
+    "ultimatums": dict.fromkeys(
+        ("state", "sender", "to", "agreement", "deadline", "rung", "issued", "weight", "posts"), PUBLIC
+    ),
     "sight": dict.fromkeys(("kept", "level", "last_level", "last_day", "last_size"), PUBLIC),
 }  # fmt: skip
 
