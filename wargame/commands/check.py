@@ -11,6 +11,7 @@ from wargame.commands import FINDING, FINE
 from wargame.commands.output import note, say, say_json
 from wargame.commands.progress import Bar
 from wargame.errors import ScenarioError
+from wargame.play.agreement_rows import deal_complaints
 from wargame.play.effects import compile_effect
 from wargame.play.layout import lay_out
 from wargame.play.msel import PLACEHOLDER
@@ -65,6 +66,7 @@ def meaning(scenario: Scenario) -> Iterator[tuple[Location, str]]:
     for text in complaints_of(scenario.rules):
         yield tuple(text.partition(":")[0].split(".")), text
     names = Names.from_scenario(scenario)
+    yield from deal_complaints(scenario, names)
     for number, inject in enumerate(scenario.injects):
         at: Location = ("inject", number)
         if inject.when is not None:

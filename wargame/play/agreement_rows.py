@@ -8,7 +8,10 @@ from wargame.errors import ScenarioError, UnknownName
 from wargame.play.codec_terms import term_row
 from wargame.play.names import entity_key
 from wargame.play.readings import compile_condition
-from wargame.rules.codes import AgreementState, Team
+from wargame.rules.codes import AgreementState, OrderKind, Team
+from wargame.rules.legal_talks import says_enough
+from wargame.rules.orders import blank
+from wargame.rules.orders_politics import order_of_term
 from wargame.rules.tables_politics import (
     AGREEMENTS,
     TERMS,
@@ -17,10 +20,15 @@ from wargame.rules.tables_politics import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wargame.model import scenario as model
     from wargame.play.names import Names
     from wargame.rules.tables import Board, Test, World
     from wargame.rules.tables_politics import Term
+
+    Location = tuple[str | int, ...]
+    """Keys and numbers that lead to a value of the file."""
 
 
 def term_conditions(scenario: model.Scenario, names: Names, tests: list[Test]) -> list[int]:
@@ -69,6 +77,36 @@ def template_rows(scenario: model.Scenario, names: Names) -> tuple[list[Template
     if complaints:
         raise ScenarioError(complaints)
     return templates, terms
+
+
+def deal_complaints(scenario: model.Scenario, names: Names) -> Iterator[tuple[Location, str]]:
+    """What is wrong with agreements and named conditions: names, terms that say too little, parties."""
+    for number, agreement in enumerate(scenario.agreements):
+        at: Location = ("agreement", number)
+        parties = parties_of(agreement)
+        if parties in (0, 1, 2, 4) and any(term.form for term in agreement.terms):
+            yield (*at, "parties"), f"agreement {agreement.id}: terms with a form need two teams as parties"
+        for which, term in enumerate(agreement.terms):
+            if term.form is None:
+                continue
+            here: Location = (*at, "terms", which, "form")
+            name = f"agreement {agreement.id}, term {which + 1}"
+            if term.form.type != term.type:
+                yield here, f"{name}: the term is a {term.type}, its form a {term.form.type}"
+            try:
+                row = blank(0, 1, OrderKind.TERM.value, 1)
+                made = term_row(term.form, names, parties)
+            except UnknownName as error:
+                yield here, f"{name}: {error}"
+                continue
+            order_of_term(made, row)
+            if not says_enough(row):
+                yield here, f"{name}: a {term.form.type} says where it holds, about whom, or by when"
+            elif made.bound & ~parties:
+                yield here, f"{name}: it binds a team that is no party"
+    for number, condition in enumerate(scenario.term_conditions):
+        for line in compile_condition(condition.when, names)[1]:
+            yield ("term_condition", number, "when"), f"term_condition {condition.id}: {line}"
 
 
 def parties_of(agreement: model.Agreement) -> int:

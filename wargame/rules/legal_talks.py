@@ -132,46 +132,49 @@ def may_accede(board: Board, row: int, team: int) -> bool:
 
 
 def term_refusal(world: World, board: Board, order: Order) -> int:
-    """RB 19.2. Whether a TERM row says what its kind needs: where, about whom, by when."""
-    scope = order.flag
-    kind = order.mode
-    if kind < TermKind.CEASEFIRE or kind > TermKind.CONDITION or order.amount < 1 or order.amount > 3:
+    """RB 19.2. Whether a TERM row says what its kind needs, and names what there is."""
+    if not says_enough(order) or not rows_exist(world, board, order):
         return int(Refusal.BAD_TERM)
-    if order.more[0] & EVERYBODY == 0 or not rows_exist(world, board, order):
+    if order.mode == TermKind.PROXY_RESTRAINT and world.factions[order.subject].patron == NOBODY:
+        return int(Refusal.BAD_TERM)
+    if order.mode == TermKind.CONDITION and order.who[0] >= len(world.conditions):
         return int(Refusal.BAD_TERM)
     if order.more[3] > 0 and order.more[3] <= RELATIVE and order.more[3] - 1 < turn_day(world, board):
         return int(Refusal.PAST_DAY)
-    fits = True
-    if kind == TermKind.CORRIDOR:
-        fits = scope == Scope.ROADS or scope == Scope.ROUTE or scope == Scope.ZONE
-    elif kind == TermKind.JOINT_PATROL:
-        fits = scope == Scope.ROADS or scope == Scope.ROUTE
-    elif kind == TermKind.POST_STATUS:
-        duties = order.more[5]
-        fits = (scope == Scope.POSTS or scope == Scope.EVERYWHERE) and duties & posts_duties() != 0
-        if duties & Duty.LEAVE != 0 and order.more[3] == 0:
-            fits = False
-    elif kind == TermKind.AIRSPACE_ACCESS:
-        fits = scope <= Scope.ZONE and order.subject >= AirUser.RUAF and order.subject <= AirUser.TR_DRONE
-        if order.more[6] < Access.CLOSED or order.more[6] > Access.OPEN:
-            fits = False
-    elif kind == TermKind.WITHDRAW:
-        fits = scope >= Scope.PLACES and scope <= Scope.ZONE
-        if order.subject != Side.GOVERNMENT and order.subject != Side.OPPOSITION:
-            fits = False
-    elif kind == TermKind.PASSAGE:
-        fits = scope == Scope.POSTS
-    elif kind == TermKind.PROXY_RESTRAINT:
-        fits = order.subject >= 0 and order.subject <= Faction.SNA
-        if fits:
-            fits = world.factions[order.subject].patron != NOBODY
-    elif kind == TermKind.PRISONER_BODY:
-        fits = order.more[3] > 0
-    elif kind == TermKind.CONDITION:
-        fits = order.who[0] >= 0 and order.who[0] < len(world.conditions)
-    if not fits:
-        return int(Refusal.BAD_TERM)
     return 0
+
+
+def says_enough(order: Order) -> bool:
+    """RB 19.2. Whether a TERM row says what its kind needs: whom it binds, where, about whom, by when."""
+    scope = order.flag
+    kind = order.mode
+    if kind < TermKind.CEASEFIRE or kind > TermKind.CONDITION or order.amount < 1 or order.amount > 3:
+        return False
+    if order.more[0] & EVERYBODY == 0 or scope < Scope.EVERYWHERE or scope > Scope.ROUTE:
+        return False
+    if kind == TermKind.CORRIDOR:
+        return scope == Scope.ROADS or scope == Scope.ROUTE or scope == Scope.ZONE
+    if kind == TermKind.JOINT_PATROL:
+        return scope == Scope.ROADS or scope == Scope.ROUTE
+    if kind == TermKind.POST_STATUS:
+        if scope != Scope.POSTS and scope != Scope.EVERYWHERE:
+            return False
+        return order.more[5] & posts_duties() != 0 and (order.more[5] & Duty.LEAVE == 0 or order.more[3] > 0)
+    if kind == TermKind.AIRSPACE_ACCESS:
+        if order.subject < AirUser.RUAF or order.subject > AirUser.TR_DRONE or scope > Scope.ZONE:
+            return False
+        return order.more[6] >= Access.CLOSED and order.more[6] <= Access.OPEN
+    if kind == TermKind.WITHDRAW:
+        if order.subject != Side.GOVERNMENT and order.subject != Side.OPPOSITION:
+            return False
+        return scope >= Scope.PLACES and scope <= Scope.ZONE
+    if kind == TermKind.PASSAGE:
+        return scope == Scope.POSTS
+    if kind == TermKind.PROXY_RESTRAINT:
+        return order.subject >= Faction.SAA and order.subject <= Faction.SNA
+    if kind == TermKind.PRISONER_BODY:
+        return order.more[3] > 0
+    return kind != TermKind.CONDITION or order.who[0] >= 0
 
 
 def posts_duties() -> int:

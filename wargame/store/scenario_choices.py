@@ -1,7 +1,7 @@
 """Disputed facts: which reading of each alternative a scenario is loaded with (`[[alternative]]`).
 
 A choice names fields of the file by path and their values. Paths: `place.idlib.people` (any row with an id),
-`road.afes__saraqib.km`, `start.tension`, `start.record.libya_fighters_mbn`; for an inject also `killed` and
+`road.afes__saraqib.km`, `start.tension`, `start.libya.sna`; for an inject also `killed` and
 `wounded` of its first loss, and `in_play`, which takes it out with "no".
 """
 
@@ -35,6 +35,7 @@ ROWS: dict[str, type[BaseModel]] = {
     "war_aim": model.WarAim,
     "objective": model.Objective,
     "agreement": model.Agreement,
+    "term_condition": model.TermCondition,
     "inject": model.Inject,
     "alternative": model.Alternative,
 }
@@ -125,18 +126,18 @@ def slot_of(tables: Raw, path: str) -> Slot:
 
 
 def start_slot(tables: Raw, field: str) -> Slot:
-    """`start.tension` or `start.record.<key>`."""
+    """`start.tension`, `start.record.<key>` or `start.libya.<key>`."""
     start = tables.get("start")
     if not isinstance(start, dict):
         raise DeadEndError("the file has no [start]")
     head, _, key = field.partition(".")
-    if head == "record":
-        record = start.get("record")
+    if head in ("record", "libya"):
+        record = start.get(head)
         if not isinstance(record, dict) or key not in record:
             known = record if isinstance(record, dict) else ()
-            raise DeadEndError(f"[start.record] has no key {key!r}{hint(key, known)}")
+            raise DeadEndError(f"[start.{head}] has no key {key!r}{hint(key, known)}")
         return Slot(record, key)
-    known_fields = set(keys_of(model.Start)) - {"record"}
+    known_fields = set(keys_of(model.Start)) - {"record", "libya"}
     if field not in known_fields:
         raise DeadEndError(f"[start] has no field {field!r}{hint(field, known_fields)}")
     return Slot(start, field)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TAGS = (
     "city", "capital", "host_city", "border", "crossing", "camp", "base", "junction", "waypoint", "anchor",
     "off_limits", "supply_gov", "supply_opp", "supply_tur", "neutral", "core", "belt", "zawiya",
+    "divert_to", "divert_from",
 )  # fmt: skip
 """RB 4.2: what a place may be."""
 
