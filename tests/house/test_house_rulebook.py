@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from wargame.play import parameters
+from wargame.play.audience import PARTIES, PATRON, SPOKEN
 from wargame.play.events_text import CELL, EVENTS, OWNER, PUBLIC, SEEN, USER
 from wargame.play.reasons_text import CAUSES, LINES
 from wargame.play.refusal_text import SENTENCES
@@ -34,6 +35,9 @@ READERS = {
     SEEN: "sides that stand there or next to it, and the team concerned",
     CELL: "the white cell; see 22.2",
     USER: "Moscow and the user's team",
+    PARTIES: "the parties; see 22.2",
+    SPOKEN: "all if public, else the two concerned",
+    PATRON: "Moscow and Damascus",
 }
 
 NOT_YET = "not told yet"

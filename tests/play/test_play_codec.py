@@ -12,12 +12,13 @@ from order_samples import orders
 
 from wargame.bots import historical
 from wargame.errors import UnknownName
-from wargame.model.orders import Attack, Move, OrderSheet
+from wargame.model.orders import TEAMS, Attack, Move, OrderSheet
 from wargame.play.codec import events, order_of, order_rows, row_of, sheet_of
 from wargame.play.events_text import EVENTS, event, for_seat
 from wargame.play.layout import lay_out
-from wargame.play.reasons_text import reasons_of
-from wargame.rules.codes import Cause, EventKind, Line, ReasonKind, Step
+from wargame.play.reasons_text import CAUSES, reason, reasons_of
+from wargame.play.told import told as told_to
+from wargame.rules.codes import AgreementEnd, Attribution, Cause, EventKind, Line, ReasonKind, Step
 from wargame.rules.day import play_turn
 from wargame.rules.log import fresh
 from wargame.rules.tables import NOBODY
@@ -54,7 +55,8 @@ def test_rows_and_sheets_are_inverse(data):
     sheet = OrderSheet(team=team, orders=tuple(given_orders))
     rows = order_rows(idlib(), sheet)
     assert sheet_of(idlib(), team, rows) == sheet
-    assert order_rows(idlib(), sheet_of(idlib(), team, rows[::-1])) == rows
+    backwards = sorted(rows, key=lambda row: -row.number)
+    assert order_rows(idlib(), sheet_of(idlib(), team, backwards)) == rows
 
 
 def test_notes_and_intent_make_no_row():
@@ -181,11 +183,87 @@ def test_audiences():
     assert readers(EventKind.TRACK, 9, 6000, 5900, 2) == ["damascus"]
     assert readers(EventKind.TRACK, 2, 2500, 2400, NOBODY) == everybody
     assert readers(EventKind.RULING, 0, 0, 0, 0) == []
+    assert readers(EventKind.AGREEMENT_OFFERED, 7, 0, 3, 1) == ["ankara", "moscow"]
+    assert readers(EventKind.AGREEMENT_REJECTED, 7, 0, 6) == ["damascus", "moscow"]
+    assert readers(EventKind.AGREEMENT_STARTED, 7, 3, 0, 1) == everybody
+    assert readers(EventKind.AGREEMENT_ENDED, 7, AgreementEnd.EXPIRED, NOBODY, 3) == everybody
+    assert readers(EventKind.AGREEMENT_ENDED, 7, AgreementEnd.EXPIRED, NOBODY, 8 + 3) == ["ankara", "moscow"]
+    assert readers(EventKind.AGREEMENT_ENDED, 7, AgreementEnd.LAPSED, NOBODY, 3) == ["ankara", "moscow"]
+    assert readers(EventKind.STATEMENT_MADE, 0, 1, 2, 1) == everybody
+    assert readers(EventKind.STATEMENT_MADE, 0, 1, 2, 0) == ["ankara", "damascus"]
+    assert readers(EventKind.STEER_OBEYED, 2, 3, 500) == ["damascus", "moscow"]
+    assert readers(EventKind.SUPPORT_GIVEN, 4, 0, 1, 0) == ["ankara"]
+    assert readers(EventKind.LIBYA_CHANGED, 6, 500, 1800, NOBODY) == ["ankara"]
+    assert readers(EventKind.INFILTRATION, 1, 2000) == []
+    sochi = max(row.serial for row in idlib().start.agreements)
+    assert readers(EventKind.BREACH, sochi, 1, 1, 20 + Attribution.DISPUTED) == ["ankara", "moscow"]
+    assert readers(EventKind.BREACH, sochi, 1, 1, 20 + Attribution.PROVEN) == everybody
     deep = (names.formation["sna_2corps"], names.place["afrin"], names.place["jindires"])
     assert readers(EventKind.MOVED, *deep) == ["ankara"]
     front = (names.formation["saa_25_a"], names.place["khan_shaykhun"], names.place["jarjanaz"])
     assert readers(EventKind.MOVED, *front) == everybody
     assert readers(EventKind.SIGHTED, 1, 0, 4, 2) == ["moscow"]
+
+
+def test_others_learn_of_a_secret_agreement_that_a_meeting_took_place():
+    facts = [(0, 1, EventKind.AGREEMENT_STARTED, 7, 3, 1, 1, -1)]
+    own = told_to(idlib(), 1, facts, [], None, 7, "ankara")[0]
+    other = told_to(idlib(), 1, facts, [], None, 7, "damascus")[0]
+    assert own.fields == {"agreement": 7, "parties": 3, "secret": 1, "term": "ceasefire"}
+    assert "Secret agreement 7" in own.sentence
+    assert other.fields == {"parties": 3}
+    assert "have met" in other.sentence
+    assert "7" not in other.sentence
+
+
+def test_a_breach_is_read_by_the_parties_of_an_agreement_made_in_the_same_turn():
+    facts = [
+        (0, 1, EventKind.AGREEMENT_OFFERED, 9, 1, 6, 1, -1),
+        (0, 13, EventKind.BREACH, 9, 1, 1, 30 + Attribution.PROBABLE, -1),
+    ]
+    assert [len(told_to(idlib(), 1, facts, [], None, 7, team)) for team in TEAMS] == [0, 2, 2]
+    assert "fundamental, probable" in told_to(idlib(), 1, facts, [], None, 7, "moscow")[1].sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "words"),
+    [
+        (EventKind.RUNG_CHANGED, (NOBODY, 5, 4, 0), "stands at rung 4 (fire on forces that fired)"),
+        (EventKind.RUNG_CHANGED, (0, 5, 3, 0), "steps down"),
+        (EventKind.RUNG_CHANGED, (0, 3, 5, 4000), "climbs from rung 3"),
+        (EventKind.ULTIMATUM_ISSUED, (0, 0, 2, 32), "until 28 February"),
+        (EventKind.ULTIMATUM_EXPIRED, (0, 0, 2, 0), "does not follow"),
+        (EventKind.ULTIMATUM_EXPIRED, (0, 0, 2, 1), "has followed"),
+        (EventKind.STATEMENT_MADE, (0, 1, 2, 0), "In private"),
+        (EventKind.STATEMENT_MADE, (0, 0, NOBODY, 1), "condemns what has happened"),
+        (EventKind.CAPITAL_ANSWERED, (0, 1, 1, 1), "Washington for Patriot batteries and is given it"),
+        (EventKind.CAPITAL_ANSWERED, (0, 1, 0, 1), "without success"),
+        (EventKind.BORDER_SET, (2, 200, 1, 0), "20,000 people a turn"),
+        (EventKind.BORDER_SET, (0, 0, 0, 50), "shelter is built for 5,000 people"),
+        (EventKind.LIBYA_CHANGED, (6, -500, 800, 9), "called back from Libya: 0.50 battalions"),
+        (EventKind.LIBYA_CHANGED, (6, 500, 1800, NOBODY), "leave for Libya"),
+        (EventKind.STEER_OBEYED, (1, 3, 0, 0), "as Moscow urged"),
+        (EventKind.STEER_REFUSED, (2, 3, 500, 0), "to stop before"),
+        (EventKind.AGREEMENT_ENDED, (4, AgreementEnd.NOTICE, 1, 3), "has left"),
+        (EventKind.AGREEMENT_ENDED, (4, AgreementEnd.EXPIRED, NOBODY, 3), "last day"),
+        (EventKind.AGREEMENT_ENDED, (4, AgreementEnd.LAPSED, NOBODY, 3), "lapsed"),
+        (EventKind.INFILTRATION, (3, 6000, 1, 0), "Caucasus"),
+    ],
+)
+def test_what_an_event_of_politics_says_depends_on_its_fields(kind, values, words):
+    assert words in event(idlib(), 1, 0, (0, 1, kind, *values, -1)).sentence
+
+
+def test_every_cause_and_every_reason_has_words():
+    for cause in Cause:
+        words, paragraph = CAUSES[cause]
+        assert words
+        assert paragraph
+    for kind in ReasonKind:
+        told_why = reason(idlib(), (0, 1, kind, 0, 1, 1, 1, -1))
+        assert told_why.kind == kind.name.lower()
+        assert told_why.label != kind.name.lower().replace("_", " ")
+        assert told_why.paragraph != "22.4"
 
 
 def test_a_team_does_not_read_the_cohesion_of_the_other_side():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wargame.model.orders import TEAMS
 from wargame.play.witness import Clarity
 from wargame.play.words import As
-from wargame.rules.codes import EventKind, Team
+from wargame.rules.codes import AgreementEnd, Attribution, EventKind, Team
 from wargame.rules.injects import STRIDE, Field
 from wargame.rules.tables import NOBODY
 
@@ -29,6 +29,18 @@ CELL = "W"
 USER = "U"
 """Moscow and the team whose air user it is."""
 
+PARTIES = "Y"
+"""Parties of the agreement; everybody, where the agreement is no secret or a breach is proven."""
+
+SPOKEN = "S"
+"""Everybody if it is said in public, else the two who speak."""
+
+PATRON = "M"
+"""Moscow and Damascus."""
+
+SECRET = 8
+"""Bit of the mask of parties in AGREEMENT_ENDED."""
+
 OWN_TRACKS = (Field.TEAM_PC, Field.TEAM_DOMESTIC)
 PUBLIC_TRACKS = (Field.TENSION, Field.RUNG, Field.TEAM_STANDING)
 """RB 8.3, 22.3. Tracks that a team learns of its own, and those that everybody sees."""
@@ -38,6 +50,8 @@ def clarity_of(
     layout: Layout, kind: EventKind, audience: str, first: As, values: Sequence[int], near: Witnesses
 ) -> tuple[Clarity, ...]:
     """How much each team, by its row, may read of an event whose kind is told to this audience."""
+    if audience == PARTIES:
+        return tuple(_of_agreement(kind, values, near, team) for team in range(len(TEAMS)))
     named = _named(layout, kind, audience, first, values)
     found = []
     for team, name in enumerate(TEAMS):
@@ -57,10 +71,34 @@ def _named(
     match audience:
         case "W":
             return _cell(layout, kind, values)
+        case "S":
+            return EVERYBODY if values[3] else tuple(TEAMS[t] for t in (values[0], values[2]) if t != NOBODY)
+        case "M":
+            return (TEAMS[Team.MOSCOW], TEAMS[Team.DAMASCUS])
         case "U":
             return ("moscow", *(TEAMS[pool.team] for pool in layout.world.pools if pool.user == values[1]))
         case _:
             return _owner(layout, kind, first, values)
+
+
+def _of_agreement(kind: EventKind, values: Sequence[int], near: Witnesses, team: int) -> Clarity:
+    """RB 8.3, 22.3. Parties read all; of what is not secret others read all too, of a secret one that a
+    meeting took place, of a breach what is proven.
+    """
+    a, b, c, d = values
+    match kind:
+        case EventKind.AGREEMENT_STARTED:
+            if b >> team & 1 or c == 0:
+                return Clarity.WHOLE
+            return Clarity.PART
+        case EventKind.AGREEMENT_ENDED:
+            lapsed = b == AgreementEnd.LAPSED
+            return Clarity.WHOLE if d >> team & 1 or not (d & SECRET or lapsed) else Clarity.HIDDEN
+        case EventKind.BREACH | EventKind.BREACH_REPEATED:
+            known = near.parties.get(a, 0) >> team & 1 or d % 10 == Attribution.PROVEN
+            return Clarity.WHOLE if known else Clarity.HIDDEN
+        case _:
+            return Clarity.WHOLE if c >> team & 1 else Clarity.HIDDEN
 
 
 def _cell(layout: Layout, kind: EventKind, values: Sequence[int]) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from wargame.model.events import Event
 from wargame.model.orders import TEAMS
 from wargame.play.audience import CELL, OWNER, PUBLIC, SEEN, USER, WHITE, clarity_of
+from wargame.play.events_politics import POLITICS, variant
 from wargame.play.reasons_text import LINES_OF_SIDE, reason, reasons_of, rule_of
+from wargame.play.telling import Told
 from wargame.play.witness import Clarity, Witnesses
 from wargame.play.words import FIELD_WORDS, As, field_of, ident, shown
 from wargame.rules.codes import EventKind, Faction, Side, side_of
@@ -21,15 +23,6 @@ if TYPE_CHECKING:
     from wargame.rules.tables import Board
 
 AIMS = (As.AIM_ANKARA, As.AIM_MOSCOW, As.AIM_DAMASCUS)
-
-class Told(NamedTuple):
-    """How one kind of event is told: its printed fields from a on, who may read it, and its sentence."""
-
-    fields: tuple[tuple[str, As], ...]
-    audience: str
-    sentence: str
-    """With the fields in braces; `others` below says where a second sentence applies."""
-
 
 _PLACE = ("place", As.PLACE)
 _POST = ("post", As.POST)
@@ -275,6 +268,7 @@ EVENTS: dict[EventKind, Told] = {
         CELL,
         "The white cell rules: a value goes from {old} to {new}.",
     ),
+    **POLITICS,
 }
 """RB 22.3, every kind that the rules tell."""
 
@@ -398,7 +392,7 @@ def _sentence(
         case EventKind.TROOPS_HIT if values[3] != NOBODY:
             text = "Troops of {team} are hit at {place} by {author}: {dead} dead."
         case _:
-            pass
+            text = variant(kind, values) or text
     said = text.format_map({name: shown(layout, what, value) for name, what, value in pairs})
     return said[:1].upper() + said[1:]
 

@@ -163,7 +163,7 @@ LATER_EVENTS = (
 )  # fmt: skip
 """Events of RB 22.3 and entries of the session that nothing tells or writes yet."""
 
-NUMBERS = (As.NUMBER,)
+NUMBERS = (As.NUMBER, As.RUNG)
 """Fields that are compared as plain numbers; other amounts are not asked for by equality."""
 
 

@@ -20,6 +20,7 @@ from wargame.model.orders_politics import (
 )
 from wargame.model.politics_words import ALLOWS, RUNGS, term_words
 from wargame.play.codec_terms import term_form
+from wargame.play.words import date_words
 
 if TYPE_CHECKING:
     from wargame.play.codec_politics import Political
@@ -61,7 +62,7 @@ def template_terms(layout: Layout, template: str | None) -> tuple[TermForm, ...]
 
 def told_term(layout: Layout, term: TermForm) -> str:
     """A term in words, with the names of the scenario and dates."""
-    return term_words(term, lambda thing: name_of(layout, thing), lambda day: date_of(layout, day))
+    return term_words(term, lambda thing: name_of(layout, thing), lambda day: date_words(layout, day))
 
 
 def name_of(layout: Layout, thing: str) -> str:
@@ -78,17 +79,3 @@ def name_of(layout: Layout, thing: str) -> str:
                 return known.name
     title = next((c.title for c in scenario.term_conditions if c.id == thing), "")
     return title or thing.replace("_", " ")
-
-
-def date_of(layout: Layout, day: int) -> str:
-    """A day of the scenario as people write it: `28 February`."""
-    from datetime import timedelta
-
-    date = layout.names.first_day + timedelta(days=day)
-    return f"{date.day} {MONTHS[date.month]}"
-
-
-MONTHS = (
-    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip

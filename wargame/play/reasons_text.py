@@ -5,6 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.model.events import Reason
+from wargame.play.reasons_politics import (
+    CAUSES_OF_POLITICS,
+    NAMED,
+    OF_POLITICS,
+    RULES_OF_POLITICS,
+    political_reason,
+)
 from wargame.play.words import As, ident, road_words, shown
 from wargame.rules.codes import AirMission, Attribution, Cause, EventKind, Line, Outcome, ReasonKind, Step
 from wargame.rules.injects import Field
@@ -32,6 +39,7 @@ LINES: dict[Line, tuple[str, str]] = {
     Line.ATTACKER_SUPPLY: ("supply of the attackers", "12.4"),
     Line.DEFENDER_SUPPLY: ("supply of the defenders", "12.4"),
     Line.OVERLOAD: ("overloaded supply road of the attackers", "12.4"),
+    Line.PATRONS_BRAKE: ("Damascus holds back, as Moscow asked", "12.4"),
     Line.NO_HEAVY_ARMS: ("no aircraft, guns or drones in bad weather", "12.4"),
     Line.GARRISON_WORKS: ("works of the garrison", "13.8"),
     Line.GARRISON_QUALITY: ("quality of the garrison", "13.8"),
@@ -65,6 +73,7 @@ CAUSES: dict[Cause, tuple[str, str]] = {
     Cause.RECOVERY: ("recovery", "20.3"),
     Cause.CLOSED_BORDER: ("the border is closed", "15.8"),
     Cause.FORCED_ENTRY: ("drones forced into a closed sky", "10.2"),
+    **CAUSES_OF_POLITICS,
 }
 
 MISSIONS = {AirMission.NONE: "chance of bad weather", AirMission.CAS: "bad weather, close support"}
@@ -72,7 +81,13 @@ TRACKS = {
     ReasonKind.DOMESTIC: Field.TEAM_DOMESTIC,
     ReasonKind.STANDING: Field.TEAM_STANDING,
     ReasonKind.TENSION: Field.TENSION,
+    ReasonKind.TRUST: Field.TRUST,
+    ReasonKind.TIES: Field.TIES,
+    ReasonKind.EU: Field.EU,
+    ReasonKind.CONTROL: Field.FACTION_CONTROL,
 }
+OF_ONE = (Field.TEAM_DOMESTIC, Field.TEAM_STANDING, Field.FACTION_CONTROL)
+"""Tracks of which each team, or each faction, has its own."""
 
 BATTLE = (
     ReasonKind.COLUMN_LINE,
@@ -138,7 +153,7 @@ def _keys_of_event(row: Sequence[int]) -> tuple[Key, ...]:
     day, _, kind, a, b, _, d, _ = row
     match kind:
         case EventKind.TRACK:
-            return ((day, kind, a, d if a in (Field.TEAM_DOMESTIC, Field.TEAM_STANDING) else -1),)
+            return ((day, kind, a, d if a in OF_ONE else -1),)
         case EventKind.AIRCRAFT_LOST | EventKind.FLOWN | EventKind.SCORE | EventKind.BATTLE_LOSS:
             return ((day, kind, a, b),)
         case _:
@@ -154,8 +169,8 @@ def _numbers(index: dict[Key, list[int]], row: Sequence[int], convoy: int) -> li
             return [n for e in BELONGS[ReasonKind.CONVOY_ODDS] for n in index.get((day, e, convoy, -1), [])]
         return index.get((day, EventKind.ATTACK, a, -1), [])
     if kind in TRACKS:
-        team = -1 if kind is ReasonKind.TENSION else a
-        return index.get((day, EventKind.TRACK, TRACKS[kind], team), [])
+        whose = a if TRACKS[kind] in OF_ONE else -1
+        return index.get((day, EventKind.TRACK, TRACKS[kind], whose), [])
     if kind is ReasonKind.LOSS_P:
         lost = index.get((day, EventKind.AIRCRAFT_LOST, a, b), [])
         return index.get((day, EventKind.FLOWN, a, b), []) + lost
@@ -223,6 +238,7 @@ RULES: dict[EventKind, tuple[str, str, int, str]] = {
     EventKind.DISPLACED: ("fighting or strikes near homes", "15.4", 3, "h"),
     EventKind.SCORE: ("share of the line times its weight", "21.1", 2, "ct"),
     EventKind.RULING: ("ruling of the white cell", "7.14", 2, "now"),
+    **RULES_OF_POLITICS,
 }
 """What brings about an event without reason rows: words, paragraph, the field with the amount, its unit."""
 
@@ -276,9 +292,12 @@ def reason(layout: Layout, row: Sequence[int]) -> Reason:
         case ReasonKind.NO_PATH:
             label = "no way over friendly ground to a source"
             return Reason(kind=word, label=label, amount=0, unit="ed", paragraph="9.3")
-        case ReasonKind.DOMESTIC | ReasonKind.TENSION | ReasonKind.STANDING:
+        case _ if kind in TRACKS:
             label, paragraph = CAUSES[Cause(b)]
+            label = f"{NAMED[kind]}: {label}" if kind in NAMED else label
             return Reason(kind=word, label=label, amount=c, unit="ct", paragraph=paragraph)
+        case _ if kind in OF_POLITICS:
+            return political_reason(layout, kind, row)
         case _:
             return _chance(layout, kind, row)
 

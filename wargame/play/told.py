@@ -50,6 +50,9 @@ PARTS: dict[EventKind, Part] = {
     EventKind.EXPLOITED: Part(("formation", "place"), "Troops of {faction} push on into {place}."),
     EventKind.ROAD_CUT: Part(("road",), "The road {road} is under fire."),
     EventKind.FIRED: Part(("place", "mode"), "Guns fire at {place} {mode}."),
+    EventKind.AGREEMENT_STARTED: Part(
+        ("parties",), "Delegations of {parties} have met; what they agreed is not known."
+    ),
 }
 """RB 22.3. Events of which others read a part."""
 

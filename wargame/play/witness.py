@@ -71,6 +71,8 @@ class Witnesses:
             if row.state in (PostState.OPEN, PostState.BESIEGED, PostState.EVACUATING)
         }
         self.level = [row.level[:] for row in opening.sight]
+        self.parties = {row.serial: row.parties for row in opening.agreements if row.serial > 0}
+        """Serial of an agreement -> the mask of its parties."""
 
     def follow(self, row: Sequence[int]) -> None:
         """Take account of an event."""
@@ -88,6 +90,10 @@ class Witnesses:
                 self.place[d] = a
             case EventKind.POST_ESTABLISHED:
                 self.posts[a] = b
+            case EventKind.AGREEMENT_OFFERED:
+                self.parties[a] = c
+            case EventKind.AGREEMENT_STARTED:
+                self.parties[a] = b
             case EventKind.POST_EVACUATED | EventKind.POST_OVERRUN:
                 self.posts.pop(a, None)
             case _:

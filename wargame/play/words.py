@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from wargame.model.politics_words import ASKS, CAPITALS, POLICIES, RUNGS, SEVERITIES, TERMS, listed
 from wargame.play.refusal_text import sentence
 from wargame.rules.codes import (
     Access,
+    AgreementEnd,
     AirUser,
+    Ask,
+    Attribution,
     Author,
+    BorderPolicy,
     Branch,
+    Capital,
     Control,
+    Direction,
     EndCause,
     Faction,
     FireMode,
     Held,
+    Lever,
     OrderKind,
     Outcome,
     Rule,
     Side,
     Siege,
+    SteerAct,
     StrikeRules,
     Supply,
+    SupportKind,
     Task,
     Team,
+    TermKind,
+    Tone,
     Weather,
 )
 from wargame.rules.injects import STRIDE, Field
@@ -87,6 +100,21 @@ class As(Enum):
     SYSTEMS = "systems"
     BRANCH = "branch"
     RULE = "rule"
+    TERM = "term"
+    PARTIES = "parties"
+    AGREEMENT_END = "agreement_end"
+    RUNG = "rung"
+    CALENDAR = "calendar"
+    TONE = "tone"
+    CAPITAL = "capital"
+    ASK = "ask"
+    LEVER = "lever"
+    DIRECTION = "direction"
+    POLICY = "policy"
+    CHANGE = "change"
+    SUPPORT = "support"
+    STEER = "steer"
+    GRADE = "grade"
 
 
 CODES: dict[As, type[IntEnum]] = {
@@ -111,6 +139,16 @@ CODES: dict[As, type[IntEnum]] = {
     As.TRACK: Field,
     As.BRANCH: Branch,
     As.RULE: Rule,
+    As.TERM: TermKind,
+    As.AGREEMENT_END: AgreementEnd,
+    As.TONE: Tone,
+    As.CAPITAL: Capital,
+    As.ASK: Ask,
+    As.LEVER: Lever,
+    As.DIRECTION: Direction,
+    As.POLICY: BorderPolicy,
+    As.SUPPORT: SupportKind,
+    As.STEER: SteerAct,
 }
 
 FIELD_WORDS: dict[Field, tuple[str, As, As]] = {
@@ -179,7 +217,18 @@ HOLDERS = ("the government", "the opposition", "Turkey", "nobody")
 TASKS = ("nothing", "to hold", "to attack", "to leave", "to open the road", "to separate from HTS")
 SIDES = ("the government side", "the opposition side")
 OUTCOMES = ("the attack is repulsed", "the attack stalls", "ground is gained", "a breakthrough")
-ENDS = ("", "the last day is over", "general war", "the white cell closed it")
+AGREEMENT_ENDS = (
+    "", "its last day is over", "notice was given", "a grave breach was proven",
+    "another one takes its place", "it was not accepted in time",
+)  # fmt: skip
+DIRECTIONS = ("as before", "tightened", "relaxed")
+SUPPORTS = ("ammunition", "anti-tank missiles", "shoulder-fired missiles", "pay")
+STEERS = ("nothing", "to attack", "to stop before", "to leave")
+MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+ENDS = ("", "the last day is over", "general war", "the white cell closed it", "the ceasefire holds")
 
 
 def ident(layout: Layout, what: As, value: int) -> str | int:
@@ -270,10 +319,61 @@ def shown(layout: Layout, what: As, value: int) -> str:
             return _name(scenario.formations, value)
         case As.END:
             return _pick(ENDS, value)
+        case _ if what in POLITICAL:
+            return _political(layout, what, value)
         case As.ORDER | As.BRANCH | As.RULE | As.SUPPLY | As.WEATHER | As.ACCESS | As.SIEGE | As.RULES:
             return str(ident(layout, what, value)).replace("_", " ")
         case _:
             return _amount(what, value)
+
+
+POLITICAL = frozenset(
+    (
+        As.TERM, As.PARTIES, As.AGREEMENT_END, As.RUNG, As.CALENDAR, As.TONE, As.CAPITAL, As.ASK, As.LEVER,
+        As.DIRECTION, As.POLICY, As.CHANGE, As.SUPPORT, As.STEER, As.GRADE,
+    )
+)  # fmt: skip
+
+
+def _political(layout: Layout, what: As, value: int) -> str:
+    """A number of a political event in words."""
+    word = str(ident(layout, what, value))
+    match what:
+        case As.PARTIES:
+            return listed(shown(layout, As.TEAM, team) for team in Team if value >> team & 1) or "nobody"
+        case As.TERM:
+            return TERMS.get(word, "no term").lower()
+        case As.AGREEMENT_END:
+            return _pick(AGREEMENT_ENDS, value)
+        case As.RUNG:
+            return f"{value} ({_pick(RUNGS, value)})"
+        case As.CALENDAR:
+            return date_words(layout, value)
+        case As.CAPITAL:
+            return CAPITALS.get(word, "a capital")
+        case As.ASK:
+            return ASKS.get(word, "backing")
+        case As.DIRECTION:
+            return _pick(DIRECTIONS, value)
+        case As.POLICY:
+            return POLICIES.get(word, "no change")
+        case As.CHANGE:
+            return _amount(As.MBN, abs(value))
+        case As.SUPPORT:
+            return _pick(SUPPORTS, value)
+        case As.STEER:
+            return _pick(STEERS, value)
+        case As.GRADE:
+            sure = Attribution(value % 10).name.lower() if value % 10 in set(Attribution) else "disputed"
+            return f"{_pick(SEVERITIES, value // 10) or 'nuisance'}, {sure}"
+        case _:
+            return word.replace("_", " ")
+
+
+def date_words(layout: Layout, day: int) -> str:
+    """A day of the scenario as people write it: `28 February`."""
+    date = layout.names.first_day + timedelta(days=day)
+    return f"{date.day} {MONTHS[date.month]}"
 
 
 def _amount(what: As, value: int) -> str:
