@@ -172,7 +172,9 @@ def enter(
     facts: Journal,
     log: Journal | None,
 ) -> None:
-    """RB 10.2. FLOWN and FORCED_ENTRY for each sector; what is forced raises tension. Writes tension."""
+    """RB 10.2. FLOWN and FORCED_ENTRY for each sector; what is forced raises tension and is counted.
+    Writes tracks.
+    """
     for s in range(len(sectors)):
         if sectors[s] > 0:
             cause = tell(facts, EventKind.FLOWN, p, s, sectors[s], effective[s], -1)
@@ -187,6 +189,7 @@ def enter(
             if forced[s] > 0:
                 rise = world.params.forced_tension * forced[s]
                 cause = tell(facts, EventKind.FORCED_ENTRY, s, forced[s], 0, 0, -1)
+                board.tracks[0].unpermitted += forced[s]
                 note(log, ReasonKind.TENSION, 0, Cause.FORCED_ENTRY, rise, 0, cause)
                 board.tracks[0].tension = clamp(board.tracks[0].tension + rise, 0, 10000)
 

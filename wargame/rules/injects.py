@@ -321,6 +321,7 @@ def write_track(board: Board, field: int, value: int) -> None:
     tracks = board.tracks[0]
     if field == Field.RUNG:
         tracks.rung = value
+        tracks.act_day = tracks.day
     elif field == Field.TENSION:
         tracks.tension = value
     elif field == Field.TRUST:

@@ -13,6 +13,7 @@ from wargame.rules.codes import (
     EventKind,
     Faction,
     FireMode,
+    Held,
     OrderKind,
     PostState,
     ReasonKind,
@@ -117,14 +118,18 @@ def carry_ladder(
     """RB 16.2-16.6. All climbs of a turn as if at once: the highest counts, each team pays at home for its
     own. The rung is stepped down only if nobody climbs. Capital was paid with the sheet (`orders.pay`).
 
-    Reads orders, agreements and tracks; writes rung, tension, act_day, domestic support and what became of
-    warnings. RUNG_CHANGED (team, old, new, L).
+    A LADDER is void in a turn in which a ceasefire everywhere starts: ORDER_CHANGED tells. Reads orders,
+    agreements and tracks; writes rung, tension, act_day, domestic support and what became of warnings.
+    RUNG_CHANGED (team, old, new, L).
     """
     rung = board.tracks[0].rung
     target = [rung] * TEAM_COUNT
     lower = [rung] * TEAM_COUNT
+    calm = calmed_today(facts)
     for order in orders:
-        if order.kind == OrderKind.LADDER:
+        if order.kind == OrderKind.LADDER and calm:
+            tell(facts, EventKind.ORDER_CHANGED, order.team, order.number, 0, Held.AGREEMENT, -1)
+        elif order.kind == OrderKind.LADDER:
             target[order.team] = max(target[order.team], min(order.amount, rung + AT_ONCE))
             lower[order.team] = min(lower[order.team], order.amount)
         elif act_rung(order) > rung and (breaks_word(order) or not forbidden(world, board, order)):
@@ -149,6 +154,16 @@ def carry_ladder(
         if lowest == 0:
             fall = line(log, ReasonKind.TENSION, 0, Cause.STEP_DOWN, ENTRY_TENSION[0])
             board.tracks[0].tension = clamp(board.tracks[0].tension + fall, 0, 10000)
+
+
+def calmed_today(facts: Journal) -> bool:
+    """RB 16.6. Whether an agreement that started today has brought the rung down."""
+    i = len(facts.rows) - 1
+    while i >= 0 and facts.rows[i][0] == facts.head[0]:
+        if facts.rows[i][2] == EventKind.RUNG_CHANGED and facts.rows[i][3] == NOBODY:
+            return True
+        i -= 1
+    return False
 
 
 def come_to(board: Board, rung: int, day: int) -> None:
@@ -224,10 +239,10 @@ def unanswered_share(board: Board, team: int) -> int:
 
 
 def end_warnings(board: Board, day: int, log: Journal | None) -> None:
-    """RB 18.1. A public warning after which nobody climbed costs standing, once."""
+    """RB 18.1. At the close of its last day a public warning that no climb followed costs standing, once."""
     for team in range(TEAM_COUNT):
         row = board.teams[team]
-        if row.warned_until != NOBODY and row.warned_until < day:
+        if row.warned_until != NOBODY and row.warned_until <= day:
             row.warned_until = NOBODY
             fall = line(log, ReasonKind.STANDING, team, Cause.STATEMENT, -EMPTY_WARNING)
             row.standing = clamp(row.standing + fall, 0, 10000)

@@ -63,7 +63,8 @@ def speak(
 ) -> None:
     """RB 18.1. One statement: told, and then its effect, halved when the tone was used in the last turns.
 
-    What is said in private moves nobody at home and no standing, and binds to nothing.
+    What is said in private moves nobody at home and no standing, and binds to nothing. A warning given while
+    another is open changes nothing about that one.
     """
     team = order.team
     row = board.teams[team]
@@ -78,7 +79,7 @@ def speak(
         if order.flag == 1:
             at_home(board, team, scaled(CONDEMN_DOMESTIC, weight), event, log)
     elif order.mode == Tone.WARN:
-        if order.flag == 1:
+        if order.flag == 1 and row.warned_until == NOBODY:
             length = world.params.days_per_turn
             row.warned_until = (day // length + 1 + WARNED_TURNS) * length - 1
     elif order.mode == Tone.REASSURE and row.aggressive == 0:
