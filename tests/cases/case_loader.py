@@ -10,12 +10,15 @@ import dataclasses
 import sys
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from wargame.model import scenario as model
-from wargame.play.codec import row_of
+from wargame.model.orders_politics import Offer, TermForm
+from wargame.play.codec import rows_of
+from wargame.play.codec_terms import term_row
 from wargame.play.events_text import EVENTS
 from wargame.play.layout import Layout, lay_out
 from wargame.play.map_graph import pair_key
@@ -27,6 +30,7 @@ from wargame.rules.codes import EventKind, Line, Mission, Posture, Purpose, Reas
 from wargame.rules.detection import level_of
 from wargame.rules.log import Journal, fresh
 from wargame.rules.orders import take_orders
+from wargame.rules.orders_politics import TALK
 from wargame.rules.refusals import Refusal
 from wargame.rules.tables import NOBODY, ROUTE, Board, copied
 from wargame.store.scenario_file import load_scenario
@@ -39,11 +43,12 @@ FORM = {"source": ("design",), "confidence": "low"}
 KEYS = {
     "id", "title", "rules", "board", "day", "days", "place", "road", "formation", "post", "sector", "pool",
     "faction", "team", "tracks", "given", "orders", "planner", "pin", "expect", "twice", "parameters",
+    "zone", "condition", "template", "agreement", "ultimatum",
 }  # fmt: skip
 EXPECT_KEYS = {
     "after_step", "column", "band", "lines", "loss_mbn", "log", "no_log", "reasons", "no_reasons", "refused",
     "place", "road", "formation", "post", "sector", "pool", "faction", "team", "tracks", "sight",
-    "same", "other",
+    "agreement", "term", "ultimatum", "same", "other",
 }  # fmt: skip
 PLACE_FACTS = {"terrain", "hold", "works", "sector", "tags", "people", "shelter", "attract"}
 FORMATION_FACTS = {"faction", "kind", "quality", "establishment", "turn"}
@@ -58,6 +63,10 @@ WORDS: dict[tuple[str, str], type[Any]] = {
     ("formation", "mission"): codes.Mission, ("post", "state"): codes.PostState,
     ("post", "siege"): codes.Siege,
     ("formation", "intensity"): codes.Intensity,
+    ("agreement", "state"): codes.AgreementState, ("term", "kind"): codes.TermKind,
+    ("term", "scope"): codes.Scope, ("agreement", "proposer"): codes.Team,
+    ("ultimatum", "state"): codes.UltimatumState, ("ultimatum", "sender"): codes.Team,
+    ("ultimatum", "to"): codes.Team,
 }  # fmt: skip
 """Columns that are written as words."""
 
@@ -67,8 +76,16 @@ LISTED: dict[tuple[str, str], tuple[type[Any], type[Any] | None]] = {
     ("sector", "ad_full"): (codes.Side, None),
     ("sector", "ad_posture"): (codes.Side, codes.AirDefence),
     ("team", "roe"): (codes.Branch, codes.Rule),
+    ("agreement", "breaches"): (codes.Team, None),
 }
 """Columns that are lists: the words of their entries, and the words of the values."""
+
+MASKS: dict[tuple[str, str], type[Any]] = {
+    ("agreement", "parties"): codes.Team, ("agreement", "accepted"): codes.Team,
+    ("agreement", "free"): codes.Team, ("term", "bound"): codes.Team, ("term", "charged"): codes.Team,
+    ("term", "excluded"): codes.Faction,
+}  # fmt: skip
+"""Columns that are masks, written as lists of words."""
 
 REASON_FIELDS: dict[ReasonKind, tuple[As, ...]] = {
     ReasonKind.BAND: (As.PLACE,), ReasonKind.SWING: (As.PLACE, As.NUMBER, As.NUMBER, As.OUTCOME),
@@ -143,6 +160,7 @@ def _boards() -> dict[str, model.Scenario]:
     idlib = load_scenario(ROOT / "scenarios" / "idlib_2020.toml").model_copy(
         update={
             "injects": (), "zones": (), "reserves": (), "posts": (), "formations": (), "objectives": (),
+            "agreements": (), "term_conditions": (),
             "rules": model.Rules(), "air_pools": pools,
         }
     )  # fmt: skip
@@ -206,8 +224,44 @@ def scenario_of(case: Case) -> model.Scenario:
         update={
             "places": tuple(places), "roads": tuple(roads.values()), "formations": tuple(formations),
             "posts": tuple(posts), "rules": rules, "factions": factions,
-        }
+        } | _politics(case)
     )  # fmt: skip
+
+
+def _politics(case: Case) -> dict[str, tuple[Any, ...]]:
+    """Zones, named conditions and templates of a case. The text of a template's term is the term itself."""
+    zones = [model.Zone(id=z, name=z, places=tuple(p)) for z, p in case.data.get("zone", {}).items()]
+    conditions = [
+        model.TermCondition(id=c, title=c, when=when) for c, when in case.data.get("condition", {}).items()
+    ]
+    templates = []
+    for name, values in case.data.get("template", {}).items():
+        terms = [model.Term(type="any", text=text) for text in values["terms"]]
+        more = {"id": name, "name": name, "date": date(2020, 1, 27), "state": "template", "terms": terms}
+        templates.append(model.Agreement.model_validate(values | more))
+    return {"zones": tuple(zones), "term_conditions": tuple(conditions), "agreements": tuple(templates)}
+
+
+def _with_forms(scenario: model.Scenario) -> model.Scenario:
+    """The scenario whose templates have the forms that the texts of their terms say."""
+    if not scenario.agreements:
+        return scenario
+    layout = lay_out(scenario)
+    made = []
+    for agreement in scenario.agreements:
+        terms = [
+            t.model_copy(update={"form": _terms(layout, t.text)[0], "type": t.text.split()[0]})
+            for t in agreement.terms
+        ]
+        made.append(agreement.model_copy(update={"terms": tuple(terms)}))
+    return scenario.model_copy(update={"agreements": tuple(made)})
+
+
+def _terms(layout: Layout, text: str) -> tuple[TermForm, ...]:
+    """The terms of a text such as `ceasefire places town by 8`, several with semicolons between them."""
+    order = parse(layout, "ankara", f"offer moscow [{text}]", layout.start)
+    assert isinstance(order, Offer)
+    return order.terms
 
 
 def _formation(name: str, values: dict[str, Any]) -> model.Formation:
@@ -248,6 +302,9 @@ class Table:
             "formation": (board.formations, names.formation), "post": (board.posts, names.post),
             "faction": (board.factions, names.faction),
             "team": (board.teams, {t.name.lower(): t.value for t in codes.Team}),
+            "agreement": (board.agreements, {str(a.serial): n for n, a in enumerate(board.agreements)}),
+            "term": (board.terms, {str(n + 1): n for n in range(len(board.terms))}),
+            "ultimatum": (board.ultimatums, {str(n + 1): n for n in range(len(board.ultimatums))}),
         }  # fmt: skip
         found, ids = rows[table]
         if name not in ids:
@@ -259,6 +316,8 @@ class Table:
         value = getattr(row, column)
         if column == "place":
             return "" if value == NOBODY else self.layout.names.places[value]
+        if (table, column) in MASKS:
+            return [k.name.lower() for k in MASKS[table, column] if value >> k.value & 1]
         if (table, column) in LISTED:
             keys, words = LISTED[table, column]
             return {
@@ -281,6 +340,8 @@ class Table:
             value = self.layout.names.place[value]
         elif column == "right_place":
             value = [self.layout.names.place[p] if p else NOBODY for p in value]
+        elif (table, column) in MASKS:
+            value = sum(1 << MASKS[table, column][word.upper()].value for word in value)
         elif (table, column) in LISTED:
             keys, words = LISTED[table, column]
             for key, word in value.items():
@@ -310,6 +371,34 @@ def _set_up(case: Case, table: Table) -> None:
     board.tracks[0].day = case.data.get("day", 0) - 1
     for column, value in case.data.get("tracks", {}).items():
         table.write("tracks", board.tracks[0], column, value)
+    for number, values in enumerate(case.data.get("agreement", [])):
+        _put_agreement(case, table, number, values)
+    for number, values in enumerate(case.data.get("ultimatum", [])):
+        row = board.ultimatums[number]
+        for column, value in values.items():
+            if column == "terms":
+                row.agreement = 12 + number
+                demand = {"state": "demand", "parties": [values["sender"], values["to"]]}
+                _put_agreement(case, table, row.agreement, demand | {"terms": value})
+            else:
+                table.write("ultimatum", row, column, value)
+
+
+def _put_agreement(case: Case, table: Table, number: int, values: dict[str, Any]) -> None:
+    """An agreement that stands on the board: in force since day 0 unless the case says otherwise."""
+    board = table.board
+    row = board.agreements[number]
+    board.tracks[0].serials = max(board.tracks[0].serials, number + 1)
+    row.serial, row.proposer = number + 1, NOBODY
+    for column, value in ({"state": "in_force"} | values).items():
+        if column != "terms":
+            table.write("agreement", row, column, value)
+    row.accepted = row.accepted or row.parties
+    for form in _terms(table.layout, values["terms"]):
+        term = term_row(form, table.layout.names, row.parties)
+        term.agreement = number
+        term.bound &= row.parties
+        board.terms[next(n for n, t in enumerate(board.terms) if t.agreement == NOBODY)] = term
 
 
 def _give_missions(case: Case, table: Table) -> None:
@@ -406,7 +495,7 @@ def play(
     """Play the case up to the end of its last step. With a seed, draws that are not pinned are real ones;
     with `branch` the last day has that seed.
     """
-    layout = lay_out(scenario or scenario_of(case))
+    layout = lay_out(_with_forms(scenario or scenario_of(case)))
     start = copied(layout.start)
     table = Table(layout, start)
     _set_up(case, table)
@@ -422,8 +511,10 @@ def play(
             digits, _, line = line.partition(" ")
             number = int(digits)
         count[team] = max(count.get(team, 0) + 1, number)
+        if line.startswith("talk "):
+            number, line = TALK + len(rows), line.removeprefix("talk ")
         order = parse(layout, team, line, start)  # type: ignore[arg-type]
-        rows.append(row_of(layout, team, number or count[team], order))  # type: ignore[arg-type]
+        rows += rows_of(layout, team, number or count[team], order)  # type: ignore[arg-type]
     used: set[tuple[int | None, int, int, int]] = set()
     board = start
     hooks = _Hooks(case, layout, rows, facts, log, first + days - 1, last)
@@ -481,6 +572,7 @@ class _Hooks:
                 if today % self.layout.world.params.days_per_turn != 0 and self.rows:
                     at(facts, log, today, Step.POLITICS)
                     take_orders(self.layout.world, self.board, self.rows, facts, log)
+                    day.carry_politics(self.layout.world, self.board, self.rows, SEED, today, facts, log)
                     at(facts, log, today, step)
                 _give_missions(self.case, table)
                 self.missions = False
@@ -592,7 +684,10 @@ def differences(case: Case, result: Result) -> list[str]:
         if found != wanted:
             wrong.append(f"{what}: expected {wanted}, found {found}")
 
-    for name in ("place", "road", "formation", "post", "sector", "pool", "faction", "team"):
+    for name in (
+        "place", "road", "formation", "post", "sector", "pool", "faction", "team",
+        "agreement", "term", "ultimatum",
+    ):  # fmt: skip
         for key, columns in expect.get(name, {}).items():
             row = table.row(name, key)
             for column, wanted in columns.items():

@@ -30,6 +30,8 @@ SCENARIO = Path(__file__).parents[2] / "scenarios" / "idlib_2020.toml"
 FORM = {"source": ("design",), "confidence": "low"}
 TEAM_OF = {"saa": "damascus", "iran_backed": "damascus", "russia": "moscow"}
 POINTS = 60
+NO_POLITICS = {"agreements": (), "term_conditions": ()}
+"""The naive engine knows no agreements."""
 """Command points of each team: more orders, more meetings."""
 
 
@@ -149,7 +151,7 @@ def small(chance):
         for i in range(chance.randint(0, 4))
     )
     new = {"places": tuple(places), "roads": roads, "factions": factions, "formations": tuple(formations)}
-    return base.model_copy(update=new | {"posts": posts, "zones": (), "reserves": ()})
+    return base.model_copy(update=new | {"posts": posts, "zones": (), "reserves": ()} | NO_POLITICS)
 
 
 # ---- orders ------------------------------------------------------------------------------------------------
