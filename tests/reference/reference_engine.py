@@ -43,7 +43,7 @@ class Game(Battles):
                 "cas_shift",
             )
         }
-        self.in_libya = scenario.start.record.get("libya_fighters_mbn", 0)
+        self.in_libya = sum(scenario.start.libya.values())
         self.weather = {s.id: "fair" for s in scenario.sectors}
         self.factions = {f.id: f for f in scenario.factions}
         self.places = {

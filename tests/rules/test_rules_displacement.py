@@ -40,7 +40,7 @@ def test_capture_empties_a_place_and_everybody_arrives_somewhere(table):
     before = persons(table)
     people = table.board.places[table.p("saraqib")].people
     table.place("saraqib", battle=1, taken=1, control=0)
-    displace(table.world, table.board, table.facts, table.log)
+    displace(table.world, table.board, 0, table.facts, table.log)
     assert persons(table) == before
     left = people - table.board.places[table.p("saraqib")].people
     assert left == (people * 5500 + 5000) // 10000
@@ -51,13 +51,13 @@ def test_capture_empties_a_place_and_everybody_arrives_somewhere(table):
 def test_a_town_retaken_by_its_own_side_is_not_emptied(table):
     people = table.board.places[table.p("saraqib")].people
     table.place("saraqib", taken=1, control=1)
-    displace(table.world, table.board, table.facts, table.log)
+    displace(table.world, table.board, 0, table.facts, table.log)
     assert table.board.places[table.p("saraqib")].people > people * 8 // 10
 
 
 def test_hosted_people_leave_again_but_are_counted_once(table):
     table.place("atmeh", hosted=100, battle=1)
-    displace(table.world, table.board, table.facts, table.log)
+    displace(table.world, table.board, 0, table.facts, table.log)
     moved = table.told(EventKind.DISPLACED)
     atmeh = next(row for row in moved if row[0] == table.p("atmeh"))
     assert atmeh[1] > atmeh[3] > 0
@@ -90,7 +90,7 @@ def test_people_beyond_shelter_are_exposed_and_cost_standing(table):
         table.world.places[s].shelter = 0
     table.place("saraqib", battle=1, taken=1, control=0)
     standing = table.board.teams[2].standing
-    displace(table.world, table.board, table.facts, table.log)
+    displace(table.world, table.board, 0, table.facts, table.log)
     assert table.told(EventKind.EXPOSURE)
     assert table.board.tracks[0].unhoused > 0
     assert table.board.teams[2].standing < standing
@@ -102,6 +102,6 @@ def test_persons_are_conserved_through_a_rough_week(table, day):
     for place in table.board.places:
         place.battle, place.strikes, place.damage = 1, 5 + day, 900
     for _ in range(7):
-        displace(table.world, table.board, table.facts, None)
+        displace(table.world, table.board, 0, table.facts, None)
         assert persons(table) == before
         assert all(p.people >= 0 and p.hosted >= 0 for p in table.board.places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wargame.rules.codes import EventKind, Posture, Supply
+from wargame.rules.libya import replacement_rate
 from wargame.rules.recovery import recover
 
 
@@ -43,7 +44,7 @@ def test_replacements_only_in_full_supply_and_up_to_establishment(table):
     strained = table.put("nlf_sham_b", "sarmin", 1000, supply=Supply.STRAINED)
     turkish = table.put("tr_mech_1", "idlib", 500)
     recover(table.world, table.board, table.facts)
-    rate = table.world.factions[4].replacement
+    rate = replacement_rate(table.world, table.board, 4)
     assert rate == 24  # 40 bp, a tenth less for each 1000 mbn away in Libya: 4000 of them
     assert fed.strength == 1000 + (2 * 2400 * rate + 10000) // 20000
     assert strained.strength == 1000

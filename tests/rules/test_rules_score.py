@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.rules.codes import EventKind, PostState, ReasonKind
+from wargame.rules.codes import EventKind, PendingKind, PostState, ReasonKind
+from wargame.rules.pending import put_pending
 from wargame.rules.score import LINE_NAMES, LINES, points, score_lines, settle_scores
 
 TEAMS = {"ankara": 0, "moscow": 1, "damascus": 2}
@@ -87,7 +88,10 @@ def test_the_proxies_of_ankara(table):
         table.names.formations[f] for f, fixed in enumerate(table.world.formations) if fixed.faction == 4
     )
     table.put(rebel, "idlib", 3000)
-    assert share(table, "ankara.proxies") == 3750
+    table.board.factions[4].in_libya, table.board.factions[6].in_libya = 0, 1000
+    assert share(table, "ankara.proxies") == 5000
+    put_pending(table.board, 9, PendingKind.FIGHTERS, 6, 400)  # on their way home
+    assert share(table, "ankara.proxies") == 5500
 
 
 @pytest.mark.parametrize(

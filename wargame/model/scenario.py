@@ -65,7 +65,8 @@ class Place(_Fact):
     sector: Id
     tags: tuple[Id, ...] = ()
     """`city` `capital` `host_city` `border` `crossing` `camp` `base` `junction` `waypoint` `anchor`
-    `off_limits` `supply_gov` `supply_opp` `supply_tur` `neutral` `core` `belt` `zawiya`."""
+    `off_limits` `supply_gov` `supply_opp` `supply_tur` `neutral` `core` `belt` `zawiya`
+    `divert_to` `divert_from`."""
     anchors: tuple[Point, ...] = ()
     """Nameless points tied to the place, for the drawn territory only."""
     geonames: int | None = None

@@ -90,6 +90,7 @@ def place_facts(scenario: model.Scenario, names: Names) -> list[PlaceFacts]:
                 source=source,
                 soil=int("off_limits" in tags),
                 passable=int("neutral" not in tags),
+                divert=int("divert_to" in tags) + 2 * int("divert_from" in tags),
             )
         )
     return rows
@@ -175,17 +176,13 @@ def post_facts(scenario: model.Scenario, names: Names) -> list[PostFacts]:
 
 
 def faction_facts(scenario: model.Scenario, names: Names, values: Params) -> list[FactionFacts]:
-    """RB 4.1, 17.1, 17.8. All seven rows; fighters in Libya slow the replacements of the proxies they come
-    from.
-    """
+    """RB 4.1, 17.1, 17.8. All seven rows."""
     given = {faction.id: faction for faction in scenario.factions}
-    away = scenario.start.record.get("libya_fighters_mbn", 0)
-    away = away if isinstance(away, int) else 0
     rate = {
         Faction.SAA: values.replacement_government,
         Faction.IRAN_BACKED: values.replacement_government,
-        Faction.NLF: rdiv(values.replacement_opposition * max(0, 10000 - away), 10000),
-        Faction.SNA: rdiv(values.replacement_opposition * max(0, 10000 - away), 10000),
+        Faction.NLF: values.replacement_opposition,
+        Faction.SNA: values.replacement_opposition,
         Faction.HTS: values.replacement_opposition,
     }
     rows = []

@@ -35,6 +35,9 @@ PREPARED_DAYS = 3
 POST_GUNS = 300
 """RB 27.6. mbn from which an open post has guns."""
 
+PATRONS_BRAKE = 110
+"""RB 12.4 line 18. cs."""
+
 COLUMN_LOW = -400
 COLUMN_HIGH = 800
 """RB 12.4. The column is clamped to this range, cs."""
@@ -58,7 +61,21 @@ def column_of(world: World, board: Board, place: int, target: list[int], log: Jo
     column += attacker_lines(world, board, place, side, target, approaches, log)
     column += defender_lines(world, board, place, side, target, log)
     column += ground_lines(world, board, place, side, target, log)
+    if side == 0 and braked(board, place) == 1:
+        column += line(log, ReasonKind.COLUMN_LINE, place, Line.PATRONS_BRAKE, -PATRONS_BRAKE)
     return clamp(column, COLUMN_LOW, COLUMN_HIGH)
+
+
+def braked(board: Board, place: int) -> int:
+    """RB 12.4 line 18, 17.7. 1 if Damascus has agreed to let go of the place: attacks on it are half-hearted
+    for the rest of the turn.
+    """
+    state = board.factions[Faction.SAA]
+    if state.steer_obeyed == 1:
+        for p in state.steer_place:
+            if p == place:
+                return 1
+    return 0
 
 
 def attacker_lines(

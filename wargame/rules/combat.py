@@ -26,6 +26,7 @@ from wargame.rules.log import Journal, note, tell
 from wargame.rules.meeting import ENTERED_TODAY, WON_ON_THE_ROAD
 from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS, result_of, take_toll
 from wargame.rules.roads import current_target
+from wargame.rules.support import ATGM_LOSS, anti_tank
 from wargame.rules.tables import NOBODY, UNREACHED, Board, World
 
 
@@ -197,6 +198,8 @@ def take_losses(
     if board.sectors[world.places[place].sector].weather == Weather.BAD:
         attacker_bp = scaled(attacker_bp, BAD_WEATHER_LOSSES)
         defender_bp = scaled(defender_bp, BAD_WEATHER_LOSSES)
+    if side == 0 and tanks_hunted(world, board, place):
+        attacker_bp += ATGM_LOSS
     note(log, ReasonKind.LOSS_RATE, place, side, attacker_bp, 0, cause)
     note(log, ReasonKind.LOSS_RATE, place, 1 - side, defender_bp, 0, cause)
     attackers = 0
@@ -222,6 +225,16 @@ def take_losses(
                 defenders += gone
     tell(facts, EventKind.BATTLE_LOSS, place, side, attackers, killed_of(world, attackers), cause)
     tell(facts, EventKind.BATTLE_LOSS, place, 1 - side, defenders, killed_of(world, defenders), cause)
+
+
+def tanks_hunted(world: World, board: Board, place: int) -> bool:
+    """RB 17.5. Whether a proxy with anti-tank weapons of its patron defends the place against the
+    government.
+    """
+    for f in range(len(board.formations)):
+        if defends(world, board, f, place, 0) == 1 and anti_tank(board, world.formations[f].faction):
+            return True
+    return False
 
 
 def tell_attack(

@@ -5,6 +5,7 @@ who causes them.
 """
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled, share
+from wargame.rules.border import at_the_border, diverted_weight, leak_of, shelter_of
 from wargame.rules.codes import Cause, EventKind, ReasonKind, Team
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.roads import ground_of
@@ -25,8 +26,8 @@ DOMESTIC_EXPOSED = 2
 """RB 15.7. ct for each 100 h newly without shelter in a day."""
 
 
-def displace(world: World, board: Board, facts: Journal, log: Journal | None) -> None:
-    """RB 15.3-15.7. Reads battles, strikes, captures and control; writes people, hosted and the displacement
+def displace(world: World, board: Board, day: int, facts: Journal, log: Journal | None) -> None:
+    """RB 15.3-15.8. Reads battles, strikes, captures and control; writes people, hosted and the displacement
     tracks.
     """
     count = len(board.places)
@@ -44,7 +45,7 @@ def displace(world: World, board: Board, facts: Journal, log: Journal | None) ->
             gone_hosted[p] += scaled(place.hosted - gone_hosted[p], world.params.leave_capture)
         if gone[p] > 0:
             note(log, ReasonKind.LEAVERS, p, front[p], rate, gone[p], -1)
-    arrive(world, board, front, gone, gone_hosted, facts, log)
+    arrive(world, board, front, gone, gone_hosted, day, facts, log)
 
 
 def front_factors(world: World, board: Board) -> list[int]:
@@ -95,6 +96,7 @@ def arrive(
     front: list[int],
     gone: list[int],
     gone_hosted: list[int],
+    day: int,
     facts: Journal,
     log: Journal | None,
 ) -> None:
@@ -134,7 +136,7 @@ def arrive(
             tell(facts, EventKind.DISPLACED, p, placed, world.shelters[largest], gone[p], -1)
     board.tracks[0].newly_displaced += newly
     board.tracks[0].displaced_today = newly
-    shelter(world, board, arrivals, facts, log)
+    shelter(world, board, arrivals, day, facts, log)
 
 
 def destination_weights(world: World, board: Board, place: int, front: list[int], rooms: int) -> list[int]:
@@ -152,17 +154,20 @@ def destination_weights(world: World, board: Board, place: int, front: list[int]
         decay = DECAY_TAIL
         if step < len(world.decay):
             decay = world.decay[step]
-        weight = world.places[q].attract * decay
+        weight = diverted_weight(world, board, q, world.places[q].attract * decay)
         if rooms == 1:
             room = 0
-            if world.places[q].shelter > 0:
-                room = max(0, 10000 - rdiv(row.hosted * 10000, world.places[q].shelter))
+            places = shelter_of(world, board, q)
+            if places > 0:
+                room = max(0, 10000 - rdiv(row.hosted * 10000, places))
             weight = weight * room
         weights[s] = weight
     return weights
 
 
-def shelter(world: World, board: Board, arrivals: list[int], facts: Journal, log: Journal | None) -> None:
+def shelter(
+    world: World, board: Board, arrivals: list[int], day: int, facts: Journal, log: Journal | None
+) -> None:
     """RB 15.7, 15.8. Arrivals are housed; those beyond shelter are exposed; some of those at a closed border
     cross it.
     """
@@ -171,13 +176,11 @@ def shelter(world: World, board: Board, arrivals: list[int], facts: Journal, log
     for p, place in enumerate(board.places):
         if arrivals[p] == 0:
             continue
-        leak = 0
-        if world.places[p].border > 0:
-            leak = scaled(arrivals[p], world.params.crossing_leak)
-        before = max(0, place.hosted - world.places[p].shelter)
+        leak = leak_of(world, board, p, arrivals[p])
+        before = max(0, place.hosted - shelter_of(world, board, p))
         place.hosted += arrivals[p] - leak
         crossed += leak
-        more = max(0, place.hosted - world.places[p].shelter) - before
+        more = max(0, place.hosted - shelter_of(world, board, p)) - before
         if more > 0:
             exposed += more
             tell(facts, EventKind.EXPOSURE, p, more, 0, 0, -1)
@@ -185,9 +188,10 @@ def shelter(world: World, board: Board, arrivals: list[int], facts: Journal, log
     if crossed > 0:
         track.entered_turkey += crossed
         tell(facts, EventKind.CROSSED, crossed, 0, 0, 0, -1)
+    at_the_border(world, board, arrivals, day, facts, log)
     track.unhoused = 0
     for p, place in enumerate(board.places):
-        track.unhoused += max(0, place.hosted - world.places[p].shelter)
+        track.unhoused += max(0, place.hosted - shelter_of(world, board, p))
     if exposed > 0:
         damascus = board.teams[Team.DAMASCUS]
         ankara = board.teams[Team.ANKARA]

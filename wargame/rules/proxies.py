@@ -17,6 +17,7 @@ from wargame.rules.roads import (
     spread,
     strength_by_place,
 )
+from wargame.rules.support import idle_for_pay
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, UNREACHED, Board, World
 from wargame.rules.withdrawal import is_friendly
 
@@ -65,7 +66,7 @@ def planned(world: World, faction: int) -> int:
 def decide_obedience(
     world: World, board: Board, faction: int, seed: int, day: int, facts: Journal, log: Journal | None
 ) -> None:
-    """RB 17.2. For each task of the turn one draw: obeyed or ignored."""
+    """RB 17.2, 17.3. For each task of the turn one draw: obeyed or ignored; who waits for pay obeys none."""
     state = board.factions[faction]
     for t in range(TASKS):
         state.obeyed[t] = 0
@@ -81,6 +82,8 @@ def decide_obedience(
         if state.task[t] == Task.SEPARATE_FROM_HTS and faction == Faction.HTS:
             chance -= world.params.hts_separate
         chance = clamp(chance, OBEY_LOW, OBEY_HIGH)
+        if idle_for_pay(board, faction):
+            chance = 0
         slot = t if t == 0 else t + 1
         u = draw(seed, day, Purpose.OBEDIENCE, world.factions[faction].key, slot)
         event = int(EventKind.TASK_IGNORED)
@@ -140,13 +143,18 @@ def muster(world: World, board: Board, faction: int, place: int, target: list[in
 
 
 def plan(world: World, board: Board, faction: int, lengths: list[int], facts: Journal) -> None:
-    """RB 17.4. Goals in order: obeyed tasks, then the agenda; what is left over rests, delays or defends."""
+    """RB 17.4. Goals in order: obeyed tasks, then the agenda; what is left over rests, delays or defends. Who
+    waits for pay has no goals (RB 17.3).
+    """
     side = world.factions[faction].side
     own = strength_by_place(world, board, side)
     enemy = strength_by_place(world, board, 1 - side)
     for f in range(len(board.formations)):
         if world.formations[f].faction == faction:
             stand_down(board, f)
+    if idle_for_pay(board, faction):
+        settle_idle(world, board, faction, enemy)
+        return
     state = board.factions[faction]
     for t in range(TASKS):
         if state.obeyed[t] == 1:

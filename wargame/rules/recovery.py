@@ -2,6 +2,7 @@
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
 from wargame.rules.codes import EventKind, Faction, Mission, Posture, Supply
+from wargame.rules.libya import replacement_rate
 from wargame.rules.log import Journal, tell
 from wargame.rules.tables import NOBODY, Board, World
 
@@ -88,7 +89,7 @@ def replace(world: World, board: Board, f: int, facts: Journal) -> None:
         return
     if fixed.faction == Faction.TURKEY or fixed.faction == Faction.RUSSIA:
         return
-    men = rdiv(fixed.establishment * world.factions[fixed.faction].replacement, 10000)
+    men = rdiv(fixed.establishment * replacement_rate(world, board, fixed.faction), 10000)
     men = min(men, fixed.establishment - formation.strength)
     if men > 0:
         formation.strength += men

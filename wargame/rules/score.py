@@ -15,6 +15,7 @@ from wargame.rules.codes import (
     Team,
 )
 from wargame.rules.deals import agreed_post, ceasefire_share, drafted, has_corridor
+from wargame.rules.libya import returning
 from wargame.rules.log import Journal, line, tell
 from wargame.rules.tables import NOBODY, Board, World
 
@@ -268,6 +269,7 @@ def belt_share(world: World, board: Board) -> int:
 def force_share(world: World, board: Board, one: int, two: int) -> int:
     """Strength of two factions now against that at the start, their fighters in Libya included, in bp."""
     now = board.factions[one].in_libya + board.factions[two].in_libya
+    now += returning(board, one) + returning(board, two)
     for f in range(len(board.formations)):
         faction = world.formations[f].faction
         if faction != one and faction != two:
