@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from wargame.errors import UnknownName
-from wargame.model.orders import Attack, Move, SetAirspace, SetPosture
+from wargame.model.orders import TEAMS, Attack, Move, SetAirspace, SetPosture
 from wargame.play.layout import lay_out
 from wargame.play.menu import Menu
+from wargame.play.notation import parse, text_of
 from wargame.play.refusal_text import SENTENCES
+from wargame.rules.codes import AgreementState, Team
 from wargame.rules.refusals import Refusal
 from wargame.rules.tables import copied
 from wargame.store.scenario_file import load_scenario
@@ -87,3 +89,79 @@ def test_the_menu_follows_the_board():
 def test_every_refusal_has_its_own_sentence():
     assert set(SENTENCES) == set(Refusal)
     assert len(set(SENTENCES.values())) == len(SENTENCES)
+
+
+# ---- politics --------------------------------------------------------------------------------------------
+
+
+def with_offer(**fields):
+    """The start with an open offer of Moscow to Ankara in the last row."""
+    board = copied(idlib().start)
+    offer = board.agreements[-1]
+    offer.state, offer.serial, offer.parties = AgreementState.OFFERED, 40, 3
+    offer.proposer, offer.accepted = Team.MOSCOW, 2
+    for name, value in fields.items():
+        setattr(offer, name, value)
+    return board
+
+
+def test_offers_are_the_templates_to_each_set_of_teams():
+    offers = menu("ankara").of_kind("offer")
+    templates = {a.id for a in idlib().scenario.agreements if a.state == "template"}
+    assert {offer.template for offer in offers} == templates
+    assert {offer.to for offer in offers if offer.template == "protocol_2020_03_05"} == {
+        ("moscow",), ("damascus",), ("moscow", "damascus"),
+    }  # fmt: skip
+    assert "offer moscow [ceasefire places saraqib]" in menu("ankara")
+    assert "offer ankara [ceasefire]" not in menu("ankara")
+    assert menu("ankara").why_not(parsed("ankara", "offer moscow [withdraw side government]"))
+
+
+def test_only_those_to_whom_an_offer_goes_may_answer_it():
+    board = with_offer()
+    lines = {team: [text_of(o) for o in menu(team, board).of_kind("respond")] for team in TEAMS}
+    assert "respond 40 accept" in lines["ankara"]
+    assert "respond 40 reject" in lines["ankara"]
+    assert "respond 40 accept" not in lines["moscow"]
+    assert "respond 40 reject" not in lines["damascus"]
+    assert "respond 40 counter [ceasefire]" in menu("ankara", board)
+    assert "respond 40 counter [ceasefire]" not in menu("moscow", board)
+    assert "respond 41 accept" not in menu("ankara", board)
+    assert "respond 40 leave" in [
+        text_of(o) for o in menu("ankara", with_offer(state=AgreementState.IN_FORCE)).of_kind("respond")
+    ]
+
+
+def test_a_threat_lies_above_the_rung_and_its_deadline_ahead():
+    found = menu("ankara").of_kind("ultimatum")
+    assert {u.to for u in found} == {"moscow", "damascus"}
+    assert {u.rung for u in found} == {3, 4, 5}
+    assert min(u.deadline for u in found) == 2
+    assert {u.rung for u in menu("ankara").of_kind("ladder")} == {0, 1, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("team", "legal", "illegal"),
+    [
+        ("ankara", "support nlf ammo 2", "support nlf atgm 1"),
+        ("ankara", "external kyiv", "external tehran"),
+        ("damascus", "external tehran", "external kyiv"),
+        ("ankara", "statement warn damascus private", "statement warn ankara"),
+        ("ankara", "statement attribute saraqib syaaf", "statement attribute saraqib"),
+        ("moscow", "economy gas tighten", "ladder 6"),
+        ("ankara", "libya sna -500", "libya nlf -500"),
+        ("ankara", "border managed 20000 screening 1", "border closed 20000"),
+        ("moscow", "steer stop saraqib leverage 5", "steer urge saraqib leverage 5"),
+        ("moscow", "statement reassure ankara", "border managed 20000"),
+    ],
+)
+def test_politics_is_open_to_those_whom_it_concerns(team, legal, illegal):
+    assert legal in menu(team)
+    assert illegal not in menu(team)
+    order = parsed(team, legal)
+    assert order.type in menu(team).kinds()
+    assert menu(team).why_not(parsed(team, illegal))
+
+
+def parsed(team, line):
+    return parse(idlib(), team, line)

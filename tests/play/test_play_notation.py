@@ -311,7 +311,7 @@ def open_to(team, row):
     own = replace(row, team=TEAMS.index(team))
     if own.kind in (OrderKind.MOVE, OrderKind.POSTURE):
         return any(fixed.team == own.team for fixed in idlib().world.formations)
-    if own.kind == OrderKind.PROXY_TASK:
+    if own.kind in (OrderKind.PROXY_TASK, OrderKind.PROXY_SUPPORT):
         return any(fixed.patron == own.team for fixed in idlib().world.factions)
     return refusal(idlib().world, idlib().start, own) != Refusal.NOT_FOR_TEAM
 

@@ -84,8 +84,8 @@ def fill(names: Names, row: Row, order: Political) -> list[Row]:
                 row.subject = Team[order.to.upper()].value
             if order.place is not None:
                 row.where[0] = _row(names.place, "place", order.place)
-            if order.author is not None:
-                row.more[0] = Author[order.author.upper()].value
+            if order.tone == "attribute":
+                row.more[0] = Author[(order.author or "unclear").upper()].value
         case Ultimatum():
             row.who[0] = Team[order.to.upper()].value
             row.mode, row.amount = order.rung, order.deadline
@@ -134,7 +134,9 @@ def order_of(names: Names, row: Row, kind: PoliticalKind, terms: Sequence[Row]) 
             values |= {"tone": _word(Tone(row.mode)), "public": bool(row.flag)}
             values |= {"to": _word(Team(row.subject)) if row.subject != NOBODY else None}
             if row.mode == Tone.ATTRIBUTE:
-                values |= {"place": places[0] if places else None, "author": _word(Author(row.more[0]))}
+                author = Author(row.more[0])
+                values |= {"place": places[0] if places else None}
+                values |= {"author": None if author == Author.UNCLEAR else _word(author)}
             return Statement.model_validate(values)
         case OrderKind.ULTIMATUM:
             values |= {"to": _word(Team(row.who[0])), "rung": row.mode, "deadline": row.amount}

@@ -8,7 +8,7 @@ combinations of these.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from wargame.errors import UnknownName, WargameError
 from wargame.model.orders import (
@@ -31,7 +31,9 @@ from wargame.model.orders import (
     SetSiege,
     SupplyPriority,
 )
-from wargame.play.codec import order_of, pool_of, row_of
+from wargame.play.codec import order_of, pool_of, rows_of
+from wargame.play.codec_politics import Political
+from wargame.play.menu_politics import political_rows
 from wargame.play.notation import parse
 from wargame.play.refusal_text import sentence
 from wargame.play.ways import Ways
@@ -63,6 +65,7 @@ from wargame.rules.legal_formations import (
     march_reach,
     nearest_approach,
 )
+from wargame.rules.legal_talks import behind_refusal
 from wargame.rules.orders import blank
 from wargame.rules.police import is_police
 from wargame.rules.refusals import own_refusal, target_refusal
@@ -74,7 +77,7 @@ if TYPE_CHECKING:
 
     from wargame.model.orders import Order, TeamId
     from wargame.play.layout import Layout
-    from wargame.rules.tables import Board
+    from wargame.rules.tables import Board, World
     from wargame.rules.tables import Order as Row
 
 NORMAL = 5
@@ -98,7 +101,13 @@ ORDER_TYPES = (
     MilitaryPolice,
     SetSiege,
     ClearRoad,
+    *get_args(Political),
 )
+
+
+def legal_refusal(world: World, board: Board, rows: list[Row]) -> int:
+    """Why an order is not legal by itself, with the TERM rows behind it; 0 if it is."""
+    return refusal(world, board, rows[0]) or behind_refusal(world, board, rows, 0)
 
 
 class Menu:
@@ -137,10 +146,10 @@ class Menu:
     def why_not(self, order: Order) -> str | None:
         """Why an order is not legal, None if it is."""
         try:
-            row = row_of(self.layout, self.team, 1, order)
+            rows = rows_of(self.layout, self.team, 1, order)
         except UnknownName as error:
             return str(error)
-        return sentence(refusal(self.layout.world, self.board, row)) or None
+        return sentence(legal_refusal(self.layout.world, self.board, rows)) or None
 
     def own(self) -> tuple[str, ...]:
         """The formations that the team commands and that stand on the map."""
@@ -221,6 +230,10 @@ class Menu:
                 yield from self._legal(self._clearing())
             case OrderKind.SIEGE:
                 yield from self._legal(self._sieges())
+            case _:
+                world, board = self.layout.world, self.board
+                rows = political_rows(world, board, self._code, kind, self._blank)
+                yield from (row for row in rows if legal_refusal(world, board, [row]) == 0)
 
     def _of_formation(self, f: int) -> Iterator[Row]:
         if f in self._own:

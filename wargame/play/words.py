@@ -319,12 +319,10 @@ def shown(layout: Layout, what: As, value: int) -> str:
             return _name(scenario.formations, value)
         case As.END:
             return _pick(ENDS, value)
-        case _ if what in POLITICAL:
-            return _political(layout, what, value)
         case As.ORDER | As.BRANCH | As.RULE | As.SUPPLY | As.WEATHER | As.ACCESS | As.SIEGE | As.RULES:
             return str(ident(layout, what, value)).replace("_", " ")
         case _:
-            return _amount(what, value)
+            return _political(layout, what, value) if what in POLITICAL else _amount(what, value)
 
 
 POLITICAL = frozenset(
