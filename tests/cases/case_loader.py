@@ -512,7 +512,7 @@ def play(
             number = int(digits)
         count[team] = max(count.get(team, 0) + 1, number)
         if line.startswith("talk "):
-            number, line = TALK + len(rows), line.removeprefix("talk ")
+            number, line = TALK + len({r.number for r in rows if r.number >= TALK}), line[5:]
         order = parse(layout, team, line, start)  # type: ignore[arg-type]
         rows += rows_of(layout, team, number or count[team], order)  # type: ignore[arg-type]
     used: set[tuple[int | None, int, int, int]] = set()
