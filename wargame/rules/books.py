@@ -69,10 +69,14 @@ def close_books(
 ) -> None:
     """RB 20, step 14. Reads the board and the day's events; writes tracks, teams and whether the game ends.
 
+    RB 16.8: tension that is full when the books are opened is general war; the day's decay comes too late.
     `seed` is part of every step that ends a day; the books draw nothing.
     """
     tracks = board.tracks[0]
     tension = tracks.tension
+    if tension >= FULL and tracks.rung < GENERAL_WAR:
+        tell_track(facts, Field.RUNG, tracks.rung, GENERAL_WAR, NOBODY)
+        tracks.rung = GENERAL_WAR
     before = [0] * 6
     for t in range(3):
         before[t] = board.teams[t].domestic
@@ -266,9 +270,6 @@ def end_game(world: World, board: Board, day: int, facts: Journal) -> None:
     ceasefire that has held if the scenario says so.
     """
     tracks = board.tracks[0]
-    if tracks.tension >= FULL and tracks.rung < GENERAL_WAR:
-        tell(facts, EventKind.TRACK, Field.RUNG, tracks.rung, GENERAL_WAR, NOBODY, -1)
-        tracks.rung = GENERAL_WAR
     if tracks.rung >= GENERAL_WAR:
         tracks.ended = EndCause.GENERAL_WAR
     elif world.params.ceasefire_ends == 1 and tracks.ceasefire_held >= world.params.ceasefire_days:
