@@ -200,9 +200,7 @@ def border_sector(world: World) -> int:
     return best
 
 
-def grant_of_eu(
-    world: World, board: Board, order: Order, day: int, event: int, log: Journal | None
-) -> None:
+def grant_of_eu(world: World, board: Board, order: Order, day: int, event: int, log: Journal | None) -> None:
     """RB 18.2. Money or camps for Ankara; before Moscow the EU turns away from Ankara."""
     tracks = board.tracks[0]
     row = board.teams[order.team]
@@ -227,11 +225,17 @@ def camp_site(world: World, board: Board) -> int:
         if best == NOBODY:
             best = p
             continue
-        more = max(0, board.places[p].hosted - world.places[p].shelter)
-        most = max(0, board.places[best].hosted - world.places[best].shelter)
+        more = crowding(world, board, p)
+        most = crowding(world, board, best)
         if more > most or (more == most and world.places[p].attract > world.places[best].attract):
             best = p
     return best
+
+
+def crowding(world: World, board: Board, place: int) -> int:
+    """RB 15.7. h of new arrivals in a place beyond its shelter."""
+    row = board.places[place]
+    return max(0, row.hosted - world.places[place].shelter - row.built)
 
 
 def send_men(world: World, board: Board, day: int) -> None:

@@ -58,9 +58,7 @@ def strikes_out(orders: list[Order], team: int) -> int:
     return 0
 
 
-def speak(
-    world: World, board: Board, order: Order, day: int, facts: Journal, log: Journal | None
-) -> None:
+def speak(world: World, board: Board, order: Order, day: int, facts: Journal, log: Journal | None) -> None:
     """RB 18.1. One statement: told, and then its effect, halved when the tone was used in the last turns.
 
     What is said in private moves nobody at home and no standing, and binds to nothing. A warning given while
