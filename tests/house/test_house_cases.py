@@ -12,7 +12,7 @@ from collections import Counter
 
 import pytest
 
-FAMILIES = {"a": 14, "b": 12, "c": 10, "d": 14, "e": 10, "f": 12, "g": 12, "h": 12, "l": 6}
+FAMILIES = {"a": 14, "b": 12, "c": 10, "d": 14, "e": 10, "f": 12, "g": 12, "h": 12, "i": 14, "l": 6}
 """Family -> least number of cases (RB 26.1). I, J and K come with the political rules and the people."""
 
 NO_RULE = {
