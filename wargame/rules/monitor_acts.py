@@ -138,7 +138,8 @@ def find_attacks(
     """RB 19.3. Attacks and fire of guns by those for whom the party answers, at what the term protects; of a
     PROXY_RESTRAINT by the proxy alone.
     """
-    for fact in facts.rows:
+    for i in range(len(facts.rows)):
+        fact = facts.rows[i]
         if fact[0] != day:
             continue
         faction = NOBODY
@@ -168,7 +169,8 @@ def find_strikes(
     found: list[int],
 ) -> None:
     """RB 19.3. Strikes from the air at what the term protects."""
-    for fact in facts.rows:
+    for i in range(len(facts.rows)):
+        fact = facts.rows[i]
         if fact[0] != day or fact[2] != EventKind.PLACE_STRUCK:
             continue
         faction = int(Faction.TURKEY)
