@@ -123,6 +123,30 @@ def test_bad_weather_without_heavy_arms(table):
     assert lines(table)[Line.NO_HEAVY_ARMS] == -25
 
 
+@pytest.mark.parametrize(
+    ("rung", "access", "forced", "target", "shift"),
+    [
+        (5, 1, 0, "saraqib", 0), (5, 1, 0, None, 0), (5, 1, 0, "afes", -25), (4, 1, 0, "saraqib", -25),
+        (5, 0, 0, "saraqib", -25), (5, 0, 1, "saraqib", 0),
+    ],
+)  # fmt: skip
+def test_drones_are_heavy_arms_of_the_opposition_in_bad_weather(table, rung, access, forced, target, shift):
+    table.place("saraqib", control=0, held_days=30)
+    table.put("saa_25_a", "saraqib", 2000)
+    table.put("nlf_saraqib", "sarmin", 3000)
+    aims = [NOBODY] * len(table.board.formations)
+    aims[table.f("nlf_saraqib")] = table.p("saraqib")
+    sector = table.world.places[table.p("saraqib")].sector
+    table.board.tracks[0].rung = rung
+    table.board.sectors[sector].weather = 1
+    table.board.sectors[sector].access[3] = access
+    task = table.board.air_tasks[0]
+    task.mission, task.sector, task.forced = 6, sector, forced
+    task.target = table.p(target) if target else NOBODY
+    column_of(table.world, table.board, table.p("saraqib"), aims, table.log)
+    assert lines(table).get(Line.NO_HEAVY_ARMS, 0) == shift
+
+
 def test_who_may_attack(table):
     world, board = table.world, table.board
     assert may_attack(world, board, 0, 0, table.p("saraqib")) == 1

@@ -12,6 +12,7 @@ import pytest
 from wargame import bots
 from wargame.play.layout import lay_out
 from wargame.rules import seen as gate
+from wargame.rules.agreements import wipe
 from wargame.rules.codes import Faction, Kind, PendingKind, PostState, Purpose, Side, Team, friendly
 from wargame.rules.day import play_turn
 from wargame.rules.detection import detect, side_of_team, watchers
@@ -19,6 +20,7 @@ from wargame.rules.draw import draw
 from wargame.rules.log import fresh
 from wargame.rules.pending import put_pending
 from wargame.rules.seen import believed, estimate, in_sight, seen
+from wargame.rules.seen_agreements import known_to
 from wargame.rules.tables import FACTIONS, NOBODY, TEAMS, Board, Latch, copied
 from wargame.store.scenario_file import load_scenario
 
@@ -342,6 +344,34 @@ def not_announced(board, team, c):
     return team != Team.ANKARA and board.convoys[c].announced == 0
 
 
+def not_known(board, team, i):
+    """An agreement that the team neither is a party to nor hears of, and an unused row."""
+    return not known_to(board.agreements[i], team)
+
+
+def not_party(board, team, i):
+    return not board.agreements[i].parties >> team & 1
+
+
+def term_not_known(board, team, i):
+    row = board.terms[i].agreement
+    return row == NOBODY or not_known(board, team, row)
+
+
+def term_of_others(board, team, i):
+    row = board.terms[i].agreement
+    return row == NOBODY or not_party(board, team, row)
+
+
+def put_deals(board):
+    """An offer between each two teams, a secret agreement and one that all know, each with a term."""
+    deals = [(1, 3, 0), (1, 5, 0), (1, 6, 0), (3, 6, 1), (3, 5, 1), (3, 3, 0)]
+    for n, (state, parties, secret) in enumerate(deals):
+        row, term = board.agreements[6 + n], board.terms[20 + n]
+        row.state, row.parties, row.secret, row.serial = state, parties, secret, 50 + n
+        term.agreement, term.kind, term.bound = 6 + n, 1, parties
+
+
 COLUMNS = {
     "places": {
         "control": PUBLIC, "bar": far_off, "last_column": far_off, "held_days": PUBLIC, "people": PUBLIC,
@@ -365,7 +395,7 @@ COLUMNS = {
     "formations": dict.fromkeys(
         ("cohesion", "stock", "posture", "supply", "path", "load", "march", "static_days", "dug_days",
          "fought", "mission", "route", "leg", "priority", "supply_rank", "manpads", "intensity",
-         "least_column", "stop_loss", "begun", "called_off"),
+         "least_column", "stop_loss", "begun", "called_off", "joins"),
         not_own_formation,
     ) | {"place": PUBLIC, "strength": unseen, "interpose": PUBLIC},
     "posts": {
@@ -406,8 +436,10 @@ COLUMNS = {
          "retreated", "border_passed"),
         everywhere,
     )
-    | {"post_reserve": unless(Team.ANKARA), "leverage": unless(Team.MOSCOW)}
-    | dict.fromkeys(("act_day", "ceasefire_held", "lever", "lever_moscow", "cheap_deal", "hmeimim"), PUBLIC)
+    | {"post_reserve": unless(Team.ANKARA), "leverage": unless(Team.MOSCOW), "serials": everywhere}
+    | dict.fromkeys(
+        ("act_day", "ceasefire_held", "lever", "lever_moscow", "cheap_deal", "hmeimim", "unpermitted"), PUBLIC
+    )
     | {"tehran": unless(Team.DAMASCUS), "opened_once": unless(Team.ANKARA), "libya_mean": unless(Team.ANKARA)}
     | dict.fromkeys(
         ("day", "rung", "tension", "newly_displaced", "displaced_today", "unhoused", "entered_turkey",
@@ -423,6 +455,18 @@ COLUMNS = {
     "ultimatums": dict.fromkeys(
         ("state", "sender", "to", "agreement", "deadline", "rung", "issued", "weight", "posts"), PUBLIC
     ),
+    "agreements": dict.fromkeys(
+        ("serial", "template", "proposer", "accepted", "answers", "offered", "start", "expiry", "notice",
+         "leaves"),
+        not_known,
+    )
+    | {"state": PUBLIC, "parties": PUBLIC, "secret": PUBLIC, "breaches": not_party, "free": not_party},
+    "terms": dict.fromkeys(
+        ("kind", "severity", "bound", "scope", "where", "subject", "excluded", "from_day", "by_day", "depth",
+         "duties", "access", "test", "done"),
+        term_not_known,
+    )
+    | {"agreement": PUBLIC, "charged": term_of_others},
     "sight": dict.fromkeys(("kept", "level", "last_level", "last_day", "last_size"), PUBLIC),
 }  # fmt: skip
 
@@ -463,6 +507,7 @@ def test_a_team_cannot_notice_what_is_hidden_from_it(number, team):
     board.convoys[0].state, board.convoys[0].post = 1, 3
     put_pending(board, 30, PendingKind.TEHRAN, 3, 500)
     put_pending(board, 31, PendingKind.FIGHTERS, 6, 300)
+    put_deals(board)
     assert leaks(board, team) == []
 
 
@@ -510,6 +555,26 @@ def test_strength_moved_within_a_group_is_not_noticed_below_level_three(team):
 def test_a_planted_leak_is_found(monkeypatch, planted):
     monkeypatch.setattr(gate, planted, lambda *_: None)
     assert any(leaks(boards()[1], team) for team in range(3))
+
+
+def test_where_an_agreement_stands_tells_nothing_of_others():
+    """RB 8.3. With and without the dealings of others a team sees the same rows."""
+    for team in range(3):
+        board, other = copied(boards()[1]), copied(boards()[1])
+        put_deals(board)
+        put_deals(other)
+        for i, agreement in enumerate(other.agreements):
+            if not known_to(agreement, team):
+                wipe(other, i)
+        assert [a.serial for a in view(board, team).agreements if a.serial >= 50]
+        assert view(board, team) == view(other, team)
+
+
+def test_without_their_mask_agreements_would_leak(monkeypatch):
+    monkeypatch.setattr(gate, "mask_agreements", lambda *_: None)
+    board = copied(boards()[1])
+    put_deals(board)
+    assert any("agreements" in leak for leak in leaks(board, 2))
 
 
 def test_other_teams_sight_is_not_shown():

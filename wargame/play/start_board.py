@@ -205,6 +205,7 @@ def start_formation(formation: model.Formation, names: Names) -> Formation:
         begun=0,
         called_off=0,
         interpose=NOBODY,
+        joins=NOBODY,
     )
 
 

@@ -2,6 +2,9 @@
 
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv
 from wargame.rules.codes import (
+    Access,
+    AirMission,
+    AirUser,
     Branch,
     Faction,
     Kind,
@@ -196,10 +199,21 @@ def ground_lines(
         if guns > 0:
             shift += line(log, ReasonKind.COLUMN_LINE, place, Line.TURKISH_GUNS, -guns)
     bad = board.sectors[world.places[place].sector].weather == Weather.BAD
-    heavy = row.prepared == 1 or (side == 0 and support > 0)
+    heavy = row.prepared == 1 or (side == 0 and support > 0) or (side == 1 and drones_over(world, board, place))
     if bad and not heavy and has_guns(world, board, place, target) == 0:
         shift += line(log, ReasonKind.COLUMN_LINE, place, Line.NO_HEAVY_ARMS, world.params.no_heavy_arms)
     return shift
+
+
+def drones_over(world: World, board: Board, place: int) -> bool:
+    """RB 12.4 line 19. Whether drones were to strike at a place or in its whole sector today."""
+    sector = world.places[place].sector
+    for task in board.air_tasks:
+        if task.mission == AirMission.DRONE and board.tracks[0].rung >= WAR_RUNG and task.sector == sector:
+            if task.forced == 1 or board.sectors[sector].access[AirUser.TR_DRONE] != Access.CLOSED:
+                if task.target == place or task.target == NOBODY:
+                    return True
+    return False
 
 
 def support_shift(world: World, board: Board, place: int) -> int:

@@ -4,6 +4,7 @@ All battles are resolved from one snapshot. A formation may attack one place and
 another.
 """
 
+from wargame.rules.allies import join_battles
 from wargame.rules.arithmetic import clamp, lerp, scaled
 from wargame.rules.attacks import HALT_COLUMN, hottest, loss_factor, progress_factor, use_of
 from wargame.rules.codes import EventKind, Intensity, Outcome, PostState, Purpose, ReasonKind, Weather
@@ -53,6 +54,7 @@ def fight(
         # one that is not fit to attack takes no place either (RB 12.1, 12.11), unless it has won it already
         if target[f] == NOBODY and aim != NOBODY and met[aim] != WON_ON_THE_ROAD:
             board.formations[f].called_off = 1
+    join_battles(world, board, target)
     call_off(world, board, target, facts, log)
     # formations first, then posts: every battle is fought with the strengths of one snapshot (RB 12.1)
     lost = [0] * (count + len(board.posts))

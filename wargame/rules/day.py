@@ -38,7 +38,7 @@ from wargame.rules.recovery import recover
 from wargame.rules.russian_strike import strike_near_turks
 from wargame.rules.score import settle_scores
 from wargame.rules.supply import trace_supply, update_roads
-from wargame.rules.tables import Board, Effect, Order, World, copied
+from wargame.rules.tables import NOBODY, Board, Effect, Order, World, copied
 from wargame.rules.talks import take_talks
 from wargame.rules.terms import hold_terms
 
@@ -224,6 +224,7 @@ def open_day(board: Board, day: int, opens: bool) -> None:
     for formation in board.formations:
         formation.fought = 0
         formation.called_off = 0
+        formation.joins = NOBODY
     for pool in board.pools:
         pool.used = 0
     for post in board.posts:

@@ -104,9 +104,11 @@ def standoff(world: World, board: Board, place: int, side: int) -> int:
 
 
 def defends(world: World, board: Board, f: int, place: int, side: int) -> int:
-    """RB 12.2. 1 if the formation defends the place against the attacking side today."""
+    """RB 12.2, 6.8. 1 if the formation defends the place against the attacking side today."""
     formation = board.formations[f]
-    if formation.place != place or formation.strength <= 0 or world.formations[f].side == side:
+    if formation.place != place and formation.joins != place:
+        return 0
+    if formation.strength <= 0 or world.formations[f].side == side:
         return 0
     faction = world.formations[f].faction
     if faction == Faction.TURKEY and board.tracks[0].rung < WAR_RUNG:

@@ -202,6 +202,7 @@ def mask_inside(row: Formation) -> None:
     row.stop_loss = 0
     row.begun = 0
     row.called_off = 0
+    row.joins = NOBODY
     if row.interpose != row.place:
         row.interpose = NOBODY
     for i in range(ROUTE):

@@ -542,6 +542,7 @@ class Formation:
     begun: int  # mbn when the attack was ordered
     called_off: int  # today: 0/1, its attack was not launched
     interpose: int  # row of places where it stands between the sides (RB 11.4), NOBODY
+    joins: int  # today: row of the place next to it in whose battle it defends (RB 6.8), NOBODY
 
 
 @dataclass(slots=True)
@@ -839,6 +840,7 @@ def copied_formation(r: Formation) -> Formation:
         r.place, r.strength, r.cohesion, r.stock, r.posture, r.supply, r.path, r.load, r.march, r.static_days,
         r.dug_days, r.fought, r.mission, r.route[:], r.leg, r.priority, r.supply_rank, r.manpads,
         r.intensity, r.least_column, r.stop_loss, r.begun, r.called_off, r.interpose,
+        r.joins,
     )  # fmt: skip
 
 
