@@ -345,22 +345,22 @@ def not_announced(board, team, c):
 
 
 def not_known(board, team, i):
-    """An agreement that the team neither is a party to nor hears of, and an unused row."""
-    return not known_to(board.agreements[i], team)
+    """An agreement that the team neither is a party to nor hears of."""
+    return board.agreements[i].state != 0 and not known_to(board.agreements[i], team)
 
 
 def not_party(board, team, i):
-    return not board.agreements[i].parties >> team & 1
+    return board.agreements[i].state != 0 and not board.agreements[i].parties >> team & 1
 
 
 def term_not_known(board, team, i):
     row = board.terms[i].agreement
-    return row == NOBODY or not_known(board, team, row)
+    return row != NOBODY and not_known(board, team, row)
 
 
 def term_of_others(board, team, i):
     row = board.terms[i].agreement
-    return row == NOBODY or not_party(board, team, row)
+    return row != NOBODY and not_party(board, team, row)
 
 
 def put_deals(board):

@@ -16,6 +16,8 @@ def mask_agreements(team: int, view: Board) -> None:
     kept = 0
     last = 0
     for i, agreement in enumerate(view.agreements):
+        if agreement.state == AgreementState.NONE:
+            continue
         if not known_to(agreement, team):
             wipe(view, i)
             continue
