@@ -149,7 +149,7 @@ def test_a_threat_lies_above_the_rung_and_its_deadline_ahead():
         ("ankara", "statement warn damascus private", "statement warn ankara"),
         ("ankara", "statement attribute saraqib syaaf", "statement attribute saraqib"),
         ("moscow", "economy gas tighten", "ladder 6"),
-        ("ankara", "libya sna -500", "libya nlf -500"),
+        ("ankara", "libya sna -500", "libya sna +1000"),
         ("ankara", "border managed 20000 screening 1", "border closed 20000"),
         ("moscow", "steer stop saraqib leverage 5", "steer urge saraqib leverage 5"),
         ("moscow", "statement reassure ankara", "border managed 20000"),

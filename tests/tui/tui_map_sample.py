@@ -5,8 +5,11 @@ from functools import cache
 from pathlib import Path
 
 from wargame.model.view import FormationView, PlaceView, PostView, RoadView, SectorView, View
+from wargame.model.view_politics import BorderView, LadderView, PoliticsView
 from wargame.play import views
 from wargame.play.layout import lay_out
+from wargame.play.politics_view import politics_view
+from wargame.play.position import Turn
 from wargame.store.scenario_file import load_scenario
 from wargame.tui.map.data import Box, MapData, PlaceMark, Plane, PostMark, RidgeMark, RoadMark, map_data
 from wargame.tui.palette import GROUPS
@@ -57,6 +60,15 @@ def small(**more):
     return MapData(**given)
 
 
+CALM = PoliticsView(
+    ladder=LadderView(rung=2, quiet_days=None, legitimacy=0, lines=(), price=300, rungs=()),
+    border=BorderView(
+        policy="closed", text="", people=0, screening=0, entered=0, unhoused=0, infiltration=None
+    ),
+)
+"""No agreement, no ultimatum, a closed border."""
+
+
 def formation(name, place, faction="saa", strength=2000, **more):
     exact = {"low": strength, "high": strength, "level": 3, "age_days": 0}
     given = {"label": name, "kind": "infantry", "own": False, "ally": False, **exact, **more}
@@ -78,7 +90,7 @@ def shown(data, control=(), formations=(), posts=(), roads=(), unsupplied=(), se
         },
         roads={road.id: road for road in roads}, formations=tuple(formations), posts=tuple(posts),
         sectors=tuple(sectors), pools=(), gauges=(), command=(0, 0), sheet=None, sealed={}, injects=(),
-        events=(),
+        events=(), politics=CALM,
     )  # fmt: skip
 
 
@@ -109,9 +121,11 @@ def real():
 def real_view(seat="white"):
     """The real scenario at its start."""
     layout = lay_out(scenario())
+    calm = politics_view(layout, layout.start, seat, Turn(layout, 0, "", (), ()))
     return views.view(
-        layout, layout.start, seat, views.Moment(), turn=0, over=False, events=(), injects=(), scores=()
-    )
+        layout, layout.start, seat, views.Moment(), turn=0, over=False, events=(), injects=(), scores=(),
+        politics=calm,
+    )  # fmt: skip
 
 
 DAMASCUS, OPPOSITION, ANKARA, MOSCOW = (

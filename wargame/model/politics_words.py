@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from wargame.model.order_base import TEAMS
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from wargame.model.orders_politics import TermForm
 
@@ -108,6 +110,10 @@ POLICIES = {
 SEVERITIES = ("", "nuisance", "material", "fundamental")
 """RB 19.4, from 1."""
 
+MANY = 2
+"""Roads of a term that are named one by one at most."""
+
+
 def listed(words: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *most, last = [*words] or [""]
@@ -128,7 +134,9 @@ def where_words(term: TermForm, named: Namer) -> str:
     if term.sector is not None:
         return f"in the sector {named(term.sector)}"
     if term.zone is not None:
-        return f"in the zone {named(term.zone)}"
+        return f"in the zone '{named(term.zone)}'"
+    if len(term.roads) > MANY:
+        return f"on {len(term.roads)} roads, {named(term.roads[0])} to {named(term.roads[-1])}"
     if term.roads:
         return f"on {listed(named(road) for road in term.roads)}"
     if term.posts:
@@ -138,15 +146,17 @@ def where_words(term: TermForm, named: Namer) -> str:
     return "everywhere"
 
 
-def term_words(term: TermForm, named: Namer, dated: Dater) -> str:
-    """A term in one sentence without a full stop: what it asks, where, of whom, by when."""
+def term_words(term: TermForm, named: Namer, dated: Dater, parties: Sequence[str] = ()) -> str:
+    """A term in one sentence without a full stop: what it asks, where, by when, and of whom, if not of all
+    `parties`.
+    """
     text = _asked(term, where_words(term, named), named)
     if first := day_words(term.from_day, term.from_after, dated):
         text += f", from {first}"
     if last := day_words(term.by_day, term.by_after, dated):
         word = "until" if term.type in ("humanitarian", "ceasefire") else "by"
         text += f", {word} {last}"
-    if 0 < len(term.bound) < 3:
+    if term.bound and set(term.bound) != set(parties or TEAMS):
         text += f"; binds {listed(named(team) for team in term.bound)}"
     return text
 
@@ -160,7 +170,8 @@ def _asked(term: TermForm, where: str, named: Namer) -> str:
             return f"Ceasefire {where}{without}"
         case "corridor":
             width = f"{term.depth} km on each side of the road, " if term.depth else ""
-            return f"Corridor {where}: {width}heavy weapons out, convoys pass"
+            strip = named(term.zone) if term.zone is not None else f"Corridor {where}"
+            return f"{strip}: {width}heavy weapons out, convoys pass"
         case "joint_patrol":
             return f"Joint patrols {where}, at least one a turn"
         case "post_status":

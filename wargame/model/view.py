@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from wargame.model.events import Event
 from wargame.model.orders import OrderSheet
+from wargame.model.view_politics import PoliticsView
 
 
 class _View(BaseModel):
@@ -191,6 +192,7 @@ class View(_View):
     sectors: tuple[SectorView, ...]
     pools: tuple[PoolView, ...]
     gauges: tuple[GaugeView, ...]
+    politics: PoliticsView
     command: tuple[int, int]
     """Command points used by the draft and available; (0, 0) for the white cell."""
     sheet: OrderSheet | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from wargame.model.order_base import TEAMS
 from wargame.model.orders_politics import (
     Border,
     Economy,
@@ -23,6 +24,8 @@ from wargame.play.codec_terms import term_form
 from wargame.play.words import date_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wargame.play.codec_politics import Political
     from wargame.play.layout import Layout
     from wargame.rules.tables import Board
@@ -34,7 +37,9 @@ def political_notes(layout: Layout, board: Board, row: Row, order: Political) ->
     match order:
         case Offer() | Ultimatum():
             terms = order.terms or template_terms(layout, order.template)
-            return tuple(told_term(layout, term) for term in terms)
+            to = order.to if isinstance(order, Offer) else (order.to,)
+            parties = (TEAMS[row.team], *to)
+            return tuple(told_term(layout, term, parties) for term in terms)
         case Respond():
             return tuple(told_term(layout, term) for term in order.terms)
         case Ladder():
@@ -60,9 +65,11 @@ def template_terms(layout: Layout, template: str | None) -> tuple[TermForm, ...]
     return tuple(term_form(row, layout.names) for row in rows)
 
 
-def told_term(layout: Layout, term: TermForm) -> str:
-    """A term in words, with the names of the scenario and dates."""
-    return term_words(term, lambda thing: name_of(layout, thing), lambda day: date_words(layout, day))
+def told_term(layout: Layout, term: TermForm, parties: Sequence[str] = ()) -> str:
+    """A term in words, with the names of the scenario and dates; `parties` are those of its agreement."""
+    return term_words(
+        term, lambda thing: name_of(layout, thing), lambda day: date_words(layout, day), parties
+    )
 
 
 def name_of(layout: Layout, thing: str) -> str:

@@ -16,6 +16,7 @@ from wargame.errors import SaveDamaged
 from wargame.model.exercise import TurnRecord
 from wargame.play.fog import Fog
 from wargame.play.msel import Released, inject_views
+from wargame.play.politics_view import politics_view
 from wargame.play.results import score_lines
 from wargame.play.told import told
 from wargame.play.views import Moment, view
@@ -187,6 +188,7 @@ class Position:
             events=self.last.told(seat),
             injects=inject_views(self.layout, self.board, seat, self.released),
             scores=self.scores,
+            politics=politics_view(self.layout, board, seat, self.last),
         )
 
     def __repr__(self) -> str:

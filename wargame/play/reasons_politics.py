@@ -84,6 +84,7 @@ LEGITIMACY = (
     "lent by others",
     "attacks on Hmeimim",
     "losses to Turkish fire below rung 5",
+    "a post stormed",
 )
 """RB 16.3. The terms of legitimacy, from 1."""
 

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from wargame.model.events import Event
     from wargame.model.orders import OrderSheet
     from wargame.model.view import InjectView, ScoreLineView
+    from wargame.model.view_politics import PoliticsView
     from wargame.play.layout import Layout
     from wargame.rules.tables import Board, Formation, Order
 
@@ -100,8 +101,10 @@ def view(
     events: tuple[Event, ...],
     injects: tuple[InjectView, ...],
     scores: tuple[ScoreLineView, ...],
+    politics: PoliticsView,
 ) -> View:
-    """The view of `seat` of a board that closed `turn`. `board`, `events` and `injects` are the seat's own.
+    """The view of `seat` of a board that closed `turn`. `board`, `events`, `injects` and `politics` are the
+    seat's own.
 
     Raises UnknownName.
     """
@@ -125,6 +128,7 @@ def view(
         sectors=_sectors(layout, board, team),
         pools=_pools(layout, board, team),
         gauges=gauges(layout, board, team),
+        politics=politics,
         command=_command(layout, team, moment),
         sheet=moment.sheet if team != WHITE else None,
         sealed={name: moment.sealed.get(name, False) for name in TEAMS},
