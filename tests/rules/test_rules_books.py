@@ -65,6 +65,63 @@ def test_besieged_posts_cost_support_less_when_fed(quiet):
     assert (Field.TEAM_DOMESTIC, support, support - 50, ANKARA) in quiet.told(EventKind.TRACK)
 
 
+@pytest.mark.parametrize(
+    ("state", "about_posts", "sender", "cost"),
+    [(4, 1, 0, 90), (3, 1, 0, 90), (5, 1, 0, 90), (2, 1, 0, 50), (1, 1, 0, 50), (4, 0, 0, 50), (4, 1, 1, 50)],
+)
+def test_besieged_posts_cost_more_after_an_own_deadline(quiet, state, about_posts, sender, cost):
+    for post in quiet.board.posts[:3]:
+        post.state, post.consent = PostState.BESIEGED, 0
+    quiet.board.posts[2].consent = 1
+    row = quiet.board.ultimatums[2]
+    row.state, row.posts, row.sender = state, about_posts, sender
+    close(quiet)
+    assert (ANKARA, Cause.POST_BESIEGED, -cost, 0) in quiet.noted(ReasonKind.DOMESTIC)
+
+
+@pytest.mark.parametrize(("rung", "dead", "change"), [(4, 60, 0), (5, 60, 68), (8, 10, -47), (5, 0, -70)])
+def test_a_day_of_open_hostilities_is_borne_with_cause(quiet, rung, dead, change):
+    quiet.board.tracks[0].rung = rung
+    ankara = quiet.board.teams[ANKARA]
+    ankara.dead, ankara.dead_before, ankara.answered = dead, [dead] * 4, dead
+    close(quiet)
+    assert ankara.domestic == 6000 + change
+
+
+def ceasefire(quiet, scope: int = 0, state: int = 3, proposer: int = 1):
+    made, term = quiet.board.agreements[5], quiet.board.terms[0]
+    made.state, made.parties, made.proposer, made.serial = state, 3, proposer, 9
+    term.agreement, term.kind, term.scope, term.bound = 5, 1, scope, 3
+
+
+@pytest.mark.parametrize("ends", [0, 1])
+@pytest.mark.parametrize("days", [1, 3, 9])
+def test_a_ceasefire_that_holds_ends_the_session_if_the_scenario_says_so(quiet, ends, days):
+    params = quiet.world.params._replace(ceasefire_ends=ends, ceasefire_days=days)
+    quiet.world = quiet.world._replace(params=params)
+    ceasefire(quiet)
+    tracks = quiet.board.tracks[0]
+    for day in range(days):
+        assert tracks.ended == 0
+        close(quiet, day)
+    assert tracks.ended == 4 * ends
+    assert quiet.told(EventKind.SESSION_ENDED) == [(4, 0, 0, 0)] * ends
+
+
+def test_a_breach_or_a_narrow_ceasefire_does_not_hold(quiet):
+    ceasefire(quiet)
+    tracks = quiet.board.tracks[0]
+    close(quiet, 0)
+    tell_today(quiet, EventKind.BREACH, 9, 1, 1, 22, day=1)
+    close(quiet, 1)
+    assert tracks.ceasefire_held == 0
+    close(quiet, 2)
+    assert tracks.ceasefire_held == 1
+    ceasefire(quiet, scope=1)
+    close(quiet, 3)
+    assert tracks.ceasefire_held == 0
+
+
 def test_the_newly_displaced_cost_support(quiet):
     support = quiet.board.teams[ANKARA].domestic
     quiet.board.tracks[0].displaced_today = 230

@@ -6,6 +6,7 @@ import pytest
 
 from wargame.play.parameters import PARAMETERS
 from wargame.rules import russian_strike
+from wargame.rules.allies import join_battles
 from wargame.rules.codes import (
     Author,
     Cause,
@@ -16,6 +17,7 @@ from wargame.rules.codes import (
     SupportKind,
     Team,
 )
+from wargame.rules.engaged import defends
 from wargame.rules.ladder import (
     act_rung,
     carry_ladder,
@@ -32,6 +34,7 @@ from wargame.rules.legitimacy import legitimacy, legitimacy_told
 from wargame.rules.log import tell
 from wargame.rules.orders import blank, take_orders
 from wargame.rules.refusals import Refusal
+from wargame.rules.tables import NOBODY
 
 RANGES = {p.name: p for p in PARAMETERS}
 
@@ -233,6 +236,61 @@ def test_a_warning_is_judged_once(table):
     end_warnings(table.board, 9, table.log)
     assert (team.standing, team.warned_until) == (4900, -1)
     assert table.noted(ReasonKind.STANDING) == [(Team.ANKARA, Cause.STATEMENT, -100, 0)]
+
+
+@pytest.mark.parametrize("mode", ["harass", "prepare"])
+def test_guns_in_self_defence_only_answer(table, mode):
+    table.board.tracks[0].rung = 5
+    table.put("tr_art_idlib", "mastuma", 900)
+    table.place("nayrab", control=0)
+    table.put("saa_25_a", "nayrab", 900)
+    order = table.order("ankara", f"fires tr_art_idlib {mode} nayrab")
+    team = table.board.teams[Team.ANKARA]
+    for rule, why in ((0, "NONE"), (2, "NONE"), (1, "GUNS_BOUND")):
+        team.roe[1] = rule
+        assert Refusal(refusal(table.world, table.board, order)).name == why
+    team.right_until[0], team.right_place[0], team.right_dead[0] = 30, table.p("nayrab"), 5
+    answer = table.order("ankara", "fires tr_art_idlib retaliate nayrab")
+    assert refusal(table.world, table.board, answer) == 0
+
+
+def test_troops_set_free_join_one_battle_next_door(table):
+    """Nayrab and Afes are attacked, Afes by more; Sarmin lies beside both, Qaminas beside Nayrab."""
+    world, board = table.world, table.board
+    for place in ("qaminas", "nayrab", "afes", "sarmin"):
+        table.place(place, control=1)
+    table.put("saa_25_a", "khan_al_subul", 1000)
+    table.put("saa_25_b", "khan_al_subul", 2000)
+    table.put("tr_column_1", "sarmin", 900)
+    table.put("tr_mech_1", "qaminas", 900)
+    table.put("tr_art_idlib", "sarmin", 900)
+    target = [NOBODY] * len(board.formations)
+    target[table.f("saa_25_a")] = table.p("nayrab")
+    target[table.f("saa_25_b")] = table.p("afes")
+    row, other = (board.formations[table.f(f)] for f in ("tr_column_1", "tr_mech_1"))
+
+    def joined(rung=5, rule=2):
+        for formation in board.formations:
+            formation.joins = NOBODY
+        board.tracks[0].rung, board.teams[Team.ANKARA].roe[0] = rung, rule
+        join_battles(world, board, target)
+        return row.joins, other.joins
+
+    beside = [table.names.places[p] for p in world.links[world.first[row.place] : world.first[row.place + 1]]]
+    assert {"nayrab", "afes"} <= set(beside)
+    afes, nayrab = table.p("afes"), table.p("nayrab")
+    assert joined() == (afes, nayrab)
+    assert board.formations[table.f("tr_art_idlib")].joins == NOBODY
+    assert joined(rung=4) == joined(rule=0) == (NOBODY, NOBODY)
+    assert defends(world, board, table.f("tr_column_1"), afes, 0) == 0
+    assert joined() == (afes, nayrab)
+    assert defends(world, board, table.f("tr_column_1"), afes, 0) == 1
+    row.mission = 1
+    other.stock = 49
+    assert joined() == (NOBODY, NOBODY)
+    row.mission = 0
+    target[table.f("saa_25_a")] = row.place
+    assert joined()[0] == NOBODY, "whoever is attacked defends his own place"
 
 
 @pytest.mark.parametrize(

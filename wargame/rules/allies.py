@@ -6,9 +6,9 @@ from wargame.rules.tables import NOBODY, Board, World
 
 
 def join_battles(world: World, board: Board, target: list[int]) -> None:
-    """RB 6.8, 12.1. With ground troops set free, at rung 5 or above, every Turkish formation that is fit to fight,
-    has no order of its own today and is not attacked where it stands defends a friendly place next to it that is
-    attacked: the one against which most is sent, ties to the lower row.
+    """RB 6.8, 12.1. With ground troops set free, at rung 5 or above, every Turkish formation that is fit to
+    fight, has no order of its own today and is not attacked where it stands defends a friendly place next to
+    it that is attacked: the one against which most is sent, ties to the lower row.
 
     `target` gives for each formation the place it attacks, NOBODY if none. Writes formations.joins.
     """

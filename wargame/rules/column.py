@@ -199,7 +199,9 @@ def ground_lines(
         if guns > 0:
             shift += line(log, ReasonKind.COLUMN_LINE, place, Line.TURKISH_GUNS, -guns)
     bad = board.sectors[world.places[place].sector].weather == Weather.BAD
-    heavy = row.prepared == 1 or (side == 0 and support > 0) or (side == 1 and drones_over(world, board, place))
+    heavy = row.prepared == 1 or (side == 0 and support > 0)
+    if side == 1 and drones_over(world, board, place):
+        heavy = True
     if bad and not heavy and has_guns(world, board, place, target) == 0:
         shift += line(log, ReasonKind.COLUMN_LINE, place, Line.NO_HEAVY_ARMS, world.params.no_heavy_arms)
     return shift
