@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import cache
 from pathlib import Path
 
-from wargame.rules import codes, tables
+from wargame.rules import codes, tables, tables_politics
 
 BESIDES = {
     ("AirTask", "rules"): (0, max(codes.DroneAim)),
@@ -31,6 +31,9 @@ BESIDES = {
     ("FireTask", "days"): (0, 3),
     ("TeamState", "roe"): (0, 4),
     ("Post", "strength"): (0, 900),
+    ("Term", "where"): (-1, None),
+    ("Term", "subject"): (-1, 6),
+    ("Agreement", "start"): (0, 200),
 }
 """What the comment leaves to another column, to the column above it, or to a paragraph; a way longer than a
 day's march is
@@ -41,7 +44,7 @@ saved up for (RB 9.2), and a convoy owes the part of its way that no route holds
 @cache
 def ranges():
     """{(row class, column): (low, high)}; high None where there is no end."""
-    text = Path(tables.__file__).read_text(encoding="utf-8")
+    text = "".join(Path(m.__file__).read_text(encoding="utf-8") for m in (tables_politics, tables))
     found = {}
     for name, body in re.findall(r"^class (\w+):\n(.*?)(?=^@|^class |^def )", text, re.MULTILINE | re.DOTALL):
         comment = ""
@@ -58,6 +61,9 @@ def ranges():
 
 def of_comment(text):
     nobody = -1 if re.search(r"NOBODY|\brows? of|-1\b|row number", text) else 0
+    if kind := re.search(r"(?:mask|bits) of codes\.(\w+)", text):
+        named = [int(code) for code in getattr(codes, kind[1])]
+        return 0, (2 ** len(named) - 1 if "mask" in text else sum(named))
     if enum := re.search(r"codes\.(\w+)", text):
         kind = getattr(codes, enum[1])
         if (

@@ -11,6 +11,7 @@ import pytest
 from property_ranges import outside, ranges
 
 from bench.random_orders import random_sheet
+from bench.random_talks import random_talks
 from wargame.play.events_text import events, for_seat
 from wargame.play.layout import lay_out
 from wargame.rules.codes import EventKind, Kind, Line, OrderKind, Outcome, ReasonKind, Team
@@ -88,6 +89,7 @@ def play(layout, seed, tally):
     for day in range(world.params.turns * length):
         if day % length == 0:
             orders = [row for team in Team for row in random_sheet(world, board, int(team), seed)]
+            orders += random_talks(world, board, seed)
             tally.update(OrderKind(row.kind) for row in orders)
             extra, opening, facts, log = rulings(layout, chance), board, fresh(), fresh()
         before, told, noted = copied(board), len(facts.rows), len(log.rows)

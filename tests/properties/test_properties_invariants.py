@@ -13,6 +13,7 @@ from random import Random
 import pytest
 
 from bench.random_orders import random_sheet
+from bench.random_talks import random_talks
 from wargame.model.scenario import Effect, Formation, Inject, Place, Road
 from wargame.play.codec import order_of, row_of
 from wargame.play.layout import lay_out
@@ -40,7 +41,8 @@ def layout(scenario):
 
 
 def sheets(layout, board, seed):
-    return [row for team in Team for row in random_sheet(layout.world, board, int(team), seed)]
+    rows = [row for team in Team for row in random_sheet(layout.world, board, int(team), seed)]
+    return rows + random_talks(layout.world, board, seed)
 
 
 def game(layout, seed, change=None, orders=None, turns=13):

@@ -69,12 +69,12 @@ class Ultimatum:
     """RB 5.10, 16.7."""
 
     state: int  # codes.UltimatumState
-    sender: int  # codes.Team
-    to: int  # codes.Team
+    sender: int  # codes.Team, NOBODY in an unused row
+    to: int  # codes.Team, NOBODY
     agreement: int  # row of agreements with its demand
-    deadline: int  # last day on which it can be met
+    deadline: int  # last day on which it can be met, NOBODY
     rung: int  # what is threatened
-    issued: int  # day
+    issued: int  # day, NOBODY
     weight: int  # bp of its effect on legitimacy: 10000, or 5000 after a bluff
     posts: int  # 0/1: its demand names posts or what besieges them (RB 13.10)
 
@@ -85,7 +85,7 @@ class Pending:
 
     day: int  # day at whose step 1 it happens, NOBODY = unused row
     kind: int  # codes.PendingKind
-    entity: int
+    entity: int  # row of what `kind` says, NOBODY
     amount: int
 
 
