@@ -19,7 +19,7 @@ from wargame.play.codec import row_of
 from wargame.play.layout import lay_out
 from wargame.play.parameters import PARAMETERS
 from wargame.rules import day as engine
-from wargame.rules.codes import Control, Mission, PostState, Posture, Supply, Team
+from wargame.rules.codes import Branch, Control, Mission, PostState, Posture, Rule, Supply, Team
 from wargame.rules.legal import within_means
 from wargame.rules.log import fresh
 from wargame.rules.orders import stand_down
@@ -30,9 +30,13 @@ SCENARIO = Path(__file__).parents[2] / "scenarios" / "idlib_2020.toml"
 FORM = {"source": ("design",), "confidence": "low"}
 TEAM_OF = {"saa": "damascus", "iran_backed": "damascus", "russia": "moscow"}
 POINTS = 60
+"""Command points of each team: more orders, more meetings."""
+
 NO_POLITICS = {"agreements": (), "term_conditions": ()}
 """The naive engine knows no agreements."""
-"""Command points of each team: more orders, more meetings."""
+
+FIXED_RUNG = {"climb_price": 1_000_000, "climb_cause": 0, "quiet_rung_days": 1_000_000}
+"""The naive engine knows no ladder: nobody can pay for a rung, and none falls."""
 
 
 @cache
@@ -43,7 +47,7 @@ def idlib():
         f.model_copy(update={"command": "commanded", "team": TEAM_OF.get(f.id, "ankara")})
         for f in scenario.factions
     )
-    return scenario.model_copy(update={"injects": (), "factions": factions})
+    return scenario.model_copy(update={"injects": (), "factions": factions} | NO_POLITICS)
 
 
 def scenario_of(seed):
@@ -319,10 +323,10 @@ def state_of_reference(game):
 
 
 def world_of(layout):
-    """The engine's world without incidents and with many orders."""
+    """The engine's world without incidents, with a fixed rung and with many orders."""
     quiet = layout.world.params._replace(
         incident_base=0, incident_air=0, adviser_incident=0, command_ankara=POINTS, command_moscow=POINTS,
-        command_damascus=POINTS,
+        command_damascus=POINTS, **FIXED_RUNG,
     )  # fmt: skip
     return layout.world._replace(params=quiet)
 
@@ -333,6 +337,7 @@ def differences(seed, days, tally=None):
     layout = lay_out(scenario)
     layout = type(layout)(layout.scenario, world_of(layout), layout.start, layout.names)
     board, game = layout.start, Game(scenario, seed)
+    board.teams[Team.MOSCOW].roe[Branch.AIRCRAFT] = Rule.SELF_DEFENCE  # RB 14.7: no Russian strikes
     rows, models = [], []
     for day in range(days):
         if board.tracks[0].ended:
