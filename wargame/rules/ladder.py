@@ -67,7 +67,8 @@ def rung_price(world: World, board: Board, team: int) -> int:
 
 def act_rung(order: Order) -> int:
     """RB 16.1, 16.2. The rung to which an order climbs at once if it is above the theatre's, 0 for others:
-    attacks and drones of Ankara, its guns without a right, its fighters, posts harassed or stormed.
+    attacks and drones of Ankara, its guns without a right, its fighters, weapons for proxies, posts harassed
+    or stormed.
     """
     kind = order.kind
     rung = 0
@@ -79,6 +80,9 @@ def act_rung(order: Order) -> int:
         rung = FIRE
     elif kind == OrderKind.SIEGE and order.mode == Siege.HARASS:
         rung = AIRCRAFT
+    elif kind == OrderKind.PROXY_SUPPORT and order.team == Team.ANKARA:
+        if order.mode == SupportKind.ATGM or order.mode == SupportKind.MANPADS:
+            rung = FIRE
     elif kind == OrderKind.SIEGE and order.mode == Siege.ASSAULT:
         rung = PATRONS
     elif kind == OrderKind.AIR_TASK and order.team == Team.ANKARA:

@@ -204,9 +204,13 @@ def crowd_refusal(
 
 
 def same_spot(a: Order, b: Order) -> bool:
-    """Whether two orders of a kind repeat each other: the same sector or place with the same means."""
+    """Whether two orders of a kind repeat each other: the same sector, place or proxy with the same
+    means.
+    """
     if a.subject != b.subject:
         return False
     if a.kind == OrderKind.DRONE_STRIKE or a.kind == OrderKind.RECON:
         return a.mode == b.mode and a.where[0] == b.where[0]
+    if a.kind == OrderKind.PROXY_SUPPORT:
+        return a.mode == b.mode
     return True
