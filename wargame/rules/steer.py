@@ -27,6 +27,9 @@ POINT = 100
 SLOT = 1
 """RB 2.5. Slot of the obedience draw for steering."""
 
+STEERING = 3
+"""RB 22.4. In the place of the number of a task."""
+
 REFUSED_CONTROL = 200
 """RB 17.7. ct of control over saa lost by a refusal."""
 
@@ -89,7 +92,7 @@ def carry_steer(
     refused = u >= chance and goes_against(world, board, orders, order)
     event = int(EventKind.STEER_REFUSED) if refused else int(EventKind.STEER_OBEYED)
     cause = tell(facts, event, order.mode, order.where[0], spent, 0, -1)
-    note(log, ReasonKind.OBEY, Faction.SAA, chance, u, SLOT, cause)
+    note(log, ReasonKind.OBEY, Faction.SAA, chance, u, STEERING, cause)
     if refused:
         move_control(board, Faction.SAA, Cause.STEER, -REFUSED_CONTROL, cause, log)
         state.kept_back = day + 2 * world.params.days_per_turn - 1
