@@ -121,8 +121,7 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
         case Attack():
             _fill(row.who, names.formation, "formation", order.formations)
             _fill(row.where, names.place, "place", order.targets)
-            row.mode = Intensity[order.intensity.upper()].value
-            row.amount = order.min_column
+            row.mode, row.amount = Intensity[order.intensity.upper()].value, order.min_column
             row.more[0], row.flag = order.stop_loss, int(order.breach)
         case Fires():
             row.mode = FireMode[order.mode.upper()].value
@@ -224,10 +223,8 @@ def order_of(names: Names, row: Row, terms: Sequence[Row] = ()) -> Order:
             values |= {"intensity": _word(Intensity(row.mode)), "min_column": row.amount}
             return Attack.model_validate(values | {"stop_loss": row.more[0], "breach": bool(row.flag)})
         case OrderKind.FIRES:
-            values |= {"formation": who[0] if who else None, "mode": _word(FireMode(row.mode))}
-            values |= {"post": names.posts[row.subject] if row.subject != NOBODY else None}
-            values["breach"] = bool(row.flag)
-            return Fires.model_validate(values | {"target": names.places[spots[0]], "days": row.amount})
+            values |= _guns_of(names, row, who) | {"days": row.amount, "breach": bool(row.flag)}
+            return Fires.model_validate(values | {"target": names.places[spots[0]]})
         case OrderKind.CONVOY:
             values |= {"kind": _word(ConvoyKind(row.mode)), "post": names.posts[row.subject]}
             values |= {"route": _ids(names.places, spots), "size": row.amount, "announce": bool(row.flag)}
@@ -320,6 +317,12 @@ def _named(row: Row, names: Names, post: str | None, formation: str | None) -> N
         row.subject = _row(names.post, "post", post)
     if formation is not None:
         row.who[0] = _row(names.formation, "formation", formation)
+
+
+def _guns_of(names: Names, row: Row, who: Sequence[str]) -> dict[str, object]:
+    """Who fires, and what for."""
+    post = names.posts[row.subject] if row.subject != NOBODY else None
+    return {"post": post, "formation": who[0] if who else None, "mode": _word(FireMode(row.mode))}
 
 
 def _spot(row: Row, names: Names, sector: str | None, place: str | None) -> None:
