@@ -61,18 +61,16 @@ def lay_out(scenario: model.Scenario) -> Layout:
 
 def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
     """Everything the scenario fixes."""
-    places = place_facts(scenario, names)
-    roads = road_facts(scenario, names)
+    places, roads = place_facts(scenario, names), road_facts(scenario, names)
     first, links, link_roads = adjacency(len(places), roads)
     near_first, near = neighbourhoods(scenario.places)
     shelters = [p for p, fixed in enumerate(places) if fixed.attract > 0]
     injects, tests, effects = msel_rows(scenario, names, values)
-    condition_rows = term_conditions(scenario, names, tests)
+    conditions = term_conditions(scenario, names, tests)
     templates, template_terms = template_rows(scenario, names)
     agenda_first, agenda = agendas(scenario, names)
     zone_first, zone = zones(scenario, names)
-    pools = pool_facts(scenario)
-    sectors = sector_facts(scenario)
+    pools, sectors = pool_facts(scenario), sector_facts(scenario)
     team_keys = [entity_key(f"team.{team.name.lower()}") for team in Team]
     return World(
         places=places,
@@ -95,7 +93,7 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
         reserves=[ReserveArrival((r.turn - 1) * values.days_per_turn, r.strength) for r in scenario.reserves],
         templates=templates,
         template_terms=template_terms,
-        conditions=condition_rows,
+        conditions=conditions,
         injects=injects,
         tests=tests,
         effects=effects,

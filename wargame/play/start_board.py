@@ -93,7 +93,6 @@ START_AIR_DEFENCE = (AirDefence.ACTIVE.value, AirDefence.SILENT.value)
 
 def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
     """RB 5.12. The board before the first day (day -1)."""
-    start = scenario.start
     board = Board(
         places=[
             Place(
@@ -134,19 +133,7 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
         ],
         factions=start_factions(scenario),
         teams=start_teams(scenario),
-        tracks=[
-            Tracks(
-                day=-1, rung=start.rung, tension=start.tension * 100, trust=start.trust * 100,
-                ties=start.ties * 100, leverage=start.leverage * 100, nato=start.nato * 100, eu=start.eu *
-                100,
-                newly_displaced=0, displaced_today=0, unhoused=0, entered_turkey=0, post_reserve=0,
-                days_below_war=0, incident_day=-1, ended=0, act_day=-1, eu_attention=0, infiltration=0,
-                infiltrated=0, border=BorderPolicy[start.border.upper()].value, border_people=0, screening=0,
-                entered_managed=0, opened_once=0, foreign=[0] * RETREAT_DAYS, retreated=[0] * RETREAT_DAYS, border_passed=0, unpermitted=0,
-                hmeimim=0, libya_mean=0, ceasefire_held=0, serials=0, lever=[0] * LEVERS,
-                lever_moscow=[0] * LEVERS, cheap_deal=0, tehran=0,
-            )
-        ],
+        tracks=[start_tracks(scenario.start)],
         injects=[InjectRow(state=0, day=NOBODY, applied=0) for _ in scenario.injects],
         latches=fresh_latches(world),
         fires=[FireTask(FireMode.NONE.value, NOBODY, NOBODY, NOBODY, 0, 0, 0) for _ in range(FIRES)],
@@ -161,6 +148,20 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
             board.roads[r].cleared = 1
     put_on_record(scenario, world, board)
     return board
+
+
+def start_tracks(start: model.Start) -> Tracks:
+    """RB 5.8, 5.12. The row of tracks before the first day."""
+    return Tracks(
+        day=-1, rung=start.rung, tension=start.tension * 100, trust=start.trust * 100,
+        ties=start.ties * 100, leverage=start.leverage * 100, nato=start.nato * 100, eu=start.eu * 100,
+        newly_displaced=0, displaced_today=0, unhoused=0, entered_turkey=0, post_reserve=0,
+        days_below_war=0, incident_day=-1, ended=0, act_day=-1, eu_attention=0, infiltration=0,
+        infiltrated=0, border=BorderPolicy[start.border.upper()].value, border_people=0, screening=0,
+        entered_managed=0, opened_once=0, foreign=[0] * RETREAT_DAYS, retreated=[0] * RETREAT_DAYS,
+        border_passed=0, unpermitted=0, hmeimim=0, libya_mean=0, ceasefire_held=0, serials=0,
+        lever=[0] * LEVERS, lever_moscow=[0] * LEVERS, cheap_deal=0, tehran=0,
+    )  # fmt: skip
 
 
 def blank_sight() -> Sight:
