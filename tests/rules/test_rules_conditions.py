@@ -52,6 +52,9 @@ TRACKS = [
     ("eu", "eu", 800, 8),
     ("displaced.new", "newly_displaced", 2000, 200),
     ("displaced.unhoused", "unhoused", 120, 12),
+    ("displaced.turkey", "entered_turkey", 220, 22),
+    ("infiltration", "infiltration", 4000, 40),
+    ("eu_attention", "eu_attention", 1500, 15),
 ]
 ROWS = [
     ("team.moscow.domestic", "teams", 1, "domestic", 4400, 44),
@@ -70,6 +73,7 @@ ROWS = [
     ("post.op_9.consent", "posts", "op_9", "consent", 1, "true"),
     ("sector.border.weather", "sectors", "border", "weather", 1, "bad"),
     ("faction.sna.control", "factions", "sna", "control", 8500, 85),
+    ("faction.sna.in_libya", "factions", "sna", "in_libya", 3000, 3),
     ("formation.saa_25_a.cohesion", "formations", "saa_25_a", "cohesion", 4400, 44),
     ("formation.saa_25_a.strength", "formations", "saa_25_a", "strength", 2000, 2),
     ("formation.saa_25_a.supply", "formations", "saa_25_a", "supply", 1, "poor"),
@@ -99,6 +103,55 @@ def test_readings_of_the_calendar(table):
     assert true(table, "date = 2020-02-03", 7)
     assert not true(table, "date < 2020-02-03", 7)
     assert true(table, {"all": ["day = 9", "date = 2020-02-05"]}, 8, 1)
+
+
+def test_the_policy_at_the_border_is_a_word(table):
+    assert true(table, "border.policy = closed")
+    table.board.tracks[0].border = 2
+    assert true(table, "border.policy in [managed, open_to_europe]")
+
+
+def test_cause_is_read_as_points(table):
+    table.board.teams[0].dead = 20
+    assert true(table, "team.ankara.legitimacy = 40")
+
+
+def test_agreements_are_read_by_the_form_they_were_made_from(table):
+    form = table.names.agreement["protocol_2020_03_05"]
+    state, breaches = "agreement.protocol_2020_03_05.state", "agreement.protocol_2020_03_05.breaches"
+    assert true(table, f"{state} = none")
+    assert true(table, f"{breaches} = 0")
+    rows = [row for row in table.board.agreements if row.state == 0][:3]
+    for row, number, kind in zip(rows, (7, 9, 11), (5, 3, 6), strict=True):
+        row.template, row.serial, row.state, row.breaches = form, number, kind, [0, number, 1]
+    assert true(table, f"{state} = in_force")  # the newest; number 11 is the demand of an ultimatum
+    assert true(table, f"{breaches} = 10")
+
+
+def test_the_latest_ultimatum_of_a_team(table):
+    assert true(table, "ultimatum.ankara.state = none")
+    for row, (sender, issued, state) in zip(
+        table.board.ultimatums, ((0, 3, 5), (0, 9, 1), (1, 12, 2)), strict=False
+    ):
+        row.sender, row.issued, row.state = sender, issued, state
+    assert true(table, "ultimatum.ankara.state = open")
+    assert true(table, "ultimatum.moscow.state = met")
+    assert true(table, "ultimatum.damascus.state = none")
+
+
+def test_who_patrols_a_road_by_agreement(table):
+    road = next(iter(table.names.road))
+    free = next(i for i, row in enumerate(table.board.agreements) if row.state == 0)
+    term = next(row for row in table.board.terms if row.agreement < 0)
+    table.board.agreements[free].state, table.board.agreements[free].start = 3, 2
+    term.agreement, term.kind, term.bound, term.scope, term.from_day = free, 3, 3, 4, 6
+    term.where[0] = table.names.road[road]
+    assert true(table, f"road.{road}.patrol = none", day=5)
+    assert true(table, f"road.{road}.patrol = joint", day=6)
+    term.bound = 2
+    assert true(table, f"road.{road}.patrol = russian", day=6)
+    table.board.agreements[free].state = 5
+    assert true(table, f"road.{road}.patrol = none", day=6)
 
 
 def test_readings_that_are_computed(table):

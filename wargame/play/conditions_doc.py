@@ -9,7 +9,7 @@ from wargame.model.conditions import DEPTH, GRAMMAR, LEAF_LENGTH, LEAVES
 from wargame.play.effects import EFFECTS, Change
 from wargame.play.fact_fields import LATER_EVENTS, all_fields
 from wargame.play.names import Names, rows_of
-from wargame.play.reading_table import LATER, READINGS, Spec, words_of
+from wargame.play.reading_table import READINGS, Spec, words_of
 from wargame.rules.codes import AirUser, Faction, Side, Team
 from wargame.rules.score import LINE_NAMES
 from wargame.rules.tables import WINDOW
@@ -62,7 +62,7 @@ def conditions_markdown() -> str:
         "\n## Readings\n\n| path | is | value |\n|---|---|---|\n",
         *(f"| `{spec.pattern}` | {spec.says} | {_values(spec)} |\n" for spec in READINGS),
         "\n", *_slots(), "\n",
-        f"Not available yet: {_listed(LATER)}, and `known.<team>.` before any path.\n",
+        "Not available yet: `known.<team>.` before any path.\n",
         "\n## Events for `happened`\n\n| event | fields |\n|---|---|\n",
         *(f"| `{kind}` | {_fields(fields)} |\n" for kind, fields in events.items()),
         f"\nNot available yet: {_listed(LATER_EVENTS)}.\n",

@@ -71,11 +71,16 @@ READINGS: tuple[Spec, ...] = (
     points("eu", R.EU, "relation of Ankara with the European Union"),
     number("displaced.new", R.DISPLACED_NEW, "people newly displaced since day 0", "thousands", 10000, 10),
     number("displaced.unhoused", R.UNHOUSED, "displaced people without shelter", "thousands", 10000, 10),
+    number("displaced.turkey", R.IN_TURKEY, "people who crossed into Turkey", "thousands", 10000, 10),
+    name("border.policy", R.BORDER_POLICY, "Ankara's policy at its border", codes.BorderPolicy),
+    points("infiltration", R.INFILTRATION, "fighters who slip through among those who flee"),
+    points("eu_attention", R.EU_ATTENTION, "how much the European Union looks at the border"),
     points("team.<team>.domestic", R.TEAM_DOMESTIC, "support at home"),
     points("team.<team>.standing", R.TEAM_STANDING, "standing abroad"),
     points("team.<team>.pc", R.TEAM_PC, "political capital", 20),
     number("team.<team>.dead", R.TEAM_DEAD, "own dead soldiers", "persons", 100000),
     number("team.<team>.strained", R.TEAM_STRAINED, "own formations short of supply", "formations", 8000),
+    points("team.<team>.legitimacy", R.TEAM_LEGITIMACY, "cause in the eyes of others", 120),
     name("place.<place>.control", R.PLACE_CONTROL, "who holds it", codes.Control),
     number("place.<place>.bar", R.PLACE_BAR, "progress of the attacker", "per cent of hold", 100, 100),
     points("place.<place>.damage", R.PLACE_DAMAGE, "damage"),
@@ -91,11 +96,13 @@ READINGS: tuple[Spec, ...] = (
     number("road.<road>.cut", R.ROAD_CUT, "capacity lost to fire", "per cent", 90, 100),
     yes("route.<route>.held.<side>", R.ROUTE_HELD, "the side holds every place of the motorway"),
     yes("route.<route>.cleared", R.ROUTE_CLEARED, "every road of the motorway is cleared"),
+    name("road.<road>.patrol", R.ROAD_PATROL, "who patrols it by agreement", codes.Patrol),
     name("sector.<sector>.weather", R.SECTOR_WEATHER, "weather of the day", codes.Weather),
     name("sector.<sector>.access.<user>", R.SECTOR_ACCESS, "how a user of the air may fly", codes.Access),
     number("sector.<sector>.ad.<side>", R.SECTOR_AD, "air defence of a side", "systems", 10, 100),
     number("faction.<faction>.strength", R.FACTION_STRENGTH, "all its formations", "battalions", 1000, 1000),
     points("faction.<faction>.control", R.FACTION_CONTROL, "how far it obeys its patron"),
+    number("faction.<faction>.in_libya", R.FACTION_IN_LIBYA, "its fighters in Libya", "battalions", 20, 1000),
     Spec("formation.<formation>.place", R.FORMATION_PLACE, "where it stands", "place", words="place"),
     number("formation.<formation>.strength", R.FORMATION_STRENGTH, "strength", "battalions", 10, 1000),
     points("formation.<formation>.cohesion", R.FORMATION_COHESION, "cohesion"),
@@ -103,16 +110,12 @@ READINGS: tuple[Spec, ...] = (
     number("zone.<zone>.strength.<party>", R.ZONE_STRENGTH, "troops inside a zone", "battalions", 1000, 1000),
     number("zone.<zone>.guns.<party>", R.ZONE_GUNS, "artillery inside a zone", "groups", 1000),
     name("inject.<inject>.status", R.INJECT_STATUS, "state of a MSEL entry", codes.InjectState),
+    name("agreement.<agreement>.state", R.AGREEMENT_STATE, "of the newest one", codes.AgreementState),
+    number("agreement.<agreement>.breaches", R.AGREEMENT_BREACHES, "breaches charged", "breaches", 1000),
+    name("ultimatum.<team>.state", R.ULTIMATUM_STATE, "the latest that it issued", codes.UltimatumState),
     points("aim.<team>.<line>", R.AIM, "worth of a line of the war aims", 50),
 )
 """Every reading the engine has state for."""
-
-LATER = (
-    "border.policy", "infiltration", "team.<team>.legitimacy", "road.<road>.patrol",
-    "faction.<faction>.in_libya", "agreement.<agreement>.state",
-    "agreement.<agreement>.breaches", "ultimatum.<team>.state",
-)  # fmt: skip
-"""Readings of RB 19.2 whose rules are not played yet."""
 
 
 def slot_words(slot: str, names: Names, before: int) -> dict[str, int]:
@@ -144,6 +147,8 @@ def slot_words(slot: str, names: Names, before: int) -> dict[str, int]:
             return names.formation
         case "<zone>":
             return names.zone
+        case "<agreement>":
+            return names.agreement
         case _:
             return names.inject
 

@@ -21,7 +21,7 @@ from wargame.model.conditions import (
     place_of,
 )
 from wargame.play.fact_fields import FactField, event_fields, order_fields
-from wargame.play.reading_table import LATER, READINGS, Spec, slot_words, words_of
+from wargame.play.reading_table import READINGS, Spec, slot_words, words_of
 from wargame.rules.codes import Team
 from wargame.rules.conditions import Form, Op
 from wargame.rules.tables import NOBODY, WINDOW, Test
@@ -146,9 +146,6 @@ class _Compiler:
         for found in READINGS:
             if fits(found.parts, parts):
                 return found
-        if any(fits(tuple(later.split(".")), parts) for later in LATER):
-            self.complain(column, f"{text!r} is not available yet: its rules are not played")
-            return None
         heads = {found.parts[0]: True for found in READINGS}
         if parts[0] not in heads:
             self.complain(column, f"no reading begins with {parts[0]!r}", parts[0], heads)

@@ -778,6 +778,15 @@ class SteerAct(IntEnum):
     WITHDRAW = 3
 
 
+class Patrol(IntEnum):
+    """RB 5.2, 19.2. Who patrols a road by agreement: a mask of codes.Team."""
+
+    NONE = 0
+    TURKISH = 1
+    RUSSIAN = 2
+    JOINT = 3
+
+
 class PendingKind(IntEnum):
     """RB 5.13. What comes later."""
 

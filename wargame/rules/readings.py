@@ -4,6 +4,8 @@ from enum import IntEnum
 
 from wargame.rules.air_defence import air_defence
 from wargame.rules.codes import Kind, Supply
+from wargame.rules.legitimacy import legitimacy
+from wargame.rules.readings_politics import agreement_breaches, agreement_state, patrol_of, ultimatum_state
 from wargame.rules.score import line_points
 from wargame.rules.tables import NOBODY, Board, World
 
@@ -22,11 +24,16 @@ class Reading(IntEnum):
     EU = 8
     DISPLACED_NEW = 9
     UNHOUSED = 10
+    IN_TURKEY = 11
+    INFILTRATION = 12
+    BORDER_POLICY = 13
+    EU_ATTENTION = 14
     TEAM_DOMESTIC = 20
     TEAM_STANDING = 21
     TEAM_PC = 22
     TEAM_DEAD = 23
     TEAM_STRAINED = 24
+    TEAM_LEGITIMACY = 25
     PLACE_CONTROL = 30
     PLACE_BAR = 31
     PLACE_DAMAGE = 32
@@ -42,11 +49,13 @@ class Reading(IntEnum):
     ROAD_CUT = 51
     ROUTE_HELD = 52
     ROUTE_CLEARED = 53
+    ROAD_PATROL = 54
     SECTOR_WEATHER = 60
     SECTOR_ACCESS = 61
     SECTOR_AD = 62
     FACTION_STRENGTH = 70
     FACTION_CONTROL = 71
+    FACTION_IN_LIBYA = 72
     FORMATION_PLACE = 80
     FORMATION_STRENGTH = 81
     FORMATION_COHESION = 82
@@ -55,6 +64,9 @@ class Reading(IntEnum):
     ZONE_GUNS = 91
     INJECT_STATUS = 100
     AIM = 110
+    AGREEMENT_STATE = 120
+    AGREEMENT_BREACHES = 121
+    ULTIMATUM_STATE = 122
 
 
 SIDES = 2
@@ -71,6 +83,8 @@ def read(world: World, board: Board, reading: int, entity: int, second: int, day
         return read_place(world, board, reading, entity)
     if reading < Reading.ROAD_CLEARED:
         return read_post(board, reading, entity)
+    if reading == Reading.ROAD_PATROL:
+        return patrol_of(world, board, entity, day)
     if reading < Reading.SECTOR_WEATHER:
         return read_road(world, board, reading, entity, second)
     if reading == Reading.SECTOR_WEATHER:
@@ -83,12 +97,20 @@ def read(world: World, board: Board, reading: int, entity: int, second: int, day
         return strength_of(world, board, entity)
     if reading == Reading.FACTION_CONTROL:
         return board.factions[entity].control
+    if reading == Reading.FACTION_IN_LIBYA:
+        return board.factions[entity].in_libya
     if reading < Reading.ZONE_STRENGTH:
         return read_formation(board, reading, entity)
     if reading < Reading.INJECT_STATUS:
         return read_zone(world, board, reading, entity, second)
     if reading == Reading.INJECT_STATUS:
         return board.injects[entity].state
+    if reading == Reading.AGREEMENT_STATE:
+        return agreement_state(board, entity)
+    if reading == Reading.AGREEMENT_BREACHES:
+        return agreement_breaches(board, entity)
+    if reading == Reading.ULTIMATUM_STATE:
+        return ultimatum_state(board, entity)
     return line_points(world, board, entity, second)
 
 
@@ -115,6 +137,14 @@ def read_tracks(world: World, board: Board, reading: int, day: int) -> int:
         return tracks.eu
     if reading == Reading.DISPLACED_NEW:
         return tracks.newly_displaced
+    if reading == Reading.IN_TURKEY:
+        return tracks.entered_turkey
+    if reading == Reading.INFILTRATION:
+        return tracks.infiltration
+    if reading == Reading.BORDER_POLICY:
+        return tracks.border
+    if reading == Reading.EU_ATTENTION:
+        return tracks.eu_attention
     return tracks.unhoused
 
 
@@ -129,6 +159,8 @@ def read_team(world: World, board: Board, reading: int, team: int) -> int:
         return row.pc
     if reading == Reading.TEAM_DEAD:
         return row.dead
+    if reading == Reading.TEAM_LEGITIMACY:
+        return legitimacy(world, board, team)
     strained = 0
     for f in range(len(board.formations)):
         formation = board.formations[f]
