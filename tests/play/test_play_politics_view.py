@@ -40,7 +40,7 @@ def test_agreements_on_record_are_shown_with_what_nothing_tests():
     assert sochi.state == "in_force"
     assert sochi.proposer is None
     assert sochi.breaches == {"ankara": 1, "moscow": 1}
-    assert [term.text for term in sochi.terms] == ["All Turkish posts: are not fired on; binds Moscow"]
+    assert [term.text for term in sochi.terms] == ["All Turkish posts: not fired on; binds Moscow"]
     assert any("demilitarised zone" in clause.lower() for clause in sochi.told)
 
 
@@ -136,7 +136,7 @@ def dated(day):
         ({"type": "ceasefire", "places": ("a", "b", "c"), "by_day": 12}, "at a, b and c, until day 12"),
         ({"type": "corridor", "route": "m4", "depth": 6}, "Corridor along the M4: 6 km on each side"),
         ({"type": "joint_patrol", "roads": ("a", "b", "c")}, "on 3 roads, a to c"),
-        ({"type": "post_status", "posts": ("p",), "duties": ("feed", "immune")}, "p: may be fed and are not"),
+        ({"type": "post_status", "posts": ("p",), "duties": ("feed", "immune")}, "Post at p: fed freely and not fired on"),
         (
             {"type": "airspace_access", "user": "tr_drone", "access": "deconflicted", "sector": "s"},
             "Airspace in the sector s is deconflicted for Turkish drones",

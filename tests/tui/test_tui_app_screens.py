@@ -23,6 +23,10 @@ SCREENS = {
     "command": (["moscow"], 0, ("colon",)),
     "seal": (["moscow"], 0, ("e",)),
     "form": (["white"], 0, ("n",)),
+    "talks": (["ankara"], 1, ("c",)),
+    "talks of the white cell": (["white"], 1, ("c",)),
+    "offer": (["moscow"], 1, ("c", "n", "right")),
+    "term": (["moscow"], 1, ("c", "n", "plus", "enter")),
     "end": (["damascus"], 13, ()),
 }
 

@@ -37,10 +37,10 @@ ALLOWS = (
     "statements",
     "capitals outside asked for help against the other",
     "new posts, heavy convoys",
-    "fires by Ankara, guided missiles and shoulder-fired missiles for proxies",
+    "Turkish guns, guided and shoulder-fired missiles for proxies",
     "drone strikes, attacks by Turkish troops",
     "shoot-downs from a distance, posts harassed",
-    "posts stormed, Russian aircraft on Turkish troops, fire on Russian troops",
+    "posts stormed, a patron's aircraft or guns on the other's troops",
     "everything short of general war",
     "nothing: the exercise ends",
 )
@@ -63,9 +63,9 @@ TERMS = {
 """RB 19.3. What each type of term is called."""
 
 DUTIES = {
-    "feed": "may be fed",
-    "immune": "are not fired on",
-    "leave": "are left by their garrisons",
+    "feed": "fed freely",
+    "immune": "not fired on",
+    "leave": "left by the garrison",
     "no_attack": "no attacks",
     "guns_out": "heavy weapons out",
     "separate": "separated from HTS",
@@ -175,8 +175,9 @@ def _asked(term: TermForm, where: str, named: Namer) -> str:
         case "joint_patrol":
             return f"Joint patrols {where}, at least one a turn"
         case "post_status":
-            posts = listed(named(post) for post in term.posts) or "All Turkish posts"
-            return f"{posts}: {asked or 'as they stand'}"
+            posts = f"Post at {listed(named(post) for post in term.posts)}"
+            posts = posts.replace("Post", "Posts", 1) if len(term.posts) > 1 else posts
+            return f"{posts if term.posts else 'All Turkish posts'}: {asked or 'as they stand'}"
         case "airspace_access":
             user = USERS.get(term.user or "", "Aircraft")
             return f"Airspace {where} is {term.access or 'open'} for {user}"

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.model.cleaning import one_line
+from wargame.model.order_base import TEAMS
+from wargame.play.completion_terms import next_in_term
 from wargame.play.line_words import TOKEN
 from wargame.play.menu import Menu
-from wargame.play.notation import KINDS, POSTURES, VERBS, text_of
+from wargame.play.notation import BREACHING, KINDS, POSTURES, VERBS, text_of
+from wargame.play.notation_politics import HEADS, OFFER_TAIL, ULTIMATUM_TAIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
 TAIL = ("priority", "note")
 PRESS = ("probe", "all_out", "column", "stop_loss")
 """Words that may follow the targets of an attack."""
+
+FIRST = {"proxy_support": "support"}
+"""Kinds whose line begins with another word than the kind's own."""
+
+TERMS = ("offer", "ultimatum", "respond")
+"""Kinds whose lines may hold terms in brackets."""
 
 MORE = {
     "fires": ("days",),
@@ -41,7 +50,7 @@ def next_words(layout: Layout, board: Board, team: TeamId, text: str) -> list[st
     """
     words = [w.lower() for w in TOKEN.findall(one_line(text))]
     menu = Menu(layout, board, team)
-    if not words or text[-1:].isspace() or text.endswith(","):
+    if not words or text[-1:].isspace() or text[-1:] in ",;[]":
         return _followers(menu, words)
     last = words[-1]
     fits = _followers(menu, words[:-1])
@@ -52,7 +61,7 @@ def next_words(layout: Layout, board: Board, team: TeamId, text: str) -> list[st
 def _followers(menu: Menu, words: list[str]) -> list[str]:
     """What may follow these whole words."""
     if not words:
-        return [*menu.own(), *(k for k in menu.kinds() if k in KINDS)]
+        return [*menu.own(), *(FIRST.get(k, k) for k in menu.kinds() if k in KINDS)]
     own = menu.own()
     if words[0] in own:
         return _of_formations(menu, words, own)
@@ -79,7 +88,8 @@ def _of_formations(menu: Menu, words: list[str], own: tuple[str, ...]) -> list[s
         if rest[-1] in PRESS or rest[-1].lstrip("-").isdigit():
             return [word for word in PRESS if word not in rest] + list(TAIL)
         if rest[-1] != "then":
-            return (["then"] if rest.count("then") < TARGETS_MOST - 1 else []) + [*PRESS, *TAIL]
+            then = ["then"] if rest.count("then") < TARGETS_MOST - 1 else []
+            return [*then, *PRESS, "breach", *TAIL]
         return [t for t in _enemy_places(menu) if t not in rest]
     return _by_lines(lines, [words[0], verb, *rest], [])
 
@@ -90,6 +100,10 @@ def _enemy_places(menu: Menu) -> list[str]:
 
 
 def _of_kind(menu: Menu, kind: str, words: list[str], own: tuple[str, ...]) -> list[str]:
+    kind = HEADS.get(kind, kind)
+    words = [FIRST.get(kind, kind), *words[1:]]
+    if kind in TERMS:
+        return _with_terms(menu, kind, words)
     if words[-1] == "escort":
         return list(own)
     if words[-1] in ("via", "at"):
@@ -106,6 +120,29 @@ def _of_kind(menu: Menu, kind: str, words: list[str], own: tuple[str, ...]) -> l
     return _by_lines([text_of(order).split() for order in menu.of_kind(kind)], words, MORE.get(kind, ()))
 
 
+def _with_terms(menu: Menu, kind: str, words: list[str]) -> list[str]:
+    """What follows in a line that may hold terms: a template or a bracket, terms, and the tail."""
+    if "[" in words and "]" not in words:
+        start = max(i for i, word in enumerate(words) if word in ("[", ";")) + 1
+        following = next_in_term(menu.layout.names, words[start:])
+        return [*following, ";", "]"] if len(words) > start else following
+    if kind == "respond":
+        if words[-1] == "counter":
+            return ["["]
+        lines = [text_of(order).split() for order in menu.of_kind(kind)]
+        counters = [[*line[:2], "counter"] for line in lines if line[2] == "reject"]
+        return _by_lines(lines + counters, words, ())
+    tail = OFFER_TAIL if kind == "offer" else ULTIMATUM_TAIL
+    if any(word in tail for word in words) or "]" in words:
+        numbered = words[-1] in tail and words[-1] != "secret"
+        return [] if numbered else [*(word for word in tail if word not in words), *TAIL]
+    if words[-1] in menu.layout.names.agreement:
+        return [*tail, "["] if kind == "offer" else ["deadline", "["]
+    found = _by_lines([text_of(order).split() for order in menu.of_kind(kind)], words, ())
+    found = [word for word in found if word not in tail]
+    return [*found, "["] if words[-1] in TEAMS else found
+
+
 def _by_lines(lines: list[list[str]], words: list[str], more: Iterable[str]) -> list[str]:
     """The words that continue a prefix of known lines; the tail where a known line is complete."""
     n = len(words)
@@ -113,4 +150,5 @@ def _by_lines(lines: list[list[str]], words: list[str], more: Iterable[str]) -> 
     whole = any(line == words for line in lines)
     if words[0] in ("air_task", "drone_strike") and n == 4 and words[3].isdigit():
         whole = True
-    return [*found, *more, *TAIL] if whole else list(found)
+    tail = ("breach", *TAIL) if words[0] in BREACHING else TAIL
+    return [*found, *more, *tail] if whole else list(found)

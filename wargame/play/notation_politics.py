@@ -294,6 +294,13 @@ READERS: dict[str, Callable[[Words], dict[str, object]]] = {
 }
 
 
+def term(words: Words) -> TermForm:
+    """One term without brackets, to the end of the words. Raises UsageError and UnknownName."""
+    found = _term(words)
+    words.end()
+    return found
+
+
 def terms(words: Words) -> tuple[TermForm, ...]:
     """The terms between brackets, up to the closing one. Raises UsageError and UnknownName."""
     words.skip("[")

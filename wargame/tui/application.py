@@ -224,8 +224,8 @@ class WargameApp(App[None]):
         if "white" in seats and self.opened != self.desk.turn:
             return "white"
         sealed = self.desk.view("white").sealed
-        for team in self.people:
-            if not sealed.get(team, False):
+        for team in (self.at_keyboard, *self.people):
+            if team in self.people and not sealed.get(team, False):
                 return team
         if "white" in seats and self.closed != self.desk.turn:
             return "white"
@@ -251,7 +251,27 @@ class WargameApp(App[None]):
     def take_seat(self, seat: str) -> None:
         """The keyboard has been handed over."""
         self.at_keyboard = seat
+        if seat in self.people and self.desk.view(seat).sealed.get(seat, False):
+            from wargame.tui.seat_screen import SeatScreen
+
+            self._replace(SeatScreen(seat))
+            return
         self.advance()
+
+    def pass_on(self, seat: str) -> bool:
+        """Pass the keyboard to another team here, sealed or not: to one that has an offer to answer, else to
+        the next one. False if nobody else plays here.
+        """
+        people = self.people
+        at = people.index(seat) if seat in people else 0
+        others = [team for team in (*people[at + 1 :], *people[:at]) if team != seat]
+        if not others:
+            return False
+        waiting = [team for team in others if self.desk.waits_for(team)]
+        from wargame.tui.hand_over import HandOver
+
+        self._replace(HandOver((waiting or others)[0]))
+        return True
 
     def start(self, seats: Sequence[str], seed: int) -> None:
         """From the lobby into the session."""

@@ -190,6 +190,12 @@ class CellScreen(BaseScreen):
         self.renew()
         self.status.tell(f"Sent: {inject.title}.", "good")
 
+    def action_talks_open(self) -> None:
+        """The talks of all, to read."""
+        from wargame.tui.talks_screen import TalksScreen
+
+        self.app.push_screen(TalksScreen("white"))
+
     def action_cell_view_as(self) -> None:
         """The map as the next seat sees it."""
         self.seen_as = SEATS[(SEATS.index(self.seen_as) + 1) % len(SEATS)]

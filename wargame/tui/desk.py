@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from wargame.model.exercise import AdHocInject
     from wargame.model.orders import Order, OrderSheet
+    from wargame.model.orders_politics import TermForm
     from wargame.model.scenario import Scenario
     from wargame.model.view import View
 
@@ -92,6 +93,31 @@ class Desk(Protocol):
 
     def forecast(self, team: str, order: Order) -> Forecast:
         """The preview of an order from the team's view."""
+
+    def talk(self, team: str, order: Order) -> int:
+        """Send an offer, an answer or a STEER now; the number of the agreement concerned. Raises
+        WargameError.
+        """
+
+    def waits_for(self, team: str) -> bool:
+        """Whether an open offer waits for the answer of a team."""
+
+    def term(self, words: str) -> TermForm:
+        """The term that some words say, without brackets. Raises WargameError."""
+
+    def term_line(self, term: TermForm) -> str:
+        """The words of a term in the notation."""
+
+    def term_options(self, words: str) -> list[str]:
+        """Words that may follow the finished words of a term."""
+
+    def term_told(self, term: TermForm, parties: Sequence[str]) -> str:
+        """A term in a sentence, for the parties of its agreement."""
+
+    def would(
+        self, team: str, parties: Sequence[str], terms: Sequence[TermForm]
+    ) -> list[tuple[tuple[str, tuple[int, ...]], ...]]:
+        """For each term who would have broken it in the last turn, on which days, as far as a team knows."""
 
     def chances(self, column: int) -> tuple[int, ...]:
         """Repulse, stall, gains, breakthrough at a column (cs), in basis points."""

@@ -37,6 +37,28 @@ EVENT_INK = {
     "troops_hit": "alarm",
     "displaced": "neutral",
     "crossed": "neutral",
+    "agreement_offered": "amber",
+    "agreement_accepted": "good",
+    "agreement_rejected": "alarm",
+    "agreement_started": "good",
+    "agreement_ended": "alarm",
+    "breach": "alarm",
+    "rung_changed": "alarm",
+    "ultimatum_issued": "alarm",
+    "ultimatum_met": "good",
+    "ultimatum_expired": "alarm",
+    "statement_made": "amber",
+    "author_claimed": "amber",
+    "capital_answered": "amber",
+    "lever_moved": "amber",
+    "border_set": "ankara",
+    "libya_changed": "ankara",
+    "support_given": "opposition",
+    "steer_obeyed": "moscow",
+    "steer_refused": "alarm",
+    "convoy_refused": "alarm",
+    "infiltration": "alarm",
+    "patrol": "good",
     "session_ended": "amber",
 }
 """Ink of an event's mark; other kinds are muted."""
@@ -49,6 +71,20 @@ SHOWN |= {"arrived", "convoy_arrived", "convoy_turned", "convoy_blocked", "order
 def event_ink(event: Event) -> str:
     """The ink of an event's mark."""
     return EVENT_INK.get(event.kind, "muted")
+
+
+def notices(view: View) -> list[str]:
+    """What waits for the team of a view, a sentence each: offers, then ultimatums to it."""
+    found = []
+    for offer in view.politics.agreements:
+        if offer.state == "offered" and view.seat in offer.awaited and offer.proposer is not None:
+            verb = "counters with" if offer.counters else "offers"
+            found.append(f"{offer.proposer.capitalize()} {verb} {offer.title}, number {offer.number}.")
+    for ultimatum in view.politics.ultimatums:
+        if ultimatum.state == "open" and ultimatum.to == view.seat:
+            left = f"{ultimatum.days_left} day{'' if ultimatum.days_left == 1 else 's'} left"
+            found.append(f"Ultimatum of {ultimatum.sender.capitalize()}: {left}, else rung {ultimatum.rung}.")
+    return found
 
 
 class Feed(Pane):
@@ -80,6 +116,11 @@ class Feed(Pane):
         if self.view is None:
             return []
         found: list[tuple[tuple[int, int], Row]] = []
+        for n, words in enumerate(notices(self.view)):
+            said = wrap(words, max(width - 9, 10), "text+b")
+            begun: Line = (("   now ", "amber"), ("◆ ", "amber"), *said[0])
+            more = tuple(((" " * 9, "text"), *line) for line in said[1:])
+            found.append(((10_000 - n, 1), Row((begun, *more), f"offer {n}")))
         for inject in self.view.injects:
             when = f"{self._date(inject.day):>6} "
             head: Line = (

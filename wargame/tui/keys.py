@@ -3,15 +3,16 @@
 Bindings, footer and `?` are made from it, and a test reads it.
 
 An action's id is what counts: people rebind by id in the config file, footer and `?` run actions by id. Modes
-are the screens: `lobby`, `seat` (a team), `cell` (white cell), `report`, `replay`. The method that an id runs
-is `action_` and the id with underscores: `map.zoom_in` runs `action_map_zoom_in` of the screen.
+are the screens: `lobby`, `seat` (a team), `cell` (white cell), `report`, `replay`, `talks` (agreements and
+the ladder). The method that an id runs is `action_` and the id with underscores: `map.zoom_in` runs
+`action_map_zoom_in` of the screen.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-MODES = ("lobby", "seat", "cell", "report", "replay")
+MODES = ("lobby", "seat", "cell", "report", "replay", "talks")
 _MAPS = ("seat", "cell", "replay")
 _ALL = MODES
 
@@ -130,6 +131,15 @@ TABLE: tuple[Key, ...] = (
         "cell.inject", "i", "Inject", "choose an inject, Enter releases it; i again writes one", ("cell",), 3
     ),
     Key("cell.adhoc", "n", "New inject", "write a short inject of your own", ("cell",), 4),
+    Key("talks.open", "c", "Talks", "agreements, the ladder, proxies, the border", ("seat", "cell"), 5),
+    Key("talks.offer", "n", "Offer", "write an offer, from a form or with terms of your own", ("talks",), 1),
+    Key("talks.accept", "a", "Accept", "accept the offer under the cursor; it acts at once", ("talks",), 2),
+    Key("talks.reject", "x", "Reject", "reject the offer under the cursor; take yours back", ("talks",), 3),
+    Key("talks.counter", "r", "Counter", "answer the offer with other terms", ("talks",), 4),
+    Key("talks.leave", "v", "Leave", "give notice of the agreement under the cursor", ("talks",), 5),
+    Key("talks.ultimatum", "u", "Ultimatum", "a demand with a deadline and a threatened rung", ("talks",), 6),
+    Key("talks.close", "c", "Go on", "close the talks", ("talks",), 8),
+    Key("ui.pass", "p", "Pass", "pass the keyboard to the next team here, unsealed", ("seat", "talks"), 10),
     Key("cell.msel", "m", "MSEL", "go to the MSEL", ("cell",)),
     Key("cell.view_as", "v", "View as", "the map as another seat sees it, read-only", ("cell", "replay"), 5),
     Key("cell.close", "e", "Close planning", "hand over, or close planning and adjudicate", ("cell",), 8),

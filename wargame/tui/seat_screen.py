@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 
 from wargame.errors import WargameError
 from wargame.model.orders import TEAMS, Move, OrderSheet
-from wargame.tui.base_screen import BaseScreen, bindings_of, titled
+from wargame.tui.base_screen import bindings_of, titled
 from wargame.tui.composer import Composer
 from wargame.tui.draft import Draft
 from wargame.tui.feed import Feed
@@ -21,6 +21,7 @@ from wargame.tui.header import BADGES, Header, header_line, sealed_line
 from wargame.tui.map.widget import TheatreMap
 from wargame.tui.order_sheet import OrderSheetPane
 from wargame.tui.order_words import order_words
+from wargame.tui.seat_talks import SeatTalks
 from wargame.tui.sights import own_things, place_line, things_at, where_is
 from wargame.tui.status import Status
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from wargame.model.orders import Order, TeamId
-    from wargame.model.view import View
     from wargame.tui.pane import Pane
 
 DEBOUNCE = 0.15
@@ -46,14 +46,12 @@ HOSTILE = {
 """Whose places a team attacks rather than enters."""
 
 
-class SeatScreen(BaseScreen):
+class SeatScreen(SeatTalks):
     """The planning screen of one team."""
 
     mode: ClassVar[str] = "seat"
     pane_ids: ClassVar[tuple[str, ...]] = ("map", "orders", "feed", "gauges", "composer")
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("seat")
-
-    view: View
 
     def __init__(self, team: str) -> None:
         super().__init__()
@@ -94,6 +92,7 @@ class SeatScreen(BaseScreen):
         self.query_one(Composer).show(None)
         self.map.focus()
         self.status.tell("Enter on a formation starts an order · ? lists every key", "muted")
+        self.notice()
 
     @property
     def map(self) -> TheatreMap:
@@ -400,7 +399,9 @@ class SeatScreen(BaseScreen):
     def open_report(self, key: str) -> None:
         """Read an inject, or the reasons of an event."""
         kind, _, name = key.partition(" ")
-        if kind == "inject":
+        if kind == "offer":
+            self.action_talks_open()
+        elif kind == "inject":
             inject = next(inject for inject in self.view.injects if inject.id == name)
             told = " · ".join(part for part in (inject.sender, inject.channel, inject.grade) if part)
             self.read(inject.title, f"{told}\n\n{inject.body}")

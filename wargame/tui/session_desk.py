@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from wargame.tui.desk import Forecast, Opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from wargame.model.exercise import AdHocInject
     from wargame.model.orders import Order, OrderSheet, TeamId
+    from wargame.model.orders_politics import TermForm
     from wargame.model.scenario import Scenario
     from wargame.model.view import View
     from wargame.play.menu import Menu
@@ -121,6 +122,58 @@ class SessionDesk:
 
         draft = self.session.draft(team)
         return forecast_of(preview(self.session.layout, self.session.seen(team), _team(team), order, draft))
+
+    def talk(self, team: str, order: Order) -> int:
+        """Send an offer, an answer or a STEER now."""
+        from wargame.errors import IllegalOrder
+        from wargame.model.orders_politics import Offer, Respond, Steer
+
+        if not isinstance(order, Offer | Respond | Steer):
+            raise IllegalOrder(f"{order.type} is no talk: it goes into the sheet")
+        number = self.session.talk(team, order)
+        self._menus.clear()
+        return number
+
+    def waits_for(self, team: str) -> bool:
+        """Whether an open offer waits for the answer of a team."""
+        found = self.session.view(team).politics.agreements
+        return any(a.state == "offered" and team in a.awaited for a in found)
+
+    def term(self, words: str) -> TermForm:
+        """The term that some words say."""
+        from wargame.play.line_words import Words
+        from wargame.play.notation_politics import term
+
+        return term(Words(self.session.layout, words))
+
+    def term_line(self, term: TermForm) -> str:
+        """The words of a term."""
+        from wargame.play.notation_politics import term_text
+
+        return term_text(term)
+
+    def term_options(self, words: str) -> list[str]:
+        """Words that may follow in a term."""
+        from wargame.play.completion_terms import next_in_term
+        from wargame.play.line_words import TOKEN
+
+        return next_in_term(self.session.layout.names, TOKEN.findall(words.lower()))
+
+    def term_told(self, term: TermForm, parties: Sequence[str]) -> str:
+        """A term in a sentence."""
+        from wargame.play.politics_preview import told_term
+
+        return told_term(self.session.layout, term, parties)
+
+    def would(
+        self, team: str, parties: Sequence[str], terms: Sequence[TermForm]
+    ) -> list[tuple[tuple[str, tuple[int, ...]], ...]]:
+        """Who would have broken each term in the last turn."""
+        from wargame.play.agreements_view import would_have_meant
+
+        session = self.session
+        found = would_have_meant(session.layout, session.seen(team), team, session.last, terms, parties)
+        return [tuple((each.party, each.days) for each in term) for term in found]
 
     def chances(self, column: int) -> tuple[int, ...]:
         """Repulse, stall, gains, breakthrough at a column, in basis points."""

@@ -86,6 +86,18 @@ CellScreen.-compact.-front-teams #right { display: none; }
 CellScreen.-compact.-front-log #left { display: block; width: 1fr; }
 CellScreen.-compact.-front-log #right { display: none; }
 
+TalksScreen #main { width: 1fr; }
+TalksScreen #side { width: 72; }
+TalksScreen #agreements { height: 2fr; min-height: 7; }
+TalksScreen #terms { height: 3fr; }
+TalksScreen #ladder { height: 3fr; }
+TalksScreen #people { height: auto; max-height: 14; }
+TalksScreen.-column #side { width: 54; }
+TalksScreen.-compact #agreements { height: 1fr; max-height: 9; }
+TalksScreen.-compact.-front-ladder #side #ladder { display: block; height: 1fr; }
+TalksScreen.-compact.-front-people #side #people { display: block; height: 1fr; max-height: 100%; }
+TalksScreen.-compact.-front-terms #side { display: none; }
+
 EndScreen AimsPane { width: 1fr; }
 EndScreen.-compact AimsPane { display: none; }
 EndScreen.-compact #aims_ankara { display: block; }
