@@ -1,4 +1,4 @@
-"""Agreements of a scenario: what `wargame check` says of them, how they stand on the first board (RB 19.6)."""
+"""Agreements of a scenario: what `wargame check` says of them, and the first board (RB 19.6)."""
 
 from __future__ import annotations
 
