@@ -197,7 +197,7 @@ def preview(
         raise UnknownName("team", team, TEAMS)
     row = row_of(layout, team, 1, order)
     code = refusal(layout.world, board, row)
-    capital = 0 if code else price(board, row)
+    capital = 0 if code else price(layout.world, board, row)
     found = Preview(sentence(code), cost(row), capital, None)
     if code:
         return found
