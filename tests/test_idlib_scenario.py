@@ -34,8 +34,8 @@ def raw(root: Path) -> dict[str, object]:
     ("table", "count"),
     [
         ("places", 79), ("roads", 151), ("sectors", 6), ("air_pools", 4), ("factions", 7), ("teams", 3),
-        ("formations", 68), ("posts", 30), ("zones", 4), ("war_aims", 30), ("objectives", 9),
-        ("agreements", 3),
+        ("formations", 68), ("posts", 30), ("zones", 5), ("war_aims", 30), ("objectives", 9),
+        ("agreements", 9),
         ("alternatives", 13), ("reserves", 7),
     ],
 )  # fmt: skip

@@ -411,7 +411,7 @@ def test_the_shipped_scenario_is_without_complaint(root: Path) -> None:
     assert report.complaints == ()
     assert report.ok
     assert report.summary == (
-        "Idlib 2020: 79 places, 151 roads, 68 formations, 30 posts, 31 injects, 13 alternatives, 96 sources"
+        "Idlib 2020: 79 places, 151 roads, 68 formations, 30 posts, 44 injects, 13 alternatives, 97 sources"
     )
 
 
