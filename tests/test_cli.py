@@ -361,6 +361,10 @@ def test_a_brief_holds_what_its_team_may_read_only(local, capsys):
     assert "np_2" in briefs["ankara"]
     assert "np_2" not in briefs["damascus"]
     assert "Post reserve" not in briefs["damascus"]
+    assert all("Sochi memorandum" in brief for brief in briefs.values())
+    assert "obeys high" in briefs["ankara"]
+    assert "breaches charged: Ankara 1, Moscow 1" in briefs["moscow"]
+    assert "breaches charged" not in briefs["damascus"]
 
 
 def test_doctor(local, capsys):

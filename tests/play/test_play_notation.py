@@ -256,11 +256,50 @@ def test_a_move_follows_the_board_it_is_given():
         ("ankara", "proxy_task n", ["nlf"]),
         ("ankara", "proxy_task nlf hold saraqib ", ["with"]),
         ("ankara", "post evacuate op_", ["op_1", "op_9"]),
+        ("ankara", "", ["support", "offer", "ladder", "border", "statement"]),
+        ("ankara", "support nlf ", ["ammo", "pay"]),
+        ("ankara", "proxy_support nlf ", ["ammo", "pay"]),
+        ("ankara", "offer ", ["moscow", "damascus"]),
+        ("ankara", "offer moscow ", ["protocol_2020_03_05", "damascus", "["]),
+        ("ankara", "offer moscow protocol_2020_03_05 ", ["secret", "expiry", "[", "priority"]),
+        ("ankara", "offer moscow [", ["ceasefire", "corridor", "prisoner_body"]),
+        ("ankara", "offer moscow [ceasefire ", ["places", "without", "by", ";", "]"]),
+        ("ankara", "offer moscow [ceasefire places sara", ["saraqib"]),
+        ("ankara", "offer moscow [ceasefire places saraqib, nay", ["nayrab"]),
+        ("ankara", "offer moscow [corridor route ", ["m4", "m5"]),
+        ("ankara", "offer moscow [ceasefire; ", ["post_status"]),
+        ("ankara", "offer moscow [ceasefire] ", ["secret", "start", "note"]),
+        ("ankara", "ultimatum damascus behind_the_posts ", ["deadline"]),
+        ("ankara", "ultimatum damascus behind_the_posts deadline 9 ", ["rung"]),
+        ("ankara", "respond ", ["2"]),
+        ("ankara", "respond 2 ", ["leave"]),
+        ("ankara", "respond 4 counter ", ["["]),
+        ("ankara", "external ", ["kyiv", "nato"]),
+        ("ankara", "border ", ["managed", "open_to_europe"]),
+        ("moscow", "steer stop ", ["saraqib"]),
+        ("damascus", "saa_25_a attack hish ", ["breach"]),
+        ("damascus", "air_task cas hish 3 ", ["breach"]),
     ],
 )
 def test_completion_comes_from_the_legal_menu(team, text, words):
     found = complete(idlib(), idlib().start, team, text)
     assert [w for w in words if w not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("offer moscow [ceasefire places saraqib ", ["zone", "sector", "places", "depth", "side"]),
+        ("offer moscow [ceasefire ", ["depth", "user", "proxy"]),
+        ("offer moscow [ceasefire by ", ["places", ";", "]"]),
+        ("offer moscow protocol_2020_03_05 secret ", ["secret", "["]),
+        ("ultimatum damascus behind_the_posts deadline 9 rung 5 ", ["deadline", "rung"]),
+        ("", ["proxy_support"]),
+    ],
+)
+def test_completion_does_not_offer_what_makes_no_sense_there(text, words):
+    found = complete(idlib(), idlib().start, "ankara", text)
+    assert [w for w in words if w in found] == []
 
 
 def test_completion_offers_nothing_illegal():

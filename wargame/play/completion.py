@@ -10,7 +10,7 @@ from wargame.play.completion_terms import next_in_term
 from wargame.play.line_words import TOKEN
 from wargame.play.menu import Menu
 from wargame.play.notation import BREACHING, KINDS, POSTURES, VERBS, text_of
-from wargame.play.notation_politics import HEADS, OFFER_TAIL, ULTIMATUM_TAIL
+from wargame.play.notation_politics import CLAUSES, DUTIES, HEADS, OFFER_TAIL, ULTIMATUM_TAIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,7 +125,8 @@ def _with_terms(menu: Menu, kind: str, words: list[str]) -> list[str]:
     if "[" in words and "]" not in words:
         start = max(i for i, word in enumerate(words) if word in ("[", ";")) + 1
         following = next_in_term(menu.layout.names, words[start:])
-        return [*following, ";", "]"] if len(words) > start else following
+        pending = words[-1] == "," or (words[-1] in CLAUSES and words[-1] not in DUTIES)
+        return following if pending or len(words) == start else [*following, ";", "]"]
     if kind == "respond":
         if words[-1] == "counter":
             return ["["]
@@ -137,7 +138,7 @@ def _with_terms(menu: Menu, kind: str, words: list[str]) -> list[str]:
         numbered = words[-1] in tail and words[-1] != "secret"
         return [] if numbered else [*(word for word in tail if word not in words), *TAIL]
     if words[-1] in menu.layout.names.agreement:
-        return [*tail, "["] if kind == "offer" else ["deadline", "["]
+        return [*tail, "[", *TAIL] if kind == "offer" else ["deadline", "["]
     found = _by_lines([text_of(order).split() for order in menu.of_kind(kind)], words, ())
     found = [word for word in found if word not in tail]
     return [*found, "["] if words[-1] in TEAMS else found
