@@ -115,7 +115,7 @@ def parties_of(agreement: model.Agreement) -> int:
 
 
 def put_on_record(scenario: model.Scenario, world: World, board: Board) -> None:
-    """RB 19.6. Agreements on record are in force on day 0, with the breaches that stand against their parties.
+    """RB 19.6. Agreements on record are in force on day 0, with the breaches that stand against parties.
 
     Raises ScenarioError when the board has no room for them.
     """
