@@ -12,7 +12,9 @@ from collections import Counter
 
 import pytest
 
-FAMILIES = {"a": 14, "b": 12, "c": 10, "d": 14, "e": 10, "f": 12, "g": 12, "h": 12, "i": 14, "j": 8, "k": 8, "l": 6}
+FAMILIES = {
+    "a": 14, "b": 12, "c": 10, "d": 14, "e": 10, "f": 12, "g": 12, "h": 12, "i": 14, "j": 8, "k": 8, "l": 6,
+}  # fmt: skip
 """Family -> least number of cases (RB 26.1)."""
 
 NO_RULE = {

@@ -12,8 +12,7 @@ from wargame.model.orders_politics import Offer, Respond, TermForm
 from wargame.play.journal import ListJournal
 from wargame.play.resolve import replayed, resolved_again
 from wargame.play.session import new_session, resume
-from wargame.rules.codes import AgreementState, EventKind
-from wargame.rules.codes import Team as T
+from wargame.rules.codes import AgreementState, EventKind, Team
 
 CEASEFIRE = TermForm(type="ceasefire")
 QUIET_TOWN = TermForm(type="ceasefire", places=("saraqib",))
@@ -64,7 +63,7 @@ def test_talk_goes_on_after_sealing_and_holds_back_what_was_sealed(session):
     number = session.talk("ankara", Offer(to=("damascus",), terms=(CEASEFIRE,)))
     session.talk("damascus", Respond(offer=number, answer="accept"))
     session.adjudicate()
-    refused = [f for f in session.last.facts if f[2] == EventKind.ORDER_REFUSED and f[3] == T.DAMASCUS]
+    refused = [f for f in session.last.facts if f[2] == EventKind.ORDER_REFUSED and f[3] == Team.DAMASCUS]
     assert [f[5] for f in refused] == [77]
     with pytest.raises(IllegalOrder, match=r"agree|ceasefire"):
         session.submit("damascus", order)

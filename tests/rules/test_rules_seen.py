@@ -375,7 +375,8 @@ def put_deals(board):
 COLUMNS = {
     "places": {
         "control": PUBLIC, "bar": far_off, "last_column": far_off, "held_days": PUBLIC, "people": PUBLIC,
-        "hosted": PUBLIC, "built": PUBLIC, "damage": PUBLIC, "path_government": PUBLIC, "path_opposition": PUBLIC,
+        "hosted": PUBLIC, "built": PUBLIC, "damage": PUBLIC, "path_government": PUBLIC,
+        "path_opposition": PUBLIC,
         "path_turkish": PUBLIC, "strikes": PUBLIC, "support": everywhere, "battle": PUBLIC, "taken": PUBLIC,
         "quiet_days": PUBLIC, "prepared": everywhere, "standoff": PUBLIC, "bar_before": PUBLIC,
         "column_before": PUBLIC,
