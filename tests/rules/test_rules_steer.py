@@ -112,9 +112,7 @@ def test_leverage_grows_with_half_of_what_is_owed(army, flown, kept_back):
     army.board.tracks[0].day = 8
     army.board.factions[SAA].kept_back = kept_back
     owed = sorties_owed(army.world, army.board)
-    army.facts.rows.append(
-        (8, 6, int(EventKind.FLOWN), 0, 0, (owed + 1) // 2 - (41 - flown), 0, -1)
-    )
+    army.facts.rows.append((8, 6, int(EventKind.FLOWN), 0, 0, (owed + 1) // 2 - (41 - flown), 0, -1))
     before = army.board.tracks[0].leverage
     close_books(army.world, army.board, 1, 8, army.facts, None)
     assert army.board.tracks[0].leverage - before == (100 if flown == 41 else 0)
