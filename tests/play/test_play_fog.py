@@ -16,7 +16,7 @@ from wargame.play.preview import preview
 from wargame.play.session import new_session
 from wargame.play.text_map import text_map
 from wargame.play.told import told
-from wargame.rules.codes import EventKind, Team
+from wargame.rules.codes import AgreementState, EventKind, PendingKind, Team
 from wargame.rules.detection import side_of_team
 from wargame.rules.legal import refusal
 from wargame.rules.seen import seen
@@ -63,7 +63,21 @@ def twin(layout, board, team):
             post.supplied, post.asked, post.strength = 1, 1, post.strength + 9
     for inject in other.injects:
         inject.state, inject.day, inject.applied = 2, 4, 1
+    _talk_behind_its_back(other, team)
     return other
+
+
+def _talk_behind_its_back(board, team):
+    """A secret offer between the two others, and something on its way that this team does not know of."""
+    agreement = next(row for row in board.agreements if row.state == 0)
+    agreement.state, agreement.serial, agreement.secret = AgreementState.OFFERED.value, 77, 1
+    agreement.parties, agreement.proposer = 7 - (1 << team), (team + 1) % 3
+    board.tracks[0].serials = 77
+    term = next(row for row in board.terms if row.agreement == NOBODY)
+    term.agreement, term.kind, term.severity, term.bound = board.agreements.index(agreement), 1, 2, 7
+    coming = next(row for row in board.pending if row.kind == 0)
+    coming.kind = (PendingKind.FIGHTERS if team != Team.ANKARA else PendingKind.TEHRAN).value
+    coming.day, coming.entity, coming.amount = 30, 6 if team != Team.ANKARA else 3, 500
 
 
 def read(layout, board, facts, reasons, opening, seat):

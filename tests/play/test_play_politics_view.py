@@ -136,7 +136,10 @@ def dated(day):
         ({"type": "ceasefire", "places": ("a", "b", "c"), "by_day": 12}, "at a, b and c, until day 12"),
         ({"type": "corridor", "route": "m4", "depth": 6}, "Corridor along the M4: 6 km on each side"),
         ({"type": "joint_patrol", "roads": ("a", "b", "c")}, "on 3 roads, a to c"),
-        ({"type": "post_status", "posts": ("p",), "duties": ("feed", "immune")}, "Post at p: fed freely and not fired on"),
+        (
+            {"type": "post_status", "posts": ("p",), "duties": ("feed", "immune")},
+            "Post at p: fed freely and not fired on",
+        ),
         (
             {"type": "airspace_access", "user": "tr_drone", "access": "deconflicted", "sector": "s"},
             "Airspace in the sector s is deconflicted for Turkish drones",

@@ -13,6 +13,7 @@ from wargame.model.view import GaugeView
 from wargame.rules.air import available
 from wargame.rules.arithmetic import rdiv
 from wargame.rules.codes import PostState, Team
+from wargame.rules.legitimacy import legitimacy
 from wargame.rules.tables import NOBODY
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def gauges(layout: Layout, board: Board, team: int) -> tuple[GaugeView, ...]:
         ("leverage", tracks.leverage),
         ("nato", tracks.nato),
         ("eu", tracks.eu),
+        ("infiltration", tracks.infiltration),
     ):
         label = "NATO" if name == "nato" else "EU" if name == "eu" else name.capitalize()
         made.append(GaugeView(id=name, label=label, value=rdiv(value, 100), high=100, unit="points"))
@@ -118,6 +120,10 @@ def _own(layout: Layout, board: Board, team: int, prefix: str) -> tuple[GaugeVie
         made.append(gauge("to_answer", "Dead to answer for", sum(rights), max(100, sum(rights)), "persons"))
     points = next((t.command_points for t in start if t.id == TEAMS[team]), 0)
     made.append(gauge("command", "Command points a turn", points, points, ""))
+    cause = rdiv(legitimacy(layout.world, board, team), 100)
+    made.append(gauge("legitimacy", "Legitimacy", cause, 120, "%"))
+    if team == Team.MOSCOW and not prefix:
+        made.append(gauge("leverage", "Leverage", rdiv(board.tracks[0].leverage, 100), 100))
     if team == Team.ANKARA:
         reserve = board.tracks[0].post_reserve
         made.append(gauge("reserve", "Post reserve", reserve, max(2000, reserve), "mbn"))
