@@ -34,6 +34,7 @@ PICTURES: tuple[tuple[str, str, int, int, int, tuple[str, ...]], ...] = (
     ("team-160x45.svg", "damascus", 4, 160, 45, ("n",)),
     ("team-80x24.svg", "ankara", 5, 80, 24, ()),
     ("white-cell-160x45.svg", "white", 5, 160, 45, ()),
+    ("talks-160x45.svg", "ankara", 12, 160, 45, ("c",)),
 )
 """File, seat, turn, columns, rows, keys pressed."""
 

@@ -266,6 +266,12 @@ def test_every_cause_and_every_reason_has_words():
         assert told_why.paragraph != "22.4"
 
 
+def test_a_reason_that_belongs_to_one_event_says_what_it_moves():
+    moved = (0, 1, ReasonKind.TENSION, 0, Cause.STATEMENT, 100, 0)
+    assert reason(idlib(), (*moved, 4)).label == "tension: a statement"
+    assert reason(idlib(), (*moved, -1)).label == "a statement"
+
+
 def test_a_team_does_not_read_the_cohesion_of_the_other_side():
     names = idlib().names
     place = names.place["hish"]

@@ -41,12 +41,15 @@ CAUSES_OF_POLITICS: dict[Cause, tuple[str, str]] = {
 """Words and paragraph of each cause of the political rules."""
 
 NAMED = {
+    ReasonKind.DOMESTIC: "support at home",
+    ReasonKind.TENSION: "tension",
+    ReasonKind.STANDING: "standing",
     ReasonKind.TRUST: "trust",
     ReasonKind.TIES: "ties",
     ReasonKind.EU: "relations with the EU",
     ReasonKind.CONTROL: "control",
 }
-"""Tracks whose reasons say what they move: they stand beside others under one event."""
+"""What the reasons of a track move: said where they stand beside others under one event."""
 
 RULES_OF_POLITICS: dict[EventKind, tuple[str, str, int, str]] = {
     EventKind.AGREEMENT_OFFERED: ("an offer or a counter-offer", "6.3", 0, "agreement"),

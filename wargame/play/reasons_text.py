@@ -294,7 +294,7 @@ def reason(layout: Layout, row: Sequence[int]) -> Reason:
             return Reason(kind=word, label=label, amount=0, unit="ed", paragraph="9.3")
         case _ if kind in TRACKS:
             label, paragraph = CAUSES[Cause(b)]
-            label = f"{NAMED[kind]}: {label}" if kind in NAMED else label
+            label = f"{NAMED[kind]}: {label}" if row[7] >= 0 else label
             return Reason(kind=word, label=label, amount=c, unit="ct", paragraph=paragraph)
         case _ if kind in OF_POLITICS:
             return political_reason(layout, kind, row)

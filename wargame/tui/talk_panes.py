@@ -57,8 +57,8 @@ ULTIMATUMS = {
     "open": "open",
     "met": "met",
     "carried_out": "carried out",
-    "expired": "passed unmet; may still be carried out",
-    "bluff": "passed unmet and not carried out",
+    "expired": "unmet, days of grace run",
+    "bluff": "unmet, not carried out",
 }
 
 
@@ -113,7 +113,8 @@ def difference_lines(line: Difference, told: Teller, width: int, cross: bool = F
     found: list[Line] = [between(((f"{mark} ", f"{ink}+b"), *first), ((label, ink),), width)]
     found += [(("  ", "text"), *more) for more in rest]
     if line.mark == "changed" and line.old is not None:
-        before = wrap(f"was: {told(line.old)}", max(width - 4, 10), "muted")
+        grave = f" ({SEVERITIES[line.old.severity]})" if line.old.severity != term.severity else ""
+        before = wrap(f"was: {told(line.old)}{grave}", max(width - 4, 10), "muted")
         found += [(("    ", "text"), *more) for more in before]
     return tuple(found)
 
@@ -162,7 +163,7 @@ class AgreementList(Pane):
         )
         below = teams_words(agreement.parties)
         if agreement.proposer is not None:
-            verb = "countered" if agreement.counters else "by"
+            verb = "counter-offer by" if agreement.counters else "by"
             below = f"{verb} {agreement.proposer.capitalize()}, between {below}"
         if agreement.secret:
             below += ", secret"
@@ -318,7 +319,7 @@ class LadderPane(Pane):
             quiet = f"Falls by one in {ladder.quiet_days} days without an act at it."
             rows.append(Row(tuple(wrap(quiet, width, "muted"))))
         if self.view.seat != "white":
-            price = f"A rung costs {ladder.price / 100:.2f} political capital: 3, less 2 at full legitimacy."
+            price = f"A rung costs {ladder.price / 100:.2f} political capital: 3, less 2 for 100 % legitimacy."
             rows.append(Row(tuple(wrap(price, width))))
             share = (f"{ladder.legitimacy / 100:.0f} %", "text+b")
             rows.append(Row((between((("Legitimacy", "text"),), (share,), width),)))
@@ -351,9 +352,13 @@ class LadderPane(Pane):
         state = left if found.state == "open" else ULTIMATUMS[found.state]
         who = f"{found.sender.capitalize()} to {found.to.capitalize()}"
         until = f"until {self._dates.of(found.deadline)}, else rung {found.rung}"
-        head = between(((f"▲ {who} ", f"{ink}+b"), (until, "text")), ((state, ink),), width)
+        head: Line = ((f"▲ {who} ", f"{ink}+b"), (until, "text"))
+        if len(plain(head)) + len(state) < width:
+            top: tuple[Line, ...] = (between(head, ((state, ink),), width),)
+        else:
+            top = (head, (("  ", "text"), (state, ink)))
         demand = [line for words in found.demand for line in wrap(words, max(width - 2, 10), "muted")]
-        return (head, *((("  ", "muted"), *line) for line in demand))
+        return (*top, *((("  ", "muted"), *line) for line in demand))
 
 
 class PeoplePane(Pane):
