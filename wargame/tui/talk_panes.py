@@ -319,7 +319,7 @@ class LadderPane(Pane):
             quiet = f"Falls by one in {ladder.quiet_days} days without an act at it."
             rows.append(Row(tuple(wrap(quiet, width, "muted"))))
         if self.view.seat != "white":
-            price = f"A rung costs {ladder.price / 100:.2f} political capital: 3, less 2 for 100 % legitimacy."
+            price = f"A rung costs {ladder.price / 100:.2f} political capital, less with legitimacy."
             rows.append(Row(tuple(wrap(price, width))))
             share = (f"{ladder.legitimacy / 100:.0f} %", "text+b")
             rows.append(Row((between((("Legitimacy", "text"),), (share,), width),)))
