@@ -143,7 +143,7 @@ def test_a_threat_lies_above_the_rung_and_its_deadline_ahead():
 @pytest.mark.parametrize(
     ("team", "legal", "illegal"),
     [
-        ("ankara", "support nlf ammo 2", "support nlf atgm 1"),
+        ("ankara", "support nlf ammo 2", "support iran_backed ammo 1"),
         ("ankara", "external kyiv", "external tehran"),
         ("damascus", "external tehran", "external kyiv"),
         ("ankara", "statement warn damascus private", "statement warn ankara"),
