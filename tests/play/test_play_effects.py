@@ -16,7 +16,8 @@ from wargame.rules.injects import BLAME, Field
 
 IDS = (
     ("saraqib", "idlib"), ("idlib__saraqib",), ("border",), ("ruaf", "syaaf", "tr_manned", "tr_drone"),
-    ("tr_1",), ("op_8", "op_9"), ("saa", "iran_backed", "russia", "turkey", "nlf", "hts", "sna"), (), (), (), (),
+    ("tr_1",), ("op_8", "op_9"), ("saa", "iran_backed", "russia", "turkey", "nlf", "hts", "sna"),
+    (), (), (), (),
 )  # fmt: skip
 NAMES = Names(*IDS, *(rows_of(ids) for ids in IDS), date(2020, 1, 27), 3, 13)
 

@@ -184,3 +184,23 @@ def test_every_legal_attack_can_be_previewed():
                 assert sum(found.body.chances) == 10000
                 assert found.body.march_days < 4
     assert NOBODY == -1
+
+
+@pytest.mark.parametrize(
+    ("team", "line", "note"),
+    [
+        ("ankara", "offer moscow [ceasefire places saraqib]", "Ceasefire at Saraqib"),
+        ("ankara", "offer moscow protocol_2020_03_05", "Corridor along M4"),
+        ("ankara", "ultimatum damascus behind_the_posts deadline 9 rung 5", "no troops in the zone"),
+        ("ankara", "ladder 4", "rung 4, fire on forces that fired: allows Turkish guns"),
+        ("ankara", "external kyiv", "granted with 100 %"),
+        ("ankara", "external washington patriot", "granted with 15 %"),
+        ("ankara", "libya sna -500", "2800 mbn are away now, 2300 when"),
+        ("ankara", "border managed 20000", "a number of people a turn is let in"),
+        ("moscow", "steer stop saraqib leverage 5", "leverage now 70 points, of which 5 are spent"),
+    ],
+)
+def test_politics_is_previewed_in_words(team, line, note):
+    found = look(team, line)
+    assert found.refused == ""
+    assert note in " ".join(found.notes)

@@ -19,9 +19,10 @@ from wargame.model.orders_politics import (
     TermForm,
     Ultimatum,
 )
-from wargame.model.politics_words import ALLOWS, RUNGS, term_words
+from wargame.model.politics_words import ALLOWS, POLICIES, RUNGS, term_words
 from wargame.play.codec_terms import term_form
 from wargame.play.words import date_words
+from wargame.rules.capitals import chance_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,12 @@ def political_notes(layout: Layout, board: Board, row: Row, order: Political) ->
         case Steer():
             held = board.tracks[0].leverage // 100
             return (f"leverage now {held} points, of which {order.leverage} are spent",)
-        case ProxySupport() | Statement() | External() | Economy() | Border():
+        case External():
+            chance = chance_of(board, row.team, row.subject, row.mode)
+            return (f"by what you know it is granted with {chance // 100} %",)
+        case Border():
+            return (POLICIES[order.policy],)
+        case ProxySupport() | Statement() | Economy():
             return ()
         case _:
             assert_never(order)
