@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bench.random_politics import politics
 from wargame.rules.codes import (
     AirMission,
     AirUser,
@@ -327,5 +328,6 @@ Maker = "Callable[[World, Board, int, list[int], Dice], Order | None]"
 MAKERS = (
     move, move, attack, attack, attack, posture, fires, recon, convoy, supply_priority, proxy_task, post,
     drone_strike, jam, air_task, airspace, military_police, siege, clear_road, roe,
+    politics,
 )  # fmt: skip
 """What is asked for; marches and attacks more often than the rest."""

@@ -154,6 +154,9 @@ def unexplained(world, before, after, rows):
         elif kind == EventKind.AD_HIT:  # RB 10.8: systems of formations are hunted too
             for f, fixed in enumerate(world.formations):
                 own[f]["loss"] += fixed.kind == Kind.AIR_DEFENCE
+        elif kind == EventKind.LIBYA_CHANGED:  # RB 18.6: every formation of the faction gives its share
+            for f, fixed in enumerate(world.formations):
+                own[f]["loss"] += fixed.faction == a and b > 0
         elif kind == EventKind.CONVOY_TURNED:  # RB 13.5: its escort is fired on
             for convoy in (*before.convoys, *after.convoys):  # it may have set out today
                 if convoy.post == a and convoy.escort != NOBODY:

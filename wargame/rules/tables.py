@@ -680,7 +680,7 @@ class Tracks:
     days_below_war: int  # days closed at a rung below 5
     incident_day: int  # last day with an incident, -1 none
     ended: int  # codes.EndCause, 0 = goes on
-    act_day: int  # last day of an act at the rung (RB 16.6)
+    act_day: int  # last day of an act at the rung (RB 16.6), -1
     eu_attention: int  # ct
     infiltration: int  # ct 0-10000
     infiltrated: int  # thresholds of RB 15.9 passed, 0-3
