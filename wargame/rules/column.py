@@ -29,6 +29,11 @@ from wargame.rules.log import Journal, line, note
 from wargame.rules.roads import road_between
 from wargame.rules.tables import NOBODY, Board, World
 
+ARTILLERY = int(Kind.ARTILLERY)
+TURKEY = int(Faction.TURKEY)
+OPEN = int(PostState.OPEN)
+BESIEGED = int(PostState.BESIEGED)
+
 PREPARED_DAYS = 3
 """RB 12.4. Days that make works and posture count, and that digging in takes."""
 
@@ -117,7 +122,7 @@ def defender_lines(
     supply = 0
     posture = 0
     for f, formation in enumerate(board.formations):
-        if defends(world, board, f, place, side) == 1:
+        if formation.place == place and defends(world, board, f, place, side) == 1:
             weight = defence_weight(world, board, f, target)
             strength += weight
             quality += world.formations[f].quality * weight
@@ -239,25 +244,25 @@ def turkish_guns(world: World, board: Board, place: int) -> int:
     guns_near = world.params.guns_near
     if board.teams[Team.ANKARA].roe[Branch.ARTILLERY] == Rule.SELF_DEFENCE:
         guns_near = 0
+    war = board.tracks[0].rung >= WAR_RUNG
     for post in board.posts:
-        if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
+        if post.state == OPEN or post.state == BESIEGED:
             if post.place == place or road_between(world, post.place, place) != NOBODY:
                 near = max(near, guns_near)
-            if (
-                post.state == PostState.OPEN
-                and post.strength >= POST_GUNS
-                and board.tracks[0].rung >= WAR_RUNG
-            ):
+            if war and post.state == OPEN and post.strength >= POST_GUNS:
                 if in_range(world, post.place, place) == 1:
                     near = max(near, world.params.guns_war)
-    for f, formation in enumerate(board.formations):
-        fixed = world.formations[f]
-        if fixed.faction == Faction.TURKEY and fixed.kind == Kind.ARTILLERY and formation.place != NOBODY:
-            if formation.strength > 0 and formation.stock > 0 and formation.supply > Supply.CUT:
-                if formation.place == place or road_between(world, formation.place, place) != NOBODY:
-                    near = max(near, guns_near)
-                if board.tracks[0].rung >= WAR_RUNG and in_range(world, formation.place, place) == 1:
-                    near = max(near, world.params.guns_war)
+    for f, fixed in enumerate(world.formations):
+        if fixed.kind != ARTILLERY or fixed.faction != TURKEY:
+            continue
+        formation = board.formations[f]
+        if formation.place == NOBODY or formation.strength <= 0 or formation.stock <= 0:
+            continue
+        if formation.supply > Supply.CUT:
+            if formation.place == place or road_between(world, formation.place, place) != NOBODY:
+                near = max(near, guns_near)
+            if war and in_range(world, formation.place, place) == 1:
+                near = max(near, world.params.guns_war)
     return near
 
 

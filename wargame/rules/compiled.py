@@ -44,6 +44,7 @@ SECOND: frozenset[object] = frozenset(
         draw.mix,
         draw.pick,
         tables.copied,
+        tables.own_lists,
         log.fresh,
         compiled_doors.opened_world,
         compiled_doors.opened_board,

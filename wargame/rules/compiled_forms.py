@@ -1,6 +1,7 @@
 """The functions that have a second form for the compiler. Imports numba: load it late.
 
-Three belong to the rules: `mix` and `pick` wrap around at 64 bits where Python masks, `copied` copies arrays.
+Four belong to the rules: `mix` and `pick` wrap around at 64 bits where Python masks, `copied` copies arrays,
+and `own_lists` finds nothing shared in them.
 The rest is what the spelling writes (`compiled_source.py`) and the doors of the loop over games
 (`compiled_doors.py`). These functions carry no types: the signatures say them to the compiler.
 """
@@ -157,6 +158,11 @@ def copied(board):
     return bundles.clone(board)
 
 
+@form(nb.void(type_of(tables.Sight)))
+def own_lists(row):
+    """A copied record shares nothing."""
+
+
 # ---- the doors ---------------------------------------------------------------------------------------------
 
 
@@ -219,6 +225,7 @@ SECOND: dict[object, object] = {
     draw.mix: mix,
     draw.pick: pick,
     tables.copied: copied,
+    tables.own_lists: own_lists,
     log.fresh: fresh,
     compiled_doors.opened_world: _opened(WORLD, tables.World),
     compiled_doors.opened_board: _opened(BOARD, tables.Board),

@@ -44,11 +44,11 @@ def encounter(
     part = [NOBODY] * count
     weight = [0] * count
     inside = 0
-    for f in range(count):
+    for f, formation in enumerate(board.formations):
         if target[f] == place:
             part[f] = outside
-            weight[f] = board.formations[f].strength
-        elif defends(world, board, f, place, outside) == 1:
+            weight[f] = formation.strength
+        elif formation.place == place and defends(world, board, f, place, outside) == 1:
             part[f] = 1 - outside
             weight[f] = defence_weight(world, board, f, target)
             inside += weight[f]

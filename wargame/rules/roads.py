@@ -10,6 +10,11 @@ MARCH_DENOMINATOR = 100
 
 FULL_BP = 10000
 
+MOTORWAY = int(RoadClass.MOTORWAY)
+SECONDARY = int(RoadClass.SECONDARY)
+ATTACK = int(Mission.ATTACK)
+"""Numbers of codes that are asked for thousands of times a day."""
+
 HALT_ENEMY = 1
 HALT_NO_ROAD = 2
 HALT_FULL = 3
@@ -22,26 +27,31 @@ def road_lengths(world: World, board: Board) -> list[int]:
     """RB 9.1. Length in ed of every road today: hm times the factor of its class; an uncleared motorway is as
     slow as a track.
     """
-    lengths = [0] * len(world.roads)
+    motorway = world.params.factor_motorway
+    secondary = world.params.factor_secondary
+    track = world.params.factor_track
+    roads = board.roads
+    lengths = [0] * len(roads)
     for r, facts in enumerate(world.roads):
-        factor = world.params.factor_track
-        if facts.road_class == RoadClass.MOTORWAY:
-            if board.roads[r].cleared == 1:
-                factor = world.params.factor_motorway
-        elif facts.road_class == RoadClass.SECONDARY:
-            factor = world.params.factor_secondary
+        factor = track
+        if facts.road_class == SECONDARY:
+            factor = secondary
+        elif facts.road_class == MOTORWAY and roads[r].cleared == 1:
+            factor = motorway
         lengths[r] = facts.hm * factor
     return lengths
 
 
 def capacity(world: World, board: Board, road: int) -> int:
     """RB 9.1. What a road can carry today in mbn, at least 1: capacity of its class less interdiction."""
+    row = board.roads[road]
+    road_class = world.roads[road].road_class
     full = world.params.capacity_track
-    if world.roads[road].road_class == RoadClass.SECONDARY:
+    if road_class == SECONDARY:
         full = world.params.capacity_secondary
-    elif world.roads[road].road_class == RoadClass.MOTORWAY and board.roads[road].cleared == 1:
+    elif road_class == MOTORWAY and row.cleared == 1:
         full = world.params.capacity_motorway
-    return max(1, rdiv(full * (FULL_BP - board.roads[road].cut), FULL_BP))
+    return max(1, rdiv(full * (FULL_BP - row.cut), FULL_BP))
 
 
 def march_minutes(lengths: list[int], road: int) -> int:
@@ -55,11 +65,11 @@ def ground_of(board: Board, side: int) -> list[int]:
     """
     ground = [0] * len(board.places)
     for p, place in enumerate(board.places):
-        if side == 0:
-            if place.control == 0:
-                ground[p] = 1
-        elif place.control == 1 or place.control == 2:
-            ground[p] = 1
+        control = place.control
+        if control == 0:
+            ground[p] = 1 - side
+        elif control <= 2:
+            ground[p] = side
     return ground
 
 
@@ -73,6 +83,9 @@ def spread(
     place where ground is 0 is never entered, but may be a start. Writes `distance`.
     """
     n = len(distance)
+    first = world.first
+    links = world.links
+    roads = world.link_roads
     queue = [0] * (n + 1)
     waiting = [0] * n
     head = 0
@@ -89,11 +102,11 @@ def spread(
             head = 0
         waiting[p] = 0
         here = distance[p]
-        for e in range(world.first[p], world.first[p + 1]):
-            q = world.links[e]
+        for e in range(first[p], first[p + 1]):
+            q = links[e]
             if ground[q] == 0:
                 continue
-            r = world.link_roads[e]
+            r = roads[e]
             there = here + lengths[r]
             if there < distance[q] and there <= limit and blocked[r] == 0:
                 distance[q] = there
@@ -105,20 +118,29 @@ def spread(
                         tail = 0
 
 
-def road_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
-    """The road by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then lower
-    road (RB 9.3).
+def link_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
+    """The row of links by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then
+    lower road (RB 9.3).
     """
+    links = world.links
+    roads = world.link_roads
+    length = distance[place]
     found = NOBODY
-    neighbour = NOBODY
     for e in range(world.first[place], world.first[place + 1]):
-        q = world.links[e]
-        r = world.link_roads[e]
-        if blocked[r] == 0 and distance[q] < UNREACHED and distance[q] + lengths[r] == distance[place]:
-            if found == NOBODY or q < neighbour:
-                found = r
-                neighbour = q
+        q = links[e]
+        r = roads[e]
+        if distance[q] + lengths[r] == length and distance[q] < UNREACHED and blocked[r] == 0:
+            if found == NOBODY or q < links[found]:
+                found = e
     return found
+
+
+def road_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
+    """The road of `link_home`, NOBODY at a start."""
+    link = link_home(world, lengths, blocked, distance, place)
+    if link == NOBODY:
+        return NOBODY
+    return world.link_roads[link]
 
 
 def other_end(world: World, road: int, place: int) -> int:
@@ -130,8 +152,9 @@ def other_end(world: World, road: int, place: int) -> int:
 
 def road_between(world: World, a: int, b: int) -> int:
     """The road that joins two places, NOBODY if none does."""
+    links = world.links
     for e in range(world.first[a], world.first[a + 1]):
-        if world.links[e] == b:
+        if links[e] == b:
             return world.link_roads[e]
     return NOBODY
 
@@ -140,7 +163,7 @@ def blocked_roads(board: Board, side: int) -> list[int]:
     """RB 9.3. For each road 1 if the other side blocks it, else 0."""
     blocked = [0] * len(board.roads)
     for r, road in enumerate(board.roads):
-        if road.blocked_by != NOBODY and road.blocked_by != side:
+        if road.blocked_by == 1 - side:
             blocked[r] = 1
     return blocked
 
@@ -148,8 +171,9 @@ def blocked_roads(board: Board, side: int) -> list[int]:
 def strength_by_place(world: World, board: Board, side: int) -> list[int]:
     """Mbn of the side's formations in each place, post garrisons not counted."""
     there = [0] * len(board.places)
+    formations = world.formations
     for f, formation in enumerate(board.formations):
-        if formation.place != NOBODY and formation.strength > 0 and world.formations[f].side == side:
+        if formation.place != NOBODY and formations[f].side == side:
             there[formation.place] += formation.strength
     return there
 
@@ -157,6 +181,6 @@ def strength_by_place(world: World, board: Board, side: int) -> list[int]:
 def current_target(board: Board, f: int) -> int:
     """The place a formation is ordered to attack now, NOBODY if it has no such order or is not on the map."""
     formation = board.formations[f]
-    if formation.mission != Mission.ATTACK or formation.place == NOBODY or formation.leg >= ROUTE:
+    if formation.mission != ATTACK or formation.place == NOBODY or formation.leg >= ROUTE:
         return NOBODY
     return formation.route[formation.leg]

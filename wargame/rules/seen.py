@@ -63,6 +63,10 @@ ESTIMATE = 1
 TYPICAL_COHESION = 8500
 TYPICAL_STOCK = 300
 TYPICAL_PRIORITY = 5
+DEFEND = int(Posture.DEFEND)
+FULL = int(Supply.FULL)
+NO_MISSION = int(Mission.NONE)
+NORMAL = int(Intensity.NORMAL)
 """RB 5.12. What a team must assume of formations it cannot look into."""
 
 TYPICAL_MORALE = 8000
@@ -85,10 +89,11 @@ def seen(world: World, board: Board, team: int, seed: int, day: int) -> Board:
     Reads the board and its `sight` (written by `detection.detect` on the same positions).
     """
     view = copied(board)
-    mask_ground(world, board, team, view)
+    watch = watchers(world, board)
+    mask_ground(world, board, team, watch, view)
     mask_sky(world, team, view)
     mask_formations(world, board, team, seed, view)
-    mask_posts(world, board, team, view)
+    mask_posts(world, board, team, watch, view)
     mask_orders(world, team, view)
     mask_politics(world, board, team, seed, day, view)
     return view
@@ -97,12 +102,11 @@ def seen(world: World, board: Board, team: int, seed: int, day: int) -> Board:
 # ---- ground and sky ----------------------------------------------------------------------------------------
 
 
-def mask_ground(world: World, board: Board, team: int, view: Board) -> None:
+def mask_ground(world: World, board: Board, team: int, watch: list[int], view: Board) -> None:
     """RB 8.3. Bars and columns are exact where own or allied troops are near or the place is in sight, else
     one turn old. Load is known of roads held by the own side, cuts where an end is held or in sight.
     """
     side = side_of_team(team)
-    watch = watchers(world, board)
     for p, place in enumerate(view.places):
         place.support = 0
         place.prepared = 0
@@ -190,28 +194,29 @@ def mask_inside(row: Formation) -> None:
     """
     row.cohesion = TYPICAL_COHESION
     row.stock = TYPICAL_STOCK
-    row.posture = Posture.DEFEND
-    row.supply = Supply.FULL
+    row.posture = DEFEND
+    row.supply = FULL
     row.path = 0
     row.load = 0
     row.march = 0
     row.static_days = 0
     row.dug_days = 0
     row.fought = 0
-    row.mission = Mission.NONE
+    row.mission = NO_MISSION
     row.leg = 0
     row.priority = TYPICAL_PRIORITY
     row.supply_rank = 0
     row.manpads = 0
-    row.intensity = Intensity.NORMAL
+    row.intensity = NORMAL
     row.least_column = 0
     row.stop_loss = 0
     row.begun = 0
     row.called_off = 0
     if row.interpose != row.place:
         row.interpose = NOBODY
+    route = row.route
     for i in range(ROUTE):
-        row.route[i] = NOBODY
+        route[i] = NOBODY
 
 
 def believed(world: World, team: int, place: int, faction: int, size: int, clarity: int, seed: int) -> int:
@@ -319,13 +324,12 @@ def free_row(world: World, used: list[int], faction: int, kind: int) -> int:
 # ---- posts, orders, politics -------------------------------------------------------------------------------
 
 
-def mask_posts(world: World, board: Board, team: int, view: Board) -> None:
+def mask_posts(world: World, board: Board, team: int, watch: list[int], view: Board) -> None:
     """RB 8.3. Ankara knows its posts; to others existence, siege and consent are known, planned ones do not
     exist, and stock and morale of a besieged one are known to the besieger at level 2.
     """
     if team == Team.ANKARA:
         return
-    watch = watchers(world, board)
     for p, post in enumerate(view.posts):
         if team != Team.DAMASCUS or not garrison_seen(world, board, p, watch):
             post.stock = world.posts[p].first_stock

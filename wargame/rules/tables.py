@@ -724,8 +724,23 @@ def copied(board: Board) -> Board:
         [InjectRow(r.state, r.day, r.applied) for r in board.injects],
         [Latch(r.held, r.count, r.recent[:]) for r in board.latches],
         [FireTask(r.mode, r.formation, r.post, r.target, r.days, r.team, r.order) for r in board.fires],
-        [Sight(r.kept, r.level[:], r.last_level[:], r.last_day[:], r.last_size[:]) for r in board.sight],
+        [copied_sight(r) for r in board.sight],
     )  # fmt: skip
+
+
+def copied_sight(r: Sight) -> Sight:
+    """One row of sight, copied. One that holds nothing shares its lists until `own_lists` is called."""
+    if r.kept == 0:
+        return Sight(0, r.level, r.last_level, r.last_day, r.last_size)
+    return Sight(1, r.level[:], r.last_level[:], r.last_day[:], r.last_size[:])
+
+
+def own_lists(row: Sight) -> None:
+    """Before anything is written into a row of sight that held nothing: lists of its own."""
+    row.level = row.level[:]
+    row.last_level = row.last_level[:]
+    row.last_day = row.last_day[:]
+    row.last_size = row.last_size[:]
 
 
 def copied_place(r: Place) -> Place:
