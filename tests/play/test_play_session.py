@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import fields
 
 import pytest
 
@@ -69,7 +70,8 @@ def test_a_board_survives_its_rows(idlib_layout):
 
 def test_every_column_of_every_table_is_in_the_digest(idlib_layout):
     whole = digest_of(board_rows(idlib_layout.start))
-    for name, table in copied(idlib_layout.start)._asdict().items():
+    for name in [field.name for field in fields(idlib_layout.start)]:
+        table = getattr(idlib_layout.start, name)
         if not table:
             continue
         for column in type(table[0]).__slots__:

@@ -1,7 +1,17 @@
 """The column of shifts of a battle (RB 12.4). Each number is a reason row, written where it is added."""
 
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv
-from wargame.rules.codes import (
+from wargame.rules.engaged import (
+    WAR_RUNG,
+    attack_of,
+    attacking_side,
+    defence_of,
+    defence_weight,
+    defends,
+    garrison_of,
+)
+from wargame.rules.log import Journal, line, note
+from wargame.rules.numbers import (
     Branch,
     Faction,
     Kind,
@@ -16,23 +26,8 @@ from wargame.rules.codes import (
     Terrain,
     Weather,
 )
-from wargame.rules.engaged import (
-    WAR_RUNG,
-    attack_of,
-    attacking_side,
-    defence_of,
-    defence_weight,
-    defends,
-    garrison_of,
-)
-from wargame.rules.log import Journal, line, note
 from wargame.rules.roads import road_between
 from wargame.rules.tables import NOBODY, Board, World
-
-ARTILLERY = int(Kind.ARTILLERY)
-TURKEY = int(Faction.TURKEY)
-OPEN = int(PostState.OPEN)
-BESIEGED = int(PostState.BESIEGED)
 
 PREPARED_DAYS = 3
 """RB 12.4. Days that make works and posture count, and that digging in takes."""
@@ -242,28 +237,34 @@ def turkish_guns(world: World, board: Board, place: int) -> int:
     """
     near = 0
     guns_near = world.params.guns_near
+    guns_war = world.params.guns_war
     if board.teams[Team.ANKARA].roe[Branch.ARTILLERY] == Rule.SELF_DEFENCE:
         guns_near = 0
     war = board.tracks[0].rung >= WAR_RUNG
     for post in board.posts:
-        if post.state == OPEN or post.state == BESIEGED:
-            if post.place == place or road_between(world, post.place, place) != NOBODY:
-                near = max(near, guns_near)
-            if war and post.state == OPEN and post.strength >= POST_GUNS:
+        if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
+            if near < guns_near and beside(world, post.place, place):
+                near = guns_near
+            if war and near < guns_war and post.state == PostState.OPEN and post.strength >= POST_GUNS:
                 if in_range(world, post.place, place) == 1:
-                    near = max(near, world.params.guns_war)
+                    near = guns_war
     for f, fixed in enumerate(world.formations):
-        if fixed.kind != ARTILLERY or fixed.faction != TURKEY:
+        if fixed.kind != Kind.ARTILLERY or fixed.faction != Faction.TURKEY:
             continue
         formation = board.formations[f]
         if formation.place == NOBODY or formation.strength <= 0 or formation.stock <= 0:
             continue
         if formation.supply > Supply.CUT:
-            if formation.place == place or road_between(world, formation.place, place) != NOBODY:
-                near = max(near, guns_near)
-            if war and in_range(world, formation.place, place) == 1:
-                near = max(near, world.params.guns_war)
+            if near < guns_near and beside(world, formation.place, place):
+                near = guns_near
+            if war and near < guns_war and in_range(world, formation.place, place) == 1:
+                near = guns_war
     return near
+
+
+def beside(world: World, a: int, b: int) -> bool:
+    """RB 11.3. Whether two places are the same or joined by a road."""
+    return a == b or road_between(world, a, b) != NOBODY
 
 
 def in_range(world: World, a: int, b: int) -> int:

@@ -6,7 +6,6 @@ another.
 
 from wargame.rules.arithmetic import clamp, lerp, scaled
 from wargame.rules.attacks import HALT_COLUMN, hottest, loss_factor, progress_factor, use_of
-from wargame.rules.codes import EventKind, Intensity, Outcome, PostState, Purpose, ReasonKind, Weather
 from wargame.rules.column import COLUMN_HIGH, COLUMN_LOW, column_of
 from wargame.rules.draw import draw
 from wargame.rules.encounter import ORDINARY, encounter
@@ -24,6 +23,7 @@ from wargame.rules.engaged import (
 )
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.meeting import ENTERED_TODAY, WON_ON_THE_ROAD
+from wargame.rules.numbers import EventKind, Intensity, Outcome, PostState, Purpose, ReasonKind, Weather
 from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS, result_of, take_toll
 from wargame.rules.roads import current_target
 from wargame.rules.tables import FACTIONS, NOBODY, UNREACHED, Board, World

@@ -7,6 +7,7 @@ The rest is what the spelling writes (`compiled_source.py`) and the doors of the
 """
 
 from collections.abc import Callable
+from dataclasses import fields
 from importlib import import_module
 
 from wargame.rules import compiled_bundles as bundles
@@ -214,7 +215,7 @@ def _opened(kind, bundle):
 def _keep():
     """The form of `keep`: every row into its array. The source follows the tables."""
     lines = ["def keep(kept, n, board):"]
-    for i, name in enumerate(tables.Board._fields):
+    for i, name in enumerate(f.name for f in fields(tables.Board)):
         lines += [f"for row in range(len(board.{name})):", f"    kept[{i}][n, row] = board.{name}[row]"]
     space: dict[str, Callable[..., object]] = {}
     exec("\n    ".join(lines), space)

@@ -5,7 +5,8 @@ to a team is `seen.py`.
 """
 
 from wargame.rules.arithmetic import clamp
-from wargame.rules.codes import (
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     Control,
     EventKind,
     PostState,
@@ -16,7 +17,6 @@ from wargame.rules.codes import (
     Weather,
     friendly,
 )
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.recon import sights_of_recon
 from wargame.rules.tables import FACTIONS, NOBODY, Board, Sight, World, own_lists
 
@@ -42,9 +42,6 @@ STATIC_DAYS = 3
 IN_THE_OPEN = 9
 """What lifts military police that stand between the sides to the highest level: they show themselves."""
 
-URBAN = int(Terrain.URBAN)
-BAD = int(Weather.BAD)
-NEUTRAL = int(Control.NEUTRAL)
 
 STANDS = 1
 HELD = 2
@@ -102,13 +99,23 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
             own_lists(row)
         row.kept = 0
         for side in range(2):
-            if known == 0 and watch[(1 - side) * places + p] & STANDS == 0:
-                continue
+            if watch[(1 - side) * places + p] & STANDS == 0:
+                if known == 0 or remembered(row, side) == 0:
+                    continue
             adjacent, sensors = watch_of(world, board, side, p, watch)
             empty = friendly(side, board.places[p].control)
             for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
                 more = sensors + recon[team * places + p]
                 look(team, p, adjacent, more, empty, size, moving, row, day, facts, log)
+
+
+def remembered(row: Sight, side: int) -> int:
+    """RB 5.11. 1 if a team of the side remembers a group in a place."""
+    for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
+        for k in range(team * FACTIONS + FIRST_OPPONENT[team], team * FACTIONS + END_OF_OPPONENTS[team]):
+            if row.last_level[k] > 0:
+                return 1
+    return 0
 
 
 def look(
@@ -164,7 +171,7 @@ def watchers(world: World, board: Board) -> list[int]:
         if place.held_days >= KNOWN_GROUND_DAYS:
             if place.control == 0:
                 watch[p] = HELD
-            elif place.control != NEUTRAL:
+            elif place.control != Control.NEUTRAL:
                 watch[places + p] = HELD
     for post in board.posts:
         if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
@@ -189,9 +196,9 @@ def watch_of(world: World, board: Board, side: int, place: int, watch: list[int]
     if around & STANDS == 0:
         adjacent = near_of(world, base, place, watch)
     sensors = 0
-    if facts.terrain == URBAN:
+    if facts.terrain == Terrain.URBAN:
         sensors -= 1
-    if sector.weather == BAD:
+    if sector.weather == Weather.BAD:
         sensors -= 1
     if around & HELD != 0:
         sensors += 1

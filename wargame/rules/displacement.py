@@ -5,8 +5,8 @@ who causes them.
 """
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled, share
-from wargame.rules.codes import Cause, EventKind, ReasonKind, Team
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import Cause, EventKind, ReasonKind, Team
 from wargame.rules.roads import ground_of
 from wargame.rules.tables import Board, World
 
@@ -105,6 +105,7 @@ def arrive(
     # nobody leaves a place that takes people in (RB 15.3), so the room for them is the same for all
     draws = destination_draws(world, board, front, 1)
     arrivals = [0] * len(board.places)
+    share_of_route = int(ReasonKind.ROUTE_SHARE)
     newly = 0
     for p, place in enumerate(board.places):
         leavers = gone[p] + gone_hosted[p]
@@ -125,7 +126,7 @@ def arrive(
             if parts[s] > parts[largest]:
                 largest = s
             if parts[s] > 0:
-                note(log, ReasonKind.ROUTE_SHARE, p, world.shelters[s], weights[s], parts[s], -1)
+                note(log, share_of_route, p, world.shelters[s], weights[s], parts[s], -1)
         if placed < leavers:
             gone_hosted[p] -= min(gone_hosted[p], leavers - placed)
             gone[p] = placed - gone_hosted[p]

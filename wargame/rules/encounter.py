@@ -2,7 +2,6 @@
 
 from wargame.rules.arithmetic import cl2, clamp, scaled
 from wargame.rules.attacks import hottest, progress_factor
-from wargame.rules.codes import EventKind, Line, Outcome, Purpose, ReasonKind, Side, Weather
 from wargame.rules.column import COLUMN_HIGH, COLUMN_LOW, support_shift, terrain_shift, turkish_guns
 from wargame.rules.draw import draw
 from wargame.rules.engaged import (
@@ -14,6 +13,7 @@ from wargame.rules.engaged import (
     garrison_of,
 )
 from wargame.rules.log import Journal, line, note, tell
+from wargame.rules.numbers import EventKind, Line, Outcome, Purpose, ReasonKind, Side, Weather
 from wargame.rules.parties import charge, outcome_of, result_of, tell_losses, troop_lines, with_guns
 from wargame.rules.tables import NOBODY, Board, World
 

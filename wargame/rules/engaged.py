@@ -1,7 +1,7 @@
 """Who fights in step 9, and with how much (RB 7.4, 7.13, 12.1-12.3)."""
 
 from wargame.rules.arithmetic import rdiv, scaled
-from wargame.rules.codes import Faction, PostState, Siege, friendly
+from wargame.rules.numbers import Faction, PostState, Siege, friendly
 from wargame.rules.police import held_back
 from wargame.rules.roads import current_target, road_between
 from wargame.rules.tables import NOBODY, Board, World

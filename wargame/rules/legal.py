@@ -5,17 +5,6 @@ sealed and writes nothing. Sentences for the codes are in `play/refusal_text.py`
 `orders.py`.
 """
 
-from wargame.rules.codes import (
-    AirUser,
-    ConvoyState,
-    FireMode,
-    Intensity,
-    OrderKind,
-    PoliceTask,
-    PostAct,
-    Posture,
-    Team,
-)
 from wargame.rules.legal_air import air_refusal, airspace_refusal
 from wargame.rules.legal_drones import (
     crowd_refusal,
@@ -28,6 +17,17 @@ from wargame.rules.legal_drones import (
 from wargame.rules.legal_fires import clear_refusal, fires_refusal, police_refusal
 from wargame.rules.legal_formations import attack_refusal, move_refusal, priority_refusal, task_refusal
 from wargame.rules.legal_posts import convoy_refusal, garrison, post_refusal, siege_refusal
+from wargame.rules.numbers import (
+    AirUser,
+    ConvoyState,
+    FireMode,
+    Intensity,
+    OrderKind,
+    PoliceTask,
+    PostAct,
+    Posture,
+    Team,
+)
 from wargame.rules.refusals import Refusal, own_refusal
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, Board, Order, World
 
@@ -126,11 +126,13 @@ def command_points(world: World, team: int) -> int:
 def next_in_rank(orders: list[Order], team: int, done: list[int]) -> int:
     """RB 6.4. The team's next order by priority, then number, that is not done yet; NOBODY at the end."""
     best = NOBODY
+    priority = 0
     for i, order in enumerate(orders):
-        if order.team == team and done[i] == 0:
-            if best == NOBODY or order.priority < orders[best].priority:
+        if done[i] == 0 and order.team == team:
+            if best == NOBODY or order.priority < priority:
                 best = i
-            elif order.priority == orders[best].priority and order.number < orders[best].number:
+                priority = order.priority
+            elif order.priority == priority and order.number < orders[best].number:
                 best = i
     return best
 

@@ -4,7 +4,7 @@ Own dead and people newly displaced; the terms of ultimatums and breaches join w
 """
 
 from wargame.rules.arithmetic import clamp, rdiv
-from wargame.rules.codes import Team
+from wargame.rules.numbers import Team
 from wargame.rules.tables import Board, World
 
 MOST = 12000

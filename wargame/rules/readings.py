@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from wargame.rules.air_defence import air_defence
-from wargame.rules.codes import Kind, Supply
+from wargame.rules.numbers import Kind, Supply
 from wargame.rules.score import line_points
 from wargame.rules.tables import NOBODY, Board, World
 

@@ -1,6 +1,6 @@
 """What is looked at this turn: orders RECON as sensors of detection (RB 6.3 order 5, 8.1, 10.1)."""
 
-from wargame.rules.codes import Access, AirUser, Asset, Team
+from wargame.rules.numbers import Access, AirUser, Asset, Team
 from wargame.rules.tables import NOBODY, TASKS, TEAMS, Board, World
 
 DRONE_SIGHT = 2

@@ -1,7 +1,7 @@
 """Roads as distances: how long each is today, how far a search reaches, who stands where (RB 9.1-9.3)."""
 
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.codes import Mission, RoadClass
+from wargame.rules.numbers import Mission, RoadClass
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 
 MARCH_NUMERATOR = 15
@@ -9,11 +9,6 @@ MARCH_DENOMINATOR = 100
 """RB 9.2. Minutes of a road = ed x 15 / 100."""
 
 FULL_BP = 10000
-
-MOTORWAY = int(RoadClass.MOTORWAY)
-SECONDARY = int(RoadClass.SECONDARY)
-ATTACK = int(Mission.ATTACK)
-"""Numbers of codes that are asked for thousands of times a day."""
 
 HALT_ENEMY = 1
 HALT_NO_ROAD = 2
@@ -34,9 +29,9 @@ def road_lengths(world: World, board: Board) -> list[int]:
     lengths = [0] * len(roads)
     for r, facts in enumerate(world.roads):
         factor = track
-        if facts.road_class == SECONDARY:
+        if facts.road_class == RoadClass.SECONDARY:
             factor = secondary
-        elif facts.road_class == MOTORWAY and roads[r].cleared == 1:
+        elif facts.road_class == RoadClass.MOTORWAY and roads[r].cleared == 1:
             factor = motorway
         lengths[r] = facts.hm * factor
     return lengths
@@ -47,9 +42,9 @@ def capacity(world: World, board: Board, road: int) -> int:
     row = board.roads[road]
     road_class = world.roads[road].road_class
     full = world.params.capacity_track
-    if road_class == SECONDARY:
+    if road_class == RoadClass.SECONDARY:
         full = world.params.capacity_secondary
-    elif road_class == MOTORWAY and row.cleared == 1:
+    elif road_class == RoadClass.MOTORWAY and row.cleared == 1:
         full = world.params.capacity_motorway
     return max(1, rdiv(full * (FULL_BP - row.cut), FULL_BP))
 
@@ -181,6 +176,6 @@ def strength_by_place(world: World, board: Board, side: int) -> list[int]:
 def current_target(board: Board, f: int) -> int:
     """The place a formation is ordered to attack now, NOBODY if it has no such order or is not on the map."""
     formation = board.formations[f]
-    if formation.mission != ATTACK or formation.place == NOBODY or formation.leg >= ROUTE:
+    if formation.mission != Mission.ATTACK or formation.place == NOBODY or formation.leg >= ROUTE:
         return NOBODY
     return formation.route[formation.leg]

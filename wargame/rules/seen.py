@@ -11,7 +11,18 @@ map. Level and age of a group stand in `sight`, whose sizes are those shown.
 """
 
 from wargame.rules.arithmetic import rdiv, scaled
-from wargame.rules.codes import (
+from wargame.rules.detection import (
+    BESIDE,
+    END_OF_OPPONENTS,
+    FIRST_OPPONENT,
+    HIGHEST,
+    level_of,
+    side_of_team,
+    watch_of,
+    watchers,
+)
+from wargame.rules.draw import draw
+from wargame.rules.numbers import (
     Access,
     AirDefence,
     AirMission,
@@ -31,17 +42,6 @@ from wargame.rules.codes import (
     Team,
     friendly,
 )
-from wargame.rules.detection import (
-    BESIDE,
-    END_OF_OPPONENTS,
-    FIRST_OPPONENT,
-    HIGHEST,
-    level_of,
-    side_of_team,
-    watch_of,
-    watchers,
-)
-from wargame.rules.draw import draw
 from wargame.rules.recon import sight_of_recon
 from wargame.rules.tables import FACTIONS, NOBODY, ROUTE, TEAMS, Board, Formation, TeamState, World, copied
 
@@ -63,10 +63,6 @@ ESTIMATE = 1
 TYPICAL_COHESION = 8500
 TYPICAL_STOCK = 300
 TYPICAL_PRIORITY = 5
-DEFEND = int(Posture.DEFEND)
-FULL = int(Supply.FULL)
-NO_MISSION = int(Mission.NONE)
-NORMAL = int(Intensity.NORMAL)
 """RB 5.12. What a team must assume of formations it cannot look into."""
 
 TYPICAL_MORALE = 8000
@@ -194,20 +190,20 @@ def mask_inside(row: Formation) -> None:
     """
     row.cohesion = TYPICAL_COHESION
     row.stock = TYPICAL_STOCK
-    row.posture = DEFEND
-    row.supply = FULL
+    row.posture = Posture.DEFEND
+    row.supply = Supply.FULL
     row.path = 0
     row.load = 0
     row.march = 0
     row.static_days = 0
     row.dug_days = 0
     row.fought = 0
-    row.mission = NO_MISSION
+    row.mission = Mission.NONE
     row.leg = 0
     row.priority = TYPICAL_PRIORITY
     row.supply_rank = 0
     row.manpads = 0
-    row.intensity = NORMAL
+    row.intensity = Intensity.NORMAL
     row.least_column = 0
     row.stop_loss = 0
     row.begun = 0

@@ -3,8 +3,8 @@
 """
 
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.codes import EventKind, Faction, Kind, ReasonKind, RoadClass, Supply
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import EventKind, Faction, Kind, ReasonKind, RoadClass, Supply
 from wargame.rules.roads import (
     blocked_roads,
     capacity,
@@ -14,14 +14,6 @@ from wargame.rules.roads import (
     spread,
 )
 from wargame.rules.tables import NOBODY, UNREACHED, Board, World
-
-RUSSIA = int(Faction.RUSSIA)
-TURKEY = int(Faction.TURKEY)
-MOTORWAY = int(RoadClass.MOTORWAY)
-FULL = int(Supply.FULL)
-STRAINED = int(Supply.STRAINED)
-POOR = int(Supply.POOR)
-CUT = int(Supply.CUT)
 
 GOVERNMENT_SOURCE = 1
 OPPOSITION_SOURCE = 2
@@ -41,7 +33,7 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
     guns_of_government = guns_near(world, board, 0)
     guns_of_opposition = guns_near(world, board, 1)
     for r, fixed in enumerate(world.roads):
-        if fixed.road_class != MOTORWAY:
+        if fixed.road_class != RoadClass.MOTORWAY:
             continue
         road = board.roads[r]
         holder = holder_of(board, fixed.a, fixed.b)
@@ -141,15 +133,16 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
     for f, formation in enumerate(board.formations):
         if formation.place != NOBODY and formation.strength > 0:
             faction = world.formations[f].faction
-            if faction <= RUSSIA:
+            if faction <= Faction.RUSSIA:
                 add_load(world, home_government, formation.place, formation.strength, load)
-            elif faction == TURKEY:
+            elif faction == Faction.TURKEY:
                 add_load(world, home_turkish, formation.place, formation.strength, load)
             else:
                 add_load(world, home_opposition, formation.place, formation.strength, load)
             listed = max(listed, formation.supply_rank)
     for r, road in enumerate(board.roads):
         road.load = load[r]
+    strain = strains(world, board, load)
     full = world.params.supply_full
     limit = full
     if whole_m5_cleared(world, board) == 1:
@@ -158,12 +151,12 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
         if formation.place == NOBODY or formation.strength == 0 or formation.supply_rank > 0:
             continue
         faction = world.formations[f].faction
-        if faction <= RUSSIA:
-            settle(world, board, f, government, home_government, load, limit, facts, log)
-        elif faction == TURKEY:
-            settle(world, board, f, turkish, home_turkish, load, full, facts, log)
+        if faction <= Faction.RUSSIA:
+            settle(world, board, f, government, home_government, load, strain, limit, facts, log)
+        elif faction == Faction.TURKEY:
+            settle(world, board, f, turkish, home_turkish, load, strain, full, facts, log)
         else:
-            settle(world, board, f, opposition, home_opposition, load, full, facts, log)
+            settle(world, board, f, opposition, home_opposition, load, strain, full, facts, log)
     serve_listed(world, board, listed, limit, government, home_government, turkish, home_turkish, facts, log)
 
 
@@ -196,10 +189,13 @@ def serve_listed(
                     continue
                 if side == 0:
                     add_load(world, home_government, formation.place, formation.strength, load)
-                    settle(world, board, f, government, home_government, load, limit, facts, log)
+                    strain = strains(world, board, load)
+                    settle(world, board, f, government, home_government, load, strain, limit, facts, log)
                 else:
                     add_load(world, home_turkish, formation.place, formation.strength, load)
-                    settle(world, board, f, turkish, home_turkish, load, world.params.supply_full, facts, log)
+                    strain = strains(world, board, load)
+                    full = world.params.supply_full
+                    settle(world, board, f, turkish, home_turkish, load, strain, full, facts, log)
 
 
 def links_home(world: World, lengths: list[int], blocked: list[int], distance: list[int]) -> list[int]:
@@ -230,6 +226,7 @@ def settle(
     distance: list[int],
     home: list[int],
     load: list[int],
+    strain: list[int],
     full: int,
     facts: Journal,
     log: Journal | None,
@@ -239,14 +236,14 @@ def settle(
     """
     formation = board.formations[f]
     path = distance[formation.place]
-    worst = worst_load(world, board, formation.place, home, load)
-    state = POOR
+    worst = worst_strain(world, formation.place, home, strain)
+    state = Supply.POOR
     if path == UNREACHED:
-        state = CUT
+        state = Supply.CUT
     elif path <= full and worst <= FULL_LOAD:
-        state = FULL
+        state = Supply.FULL
     elif path <= world.params.supply_strained and worst <= STRAINED_LOAD:
-        state = STRAINED
+        state = Supply.STRAINED
     if state != formation.supply:
         tell(facts, EventKind.SUPPLY_CHANGED, f, formation.supply, state, min(path, UNREACHED), -1)
         explain_path(world, board, f, home, load, path, log)
@@ -255,15 +252,24 @@ def settle(
     formation.supply = state
 
 
-def worst_load(world: World, board: Board, place: int, home: list[int], load: list[int]) -> int:
-    """RB 9.4. bp of the load on the worst road of the path of a place."""
+def strains(world: World, board: Board, load: list[int]) -> list[int]:
+    """RB 9.4. bp of its capacity that is drawn over each road."""
+    strain = [0] * len(load)
+    for r in range(len(load)):
+        if load[r] > 0:
+            strain[r] = rdiv(load[r] * FULL_LOAD, capacity(world, board, r))
+    return strain
+
+
+def worst_strain(world: World, place: int, home: list[int], strain: list[int]) -> int:
+    """RB 9.4. bp of the worst road on the path of a place."""
     links = world.links
     roads = world.link_roads
     worst = 0
     e = home[place]
     while e != NOBODY:
-        r = roads[e]
-        worst = max(worst, rdiv(load[r] * FULL_LOAD, capacity(world, board, r)))
+        if strain[roads[e]] > worst:
+            worst = strain[roads[e]]
         e = home[links[e]]
     return worst
 

@@ -11,7 +11,7 @@ persons.
 """
 
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 UNREACHED = 1 << 30
 """Path length (ed) of a place that no supply reaches."""
@@ -211,7 +211,8 @@ class Effect:
     extra: int  # second number, such as the wounded of a loss
 
 
-class Params(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Params:
     """RB 24. Every parameter of the scenario that is one number; the tables stand beside it in World."""
 
     turns: int
@@ -353,7 +354,8 @@ class Params(NamedTuple):
     drone_recon_day: int  # first day of drones that only look, below rung 5 (RB 10.1)
 
 
-class World(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class World:
     """Everything the scenario fixes. Lists without a row class are flat columns of integers."""
 
     places: list[PlaceFacts]
@@ -645,7 +647,8 @@ class Sight:
     last_size: Annotated[list[int], SIGHTS]  # mbn of the group then
 
 
-class Board(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Board:
     """One moment: the state at the close of day `tracks[0].day`."""
 
     places: list[Place]

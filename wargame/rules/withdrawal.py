@@ -3,17 +3,15 @@
 """
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
-from wargame.rules.codes import EventKind, Faction, Mission, Posture, Purpose, ReasonKind
 from wargame.rules.draw import draw
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import EventKind, Faction, Mission, Posture, Purpose, ReasonKind
 from wargame.rules.roads import current_target, road_between
 from wargame.rules.tables import NOBODY, UNREACHED, Board, World
 
 RETIRES_BELOW = 3000
 """RB 12.8. ct of cohesion below which a formation retires by itself unless told to hold."""
 
-RETIRE = int(Posture.RETIRE)
-ATTACK = int(Mission.ATTACK)
 
 THREAT_BAR = 3000
 THREAT_COLUMN = 200
@@ -26,7 +24,7 @@ def attacked_places(world: World, board: Board) -> list[int]:
     """
     attacked = [0] * len(board.places)
     for f, formation in enumerate(board.formations):
-        if formation.mission == ATTACK and formation.strength > 0 and formation.called_off == 0:
+        if formation.mission == Mission.ATTACK and formation.strength > 0 and formation.called_off == 0:
             target = current_target(board, f)
             if target != NOBODY and road_between(world, formation.place, target) != NOBODY:
                 attacked[target] += 1
@@ -87,7 +85,7 @@ def uneasy_places(world: World, board: Board) -> list[int]:
     """RB 7.5, 12.8. For each place 1 if a formation there may leave although nothing threatens the place."""
     uneasy = [0] * len(board.places)
     for formation in board.formations:
-        if formation.cohesion < RETIRES_BELOW or formation.posture == RETIRE:
+        if formation.cohesion < RETIRES_BELOW or formation.posture == Posture.RETIRE:
             if formation.place != NOBODY:
                 uneasy[formation.place] = 1
     return uneasy

@@ -153,7 +153,7 @@ def board_columns() -> dict[str, list[str]]:
         engine.Place, engine.Road, engine.Sector, engine.Pool, engine.Formation, engine.Post, engine.Convoy,
         engine.AirTask, engine.FactionState, engine.TeamState, engine.Tracks, engine.InjectRow,
     )  # fmt: skip
-    names = dict(zip(engine.Board._fields, rows, strict=False))
+    names = dict(zip((f.name for f in fields(engine.Board)), rows, strict=False))
     return {table: [f.name for f in fields(row)] for table, row in names.items()}
 
 
