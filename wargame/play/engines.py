@@ -151,7 +151,7 @@ class Engine(Protocol):
         reasoned: bool = False,
         every_day: bool = False,
     ) -> list[Game]:
-        """Games from `start` to their end, one a seed. `styles`: a bots.styles.Doctrine for each team."""
+        """Games from `start` to their end, one a seed. `styles`: a bots.manner.Manner for each team."""
 
     def play_sheets(
         self,
