@@ -337,6 +337,13 @@ def available() -> bool:
     return fast.available()
 
 
+def warm() -> bool:
+    """Whether what `compiled` gives is kept from before, so that it takes a second and not minutes; False
+    without [fast].
+    """
+    return available() and fast.warm(run)
+
+
 def plain() -> Engine:
     """The engine that plays the rules as they stand."""
     return Plain()
