@@ -150,7 +150,7 @@ class Engine(Protocol):
         reasoned: bool = False,
         every_day: bool = False,
     ) -> list[Game]:
-        """Games from `start` to their end, one a seed. `styles`: a bots.styles.Doctrine for each team."""
+        """Games from `start` to their end, one a seed. `styles`: a bots.manner.Manner for each team."""
 
     def play_sheets(
         self,
@@ -339,6 +339,13 @@ def _games(
 def available() -> bool:
     """Whether games can be compiled here: the extra [fast] is installed."""
     return fast.available()
+
+
+def warm() -> bool:
+    """Whether what `compiled` gives is kept from before, so that it takes a second and not minutes; False
+    without [fast].
+    """
+    return available() and fast.warm(run)
 
 
 def plain() -> Engine:

@@ -66,6 +66,13 @@ def available() -> bool:
     return find_spec("numba") is not None and os.environ.get("NUMBA_DISABLE_JIT", "0") == "0"
 
 
+def warm(entry: Callable[..., object]) -> bool:
+    """Whether `entry` was compiled here before, from these sources and with these versions. Compiles nothing.
+    Raises ImportError without numba.
+    """
+    return isinstance(entry, FunctionType) and (cache_home() / cache_name(entry) / "ready").is_file()
+
+
 def compiled(entry: Callable[..., object], progress: Progress | None = None) -> Entry:
     """`entry` as compiled code, from the cache or compiled now, which takes a minute or two. `progress` is
     told 0..1 and what is being done. Raises UsageError without numba.

@@ -5,7 +5,6 @@ The place and what followed at the right.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from wargame.model.events import Event
     from wargame.model.view import View
     from wargame.tui.pane import Pane
-
-_BELOW = re.compile(r"repulse below (\d+), stall below (\d+)")
 
 
 class ReportScreen(BaseScreen):
