@@ -18,6 +18,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from wargame.cli import COLLECTOR
+
 HERE = Path(__file__).parent
 
 
@@ -149,7 +151,8 @@ def run_rows(given: argparse.Namespace) -> None:
         slowest = max(slowest, float(plain["slowest_turn_ms"]))
         rates.append(given.games / float(plain["cpu_s"]))
         digest = str(plain["digest"])
-    show({"row": "runs_per_s", "games_per_s_per_core": spread(rates), "digest": digest})
+    row = {"row": "runs_per_s", "games_per_s_per_core": spread(rates), "digest": digest}
+    show(row | {"collector": COLLECTOR})
     show({"row": "turn", "slowest_ms": slowest})
 
 

@@ -110,10 +110,10 @@ def faction_of(faction: Faction, copies: int) -> Faction:
 def commanding(layout: Layout) -> Layout:
     """The same with command points for an order to each formation."""
     points = ORDERS_A_FORMATION * len(layout.world.formations)
-    params = layout.world.params._replace(
-        command_ankara=points, command_moscow=points, command_damascus=points
+    params = replace(
+        layout.world.params, command_ankara=points, command_moscow=points, command_damascus=points
     )
-    return replace(layout, world=layout.world._replace(params=params))
+    return replace(layout, world=replace(layout.world, params=params))
 
 
 def orders_of(layout: Layout) -> list[list[Order]]:

@@ -1,12 +1,14 @@
 """Our side of a benchmark row, run as a short process of its own: `python -m bench.workload NAME GAMES`.
 
 NAME is `decision` (random legal orders), `turns` (the same games) or `bots` (those of the record). Of `turns`
-only the turns count, not what thinks of the orders; `turns.explained` writes the log of reasons too. Prints
-one JSON object: units done, CPU seconds, and the digest of what was computed.
+only the turns count, not what thinks of the orders; `turns.explained` writes the log of reasons too. The
+garbage collector runs as the command line sets it. Prints one JSON object: units done, CPU seconds, and the
+digest of what was computed.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from hashlib import sha256
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bench.random_orders import random_sheet
 from wargame import bots
+from wargame.cli import COLLECTOR
 from wargame.play.layout import lay_out
 from wargame.play.position import board_rows, digest_of
 from wargame.rules.codes import Team
@@ -57,6 +60,7 @@ def historical_by_view(world: World, board: Board, team: int, seed: int) -> list
 def main() -> None:
     """Run the named workload and print its figures."""
     name, games = sys.argv[1], int(sys.argv[2])
+    gc.set_threshold(*COLLECTOR)
     layout = lay_out(load_scenario(SCENARIO))
     sheets = historical_by_view if name == "bots" else random_sheet
     log = name == "turns.explained"
