@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from wargame.errors import SaveDamaged
 from wargame.store.canonical import rules_version
 from wargame.store.checks import HEADER, Content, Finding, first_turn
-from wargame.store.reading import private_copy, structure
+from wargame.store.reading import private_copy, structure, version_of
 from wargame.store.save import SaveFile
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _verified(path: Path, opened: sqlite3.Connection, resolve: Resolve | None) -
     findings = [Finding(HEADER, line) for line in structure(opened, path)]
     if any(f.text.startswith("tables") for f in findings):
         return _report(findings)
-    content = Content(opened)
+    content = Content(opened, version_of(opened))
     findings += content.check()
     if findings:
         return _report(findings)

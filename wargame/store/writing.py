@@ -12,20 +12,38 @@ import sys
 from typing import TYPE_CHECKING
 
 from wargame.errors import SaveError
-from wargame.store.canonical import APPLICATION_ID, FORMAT, META, SEAT, SESSION
+from wargame.store.canonical import APPLICATION_ID, COLUMNS, FORMAT, PROJECTIONS
 from wargame.store.reading import DAMAGE, check_header, release, text, writer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Engine, Insert, Table
 
     from wargame.store.projections import Row
 
 
-def fill(path: Path, meta: Row, session: Row, seats: Sequence[Row]) -> None:
-    """Write tables and header into a new file and sync it."""
+def table_of(name: str) -> Table:
+    """A table as SQLAlchemy knows it."""
+    from wargame.store import tables
+
+    return tables._Row.metadata.tables[name]
+
+
+def upsert(name: str, dialect: str) -> Insert:
+    """The statement that writes a row of a projection, over an older one of its key if there is one."""
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    table, columns, keys = table_of(name), COLUMNS[name], PROJECTIONS[name]
+    made = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return made.on_conflict_do_update(
+        index_elements=list(columns[:keys]), set_={column: made.excluded[column] for column in columns[keys:]}
+    )
+
+
+def fill(path: Path, content: Mapping[str, Sequence[Row]]) -> None:
+    """Write tables, header and some rows (table -> rows) into a new file and sync it."""
     from wargame.store import tables
 
     opened = sqlite3.connect(path, isolation_level=None)
@@ -35,11 +53,8 @@ def fill(path: Path, meta: Row, session: Row, seats: Sequence[Row]) -> None:
         opened.execute("BEGIN IMMEDIATE")
         for statement in tables.ddl().values():
             opened.execute(statement)
-        for table, columns, some in (
-            ("save_meta", META, [meta]),
-            ("session", SESSION, [session]),
-            ("seat", SEAT, seats),
-        ):
+        for table, some in content.items():
+            columns = COLUMNS[table]
             marks = ", ".join("?" for _ in columns)
             opened.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", some)
         opened.execute("COMMIT")
@@ -59,12 +74,17 @@ def settle(made: Path, to: Path) -> None:
         if to.exists():
             raise FileExistsError(f"{to} exists") from None
         made.replace(to)
+    sync_folder(to.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system can."""
     if os.name == "posix":
-        folder = os.open(to.parent, os.O_RDONLY)
+        opened = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)
 
 
 def writer(path: Path) -> tuple[sqlite3.Connection, Engine]:
