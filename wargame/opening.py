@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from wargame.model.orders import TeamId
     from wargame.model.scenario import Scenario
     from wargame.play.session import Session
+    from wargame.store.journal import StoredJournal
     from wargame.store.save import SaveFile
 
 MAGIC = b"SQLite format 3\0"
@@ -155,9 +156,9 @@ def settle(session: Session) -> None:
         session.journal.open()
 
 
-def scenario_of_save(held: SaveFile) -> Scenario:
+def scenario_of_save(held: StoredJournal) -> Scenario:
     """The scenario that a save plays, with the readings it chose. Raises ScenarioError."""
-    scenario = scenario_of(held.scenario_text, held.choices, f"{held.path} (scenario)")
+    scenario = scenario_of(held.scenario_text, held.choices, f"{held.name} (scenario)")
     _remember(scenario, Source(held.scenario_text, held.base_text, held.choices))
     return scenario
 

@@ -92,8 +92,8 @@ def set_cell(path, table: str, column: str, key: tuple[object, ...], value: obje
 
 
 BLOBS = {
-    "body_sha", "command_sha256", "head", "seed_salt", "seed_commit", "chain_salt", "header_sha256", "record_sha256",
-    "hash", "state", "state_sha256",
+    "body_sha", "command_sha256", "head", "seed_salt", "seed_commit", "chain_salt", "header_sha256",
+    "record_sha256", "hash", "state", "state_sha256",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from wargame.store.verify import verify
 if TYPE_CHECKING:
     import argparse
 
-    from wargame.store.save import SaveFile
+    from wargame.store.journal import StoredJournal
 
 DIFFERENT = "not what the stored orders lead to"
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE if report.ok else FINDING
 
 
-def resolve(held: SaveFile) -> dict[int, str]:
+def resolve(held: StoredJournal) -> dict[int, str]:
     """Turn -> digest that the stored orders lead to.
 
     A turn whose stored board does not have the digest it claims, or whose events or reasons differ from those

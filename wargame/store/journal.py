@@ -326,6 +326,10 @@ class StoredJournal:
                 transaction.execute(statement, [named(COLUMNS[table], row) for row in changed])
         stands = named(SESSION[1:5], folded.phase_row())
         transaction.execute(update(table_of("session")).values(stands))
+        self._written(transaction, folded)
+
+    def _written(self, transaction: Connection, folded: Folded) -> None:
+        """What else belongs into the transaction of a commit."""
 
     def close(self) -> None:
         """Let go of the database; harmless when that was done already."""
