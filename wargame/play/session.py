@@ -42,7 +42,7 @@ from wargame.rules.codes import EndCause, InjectState
 from wargame.rules.tables import copied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from pydantic import JsonValue
 
@@ -146,8 +146,9 @@ class Session:
 
     # ---- reading ----
 
-    def view(self, seat: str) -> View:
-        """What a seat may see now, with its own draft.
+    def view(self, seat: str, seals: Collection[str] = TEAMS) -> View:
+        """What a seat may see now, with its own draft. `seals`: the teams of which it may know whether they
+        have sealed.
 
         Raises UnknownName for anything but a team and `white`.
         """
@@ -155,7 +156,7 @@ class Session:
         moment = Moment(
             sheet=draft.sheet if draft else None,
             rows=tuple(codec.order_rows(self.layout, draft.sheet)) if draft else (),
-            sealed={team: d.sealed for team, d in self._drafts.items()},
+            sealed={team: d.sealed for team, d in self._drafts.items() if team in seals},
         )
         return self._position(live=True).seen(seat, moment)
 
@@ -239,6 +240,16 @@ class Session:
             team=draft.team, orders=draft.sheet.orders, intent=text, author=draft.sheet.author
         )
         return draft.sheet
+
+    def fill(self, team: str, bot: Style | None) -> None:
+        """Give a team's seat to a bot, or back to people (None). What its draft holds stays in it.
+
+        Written into no entry here: who does it keeps the record (`seat_changed`). Raises UnknownName.
+        """
+        known = self._draft(team).team
+        self._bots.pop(known, None)
+        if bot is not None:
+            self._bots[known] = bot
 
     def seal(self, team: str, author: str = "") -> None:
         """Commit a team's sheet; until adjudication it can be reopened.
