@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 SIZE_CAP = 256 << 20
 """Largest save that is opened, in bytes; a session of twenty turns takes about 4 MB."""
 
+PAUSE = 0.02
+"""Seconds between two looks at a file that is being written; six looks are taken."""
+
 MAGIC = b"SQLite format 3\0"
 
 SCHEMA_1 = {
@@ -166,7 +169,7 @@ def _copy(path: Path, to: Path) -> None:
         same = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
         if same and not has_journal(path):
             return
-        time.sleep(0.02)
+        time.sleep(PAUSE)
     if has_journal(path) and _journal(path).stat().st_size <= SIZE_CAP:
         shutil.copyfile(_journal(path), _journal(to))
         recovering = sqlite3.connect(f"{to.as_uri()}?mode=rw", uri=True, isolation_level=None)
