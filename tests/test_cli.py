@@ -178,6 +178,7 @@ def test_verify_of_an_honest_save(local, save, capsys):
         "ok": True,
         "turn": 13,
         "findings": [],
+        "other_rules": False,
     }
 
 

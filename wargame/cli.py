@@ -71,8 +71,30 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="SAVE")
+    parser.add_argument("file", metavar="SAVE", help="a file, or with --db the name of a session")
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    _database(parser)
+    parser.add_argument("--head", metavar="HEX", help="the head of the journal that was announced")
+    parser.add_argument("--commitment", metavar="HEX", help="the commitment to the seed that was announced")
+
+
+def _database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--db", metavar="URL", help="of a PostgreSQL server: postgresql://...")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="SAVE", help="a file, or with --db the name of a session")
+    _database(parser)
+    parser.add_argument("--seat", required=True, choices=SEATS, metavar="SEAT", help=", ".join(SEATS))
+    parser.add_argument("--format", choices=("json", "csv", "html"), default="json", help="default json")
+
+
+def _save(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("list", "copy", "rescue", "upgrade"), metavar="ACTION",
+                        help="list [FOLDER]; copy SAVE NEW; rescue SAVE NEW: what is sound of a damaged one; "
+                        "upgrade SAVE: to the format of today, the original stays")  # fmt: skip
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="of list: print as JSON")
 
 
 def _msel(parser: argparse.ArgumentParser) -> None:
@@ -125,6 +147,8 @@ VERBS = {
         "wargame.commands.verify:run",
         _verify,
     ),
+    "export": Verb("print a session as one seat may read it", "wargame.commands.export:run", _export),
+    "save": Verb("list, copy, rescue or upgrade saves", "wargame.commands.saves:run", _save),
     "msel": Verb("print the list of injects", "wargame.commands.msel:run", _msel),
     "brief": Verb("print a team's brief", "wargame.commands.brief:run", _brief),
     "backtest": Verb(

@@ -139,10 +139,22 @@ def resume(path: str | Path, bots: Mapping[TeamId, Style] | None = None) -> Sess
     return sessions.resume(scenario_of_save(held), journal, bots)
 
 
-def read(path: str | Path) -> Session:
-    """A save to look at: a session whose journal takes nothing more. Raises SaveError."""
-    held = saves.read_save(path)
+def read(path: str | Path, db: str | None = None) -> Session:
+    """A save to look at: a session whose journal takes nothing more. Raises SaveError.
+
+    With `db`, the address of a server, `path` is the name of a session there.
+    """
+    held = read_held(path, db)
     return sessions.resume(scenario_of_save(held), held)
+
+
+def read_held(path: str | Path, db: str | None = None) -> StoredJournal:
+    """The journal of a save, or of a session on a server, to look at. Raises SaveError."""
+    if db is None:
+        return saves.read_save(path)
+    from wargame.store import postgres
+
+    return postgres.read_session(db, str(path))
 
 
 def prepare() -> None:
