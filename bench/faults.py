@@ -25,7 +25,18 @@ def ran(*arguments: str) -> list[dict[str, str]]:
     """Run tests; the properties that each recorded, with `failed`."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-n", "0", "-q", *arguments, f"--junitxml={report}"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            "0",
+            "-q",
+            *arguments,
+            f"--junitxml={report}",
+            "-o",
+            "junit_family=legacy",
+        ]
         subprocess.run(command, cwd=HERE.parent, check=False, stdout=sys.stderr)
         tests = list(ElementTree.parse(report).getroot().iter("testcase"))
     rows = []
