@@ -60,7 +60,7 @@ def planted(root, tmp_path_factory):
         for bit, team in enumerate(TEAMS):
             mask = 1 << bit | 8
             said(save, "draft_saved", team, mask, sheet={"DRAFT": team}, rev=1, pid="p1ab")
-            said(save, "chat_sent", team, mask, channel="team", to=[team], text=f"CHAT-{team}", sender="Ayşe")
+            said(save, "chat_sent", team, mask, chat={"channel": "team", "text": f"CHAT-{team}"}, pid="p1ab")
             said(save, "rfi_asked", team, mask, id="r1", text=f"RFI-{team}", pid="p1ab")
             said(
                 save,
@@ -145,7 +145,7 @@ def test_kinds_that_a_team_may_have_exist():
 
     assert set(FIELDS) <= set(get_args(EntryKind))
     for fields in FIELDS.values():
-        assert not {"truth", "pid", "digest", "chain", "effects"} & set(fields)
+        assert not {"truth", "pid", "digest", "chain", "effects", "event", "by"} & set(fields)
 
 
 # ---- hostile text ------------------------------------------------------------------------------------------

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import postgres_server
 import pytest
+from store_places import InFile, OnServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,3 +25,12 @@ def server() -> Iterator[postgres_server.Server]:
         yield made
     finally:
         made.remove()
+
+
+@pytest.fixture(params=["file", "server"])
+def place(request, tmp_path):
+    """Where a session is kept."""
+    if request.param == "file":
+        return InFile(tmp_path / "a.wargame")
+    server = request.getfixturevalue("server")
+    return OnServer(server.url, f"test-{hashlib.sha256(request.node.name.encode()).hexdigest()[:20]}")

@@ -38,23 +38,24 @@ WHITE = "white"
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "session_opened": ("scenario", "turns"),
     "exercise_started": (),
-    "phase_changed": ("from", "to", "reason"),
-    "clock_set": ("remaining_ms", "running", "reason"),
+    "phase_changed": ("from", "to"),
+    "clock_set": ("remaining_ms", "running"),
     "orders_sealed": ("sheet", "unsealed"),
     "orders_reopened": ("team",),
     "turn_adjudicated": ("turn",),
     "move_missed": ("team", "policy"),
-    "chat_sent": ("channel", "to", "text", "sender"),
+    "chat_sent": ("chat",),
     "rfi_asked": ("id", "text"),
     "rfi_answered": ("id", "state", "text"),
-    "ruling_challenged": ("id", "event", "ground"),
+    "ruling_challenged": ("id", "shown", "ground"),
     "challenge_decided": ("id", "decision", "text"),
     "notice_sent": ("text", "emergency"),
     "session_ended": ("turn", "cause", "seed", "salt"),
 }
 """Kind of entry -> what of its payload a team may have, if the entry is addressed to it. Texts of injects
 come from the view, which fills them for the reader; drafts of sheets, private notes, receipts, the tag that
-says whether an answer was true, and the seed before the end are for nobody but the white cell.
+says whether an answer was true, the engine's number of an event, and the seed before the end are for nobody
+but the white cell.
 """
 
 
@@ -79,9 +80,14 @@ def run(arguments: argparse.Namespace) -> int:
         say(csv_of(lines_of(session, seat)).rstrip("\n"))
     else:
         say(html_of(session.scenario.title, seat, facts_of(session, seat), lines_of(session, seat)))
-    if seat == WHITE and not session.over:
+    if seat == WHITE and not ended(session):
         sys.stderr.write("wargame: this is the white cell's copy: it holds what teams must not know yet\n")
     return 0
+
+
+def ended(session: Session) -> bool:
+    """Whether the session has ended, by its last turn or by the white cell."""
+    return session.over or getattr(session.journal, "phase", "") == "ended"
 
 
 def facts_of(session: Session, seat: str) -> dict[str, str]:
@@ -91,11 +97,11 @@ def facts_of(session: Session, seat: str) -> dict[str, str]:
         "seat": seat,
         "scenario": session.scenario.id,
         "turns played": str(session.last.turn),
-        "state": "ended" if session.over else "under way",
+        "state": "ended" if ended(session) else "under way",
         "head of the journal": str(getattr(session.journal, "head", "")),
         "commitment to the seed": str(getattr(session.journal, "seed_commit", "")),
     }
-    if session.over or seat == WHITE:
+    if ended(session) or seat == WHITE:
         facts["seed"] = str(session.seed)
     if seat == WHITE:
         facts["save"] = str(held)
@@ -194,7 +200,8 @@ def _entry_lines(entry: Entry, payload: Tree) -> list[Line]:
         return [Line(entry.turn, entry.day, "orders", entry.seat, text) for text in texts]
     if entry.kind in ("inject_written", "inject_released"):
         return []
-    text = payload.get("text")
+    said = payload.get("chat", payload)
+    text = said.get("text") if isinstance(said, dict) else None
     if not isinstance(text, str):
         text = ", ".join(f"{name} {value}" for name, value in payload.items())
     return [Line(entry.turn, entry.day, entry.kind, entry.seat, text)]
