@@ -91,6 +91,19 @@ def test_verify_loads_neither_sqlmodel_nor_textual(tmp_path, root):
     assert not {n for n in names if n.startswith("wargame.tui")}
 
 
+@pytest.mark.parametrize("verb", [["save", "list", "{folder}"], ["export", "{golden}", "--seat", "white"]])
+def test_reading_saves_loads_neither_sqlmodel_nor_a_server(tmp_path, root, verb):
+    from save_samples import made
+
+    made(tmp_path / "a.wargame", 1)
+    golden = str(root / "tests/store/golden/format1.wargame")
+    arguments = [word.format(folder=tmp_path, golden=golden) for word in verb]
+    names = loaded(tmp_path, root, CLI, *arguments, codes=(0, 2))
+    assert third_party(names) <= PYDANTIC
+    assert "wargame.store.rewriting" in names or "wargame.commands.export" in names
+    assert not names & {"wargame.store.tables", "wargame.store.postgres"}
+
+
 def test_a_session_in_memory_loads_no_store_library(tmp_path, root):
     code = (
         "import wargame as wg\n"

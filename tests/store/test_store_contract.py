@@ -267,3 +267,22 @@ def test_a_copy_is_a_file_that_needs_no_server(place, tmp_path):
     assert verify(tmp_path / "copy.wargame").ok
     with open_save(tmp_path / "copy.wargame", head) as copy:
         play(copy, 1, first=3)
+
+
+HOSTILE = ("'; DROP TABLE entry; --", '"', "%s", "?", "\\", "$1", "a" * 5000, "İ\U0001f600", "")
+
+
+def test_hostile_text_is_a_value_and_never_a_statement(place):
+    with place.create() as journal:
+        play(journal, 1)
+        for text in HOSTILE:
+            assert journal.command(text, text, text) is None
+            journal.commit([entry(2, "chat_sent", text=text, **{text or "x": [text]})])
+            joined = {"pid": "pp99", "name": text, "seat": text, "role": text}
+            journal.commit([entry(2, "participant_joined", **joined)])
+        texts = [e.payload["text"] for e in journal.entries() if e.kind == "chat_sent"]
+        assert texts == list(HOSTILE)
+        with pytest.raises(SaveError):
+            journal.commit([entry(2, "chat_sent", text="\ud800")])
+        assert journal.seq == len(journal.entries())
+    assert place.verify().ok

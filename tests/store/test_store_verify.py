@@ -271,12 +271,12 @@ def test_every_byte_of_a_stored_order_event_or_board_counts(tmp_path, whole):
 
 @pytest.mark.slow
 def test_mutated_files_never_crash(tmp_path, whole):
-    """300 mutations: flips, holes, swaps, cuts, tails, runs of rubbish."""
+    """800 mutations: flips, holes, swaps, cuts, tails, runs of rubbish."""
     path = tmp_path / "a.wargame"
     rng = random.Random(20)
     path.write_bytes(whole)
     before = content(path)
-    for k in range(300):
+    for k in range(800):
         raw = bytearray(whole)
         at, size = rng.randrange(len(raw)), rng.choice((1, 4, 64, 512, 4096))
         match k % 6:
@@ -361,10 +361,10 @@ def test_verify_is_quick_and_needs_no_sqlmodel(tmp_path):
 
     with new(tmp_path / "a.wargame") as save:
         play(save, 1)
-        save.commit([entry(2, "event", "engine", what="captured", place=f"place_{k}") for k in range(3000)])
+        save.commit([entry(2, "event", "engine", what="captured", place=f"place_{k}") for k in range(5000)])
     start = time.process_time()
     assert verify(tmp_path / "a.wargame").ok
-    assert time.process_time() - start < 1.0
+    assert time.process_time() - start < 0.5, "5,000 events take 80 ms on a quiet machine"
     asked = (
         "import sys; from wargame.store.verify import verify; r = verify(sys.argv[1]); "
         "print(r.ok, [m for m in ('sqlmodel', 'sqlalchemy', 'textual') if m in sys.modules])"
