@@ -52,6 +52,32 @@ def _play(parser: argparse.ArgumentParser) -> None:
     _looks(parser)
 
 
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="SCENARIO|SAVE", help="a scenario to begin, or a save to continue")
+    parser.add_argument("--name", metavar="NAME", help="the save is saves/NAME.wargame")
+    parser.add_argument("--lan", action="store_true", help="listen to the network, not to this machine alone")
+    parser.add_argument("--port", type=_port, metavar="N", help="where to listen (default 47475, or any)")
+    parser.add_argument("--seed", type=_seed, metavar="N", help="seed of every draw, 0 to 2^63-1 (default 7)")
+    parser.add_argument("--bots", metavar="TEAMS", help="teams joined by commas, or `all`")
+    _choices(parser)
+
+
+def _host(parser: argparse.ArgumentParser) -> None:
+    _serve(parser)
+    parser.add_argument("--headless", action="store_true", help="without the white cell's screen")
+    _looks(parser)
+
+
+def _join(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "host", nargs="?", metavar="HOST", help="name or address, with :PORT if it is not 47475"
+    )
+    parser.add_argument("pin", nargs="?", metavar="PIN", help="of the seat")
+    parser.add_argument("--last", action="store_true", help="come back to the seat taken last")
+    parser.add_argument("--name", metavar="NAME", help="how the others read you")
+    _looks(parser)
+
+
 def _replay(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="SAVE")
     parser.add_argument(
@@ -140,6 +166,9 @@ def _looks(parser: argparse.ArgumentParser) -> None:
 
 VERBS = {
     "play": Verb("play a scenario, or continue a save", "wargame.commands.play:run", _play),
+    "host": Verb("hold a session that teams join from their terminals", "wargame.commands.host:run", _host),
+    "join": Verb("take a seat at a host", "wargame.commands.join:run", _join),
+    "serve": Verb("the process behind `host`: prints one line of JSON", "wargame.commands.serve:run", _serve),
     "replay": Verb("step through a save", "wargame.commands.replay:run", _replay),
     "check": Verb("validate a scenario file", "wargame.commands.check:run", _check),
     "verify": Verb(
@@ -251,6 +280,10 @@ def _seed(text: str) -> int:
 
 def _count(text: str) -> int:
     return _number(text, 1, 10_000_000)
+
+
+def _port(text: str) -> int:
+    return _number(text, 0, 65535)
 
 
 def _turn(text: str) -> int:

@@ -130,6 +130,9 @@ class ChallengeFace(Message):
     id: Id
     seat: Seat
     event: int
+    """The event's number as the reader counts."""
+    shown: int = 0
+    """White cell only: its number as the team counts."""
     ground: Ground
     state: Literal["open", "upheld", "overturned", "noted"] = "open"
     answer: Told = ""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     News = Callable[[str], None]
     """Called in the link's thread with the `t` of a message, or `up`, `down`, `over`."""
 
+    Keep = Callable[["Link", Welcome], None]
+
 FIRST_S, LAST_S = 0.1, 5.0
 """Shortest and longest pause before the next try."""
 
@@ -75,12 +77,17 @@ class Link:
         token: str | None = None,
         name: str = "guest",
         news: News = lambda _: None,
+        keep: Keep = lambda _link, _welcome: None,
         tls: ssl.SSLContext | None = None,
         check: Callable[[ClientConnection], None] = lambda _: None,
         pings: tuple[float, float] = (PING_S, PING_TIMEOUT_S),
     ) -> None:
-        """`check` looks at the connection before the token is sent, and raises to refuse it (TLS)."""
+        """`keep` is called with the first welcome, which may have brought a token.
+
+        `check` looks at the connection before the token is sent, and raises to refuse it (TLS).
+        """
         self.url, self.pin, self.token, self.name = url, pin, token, name
+        self._keep = keep
         self.news, self._tls, self._check, self._pings = news, tls, check, pings
         self.mirror = Mirror()
         self.lock = threading.RLock()
@@ -224,6 +231,8 @@ class Link:
             self.token = message.token or self.token
             if self._welcomed.is_set():
                 self.reconnects += 1
+            else:
+                self._keep(self, message)
             self.connected, self._socket = True, socket
             self._welcomed.set()
             for cid in list(self._waiting):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from wargame.host.faces import ChatLine, ClockFace, MemberFace, OrdersFace, RfiFace, Seat, SeatFace, Snapshot
+from wargame.host.views import view_of
 from wargame.host.wire import (
     ChallengeNow,
     ChatNow,
@@ -28,35 +29,16 @@ from wargame.model.orders import TEAMS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wargame.host.faces import TeamSeat
+    from wargame.host.faces import ChallengeFace, TeamSeat
     from wargame.host.session_host import SessionHost
     from wargame.host.wire import Numbered
     from wargame.model.exercise import Entry
-    from wargame.model.view import InjectView, View
+    from wargame.model.view import InjectView
 
 __all__ = ["SEATS", "Notice", "Outbox", "Presence", "ScenarioNow", "TurnNow", "snapshot", "view_of"]
 
 SEATS: tuple[Seat, ...] = get_args(Seat)
 """Every seat that has a stream."""
-
-
-def view_of(host: SessionHost, seat: str) -> View | None:
-    """What a seat may see now; None for observers who see nothing yet.
-
-    While the white cell reviews, teams still see the moment before.
-    """
-    session, state = host.session, host.state
-    withheld = 1 if state.withheld else 0
-    if seat == "observer":
-        turn = session.turn - 1 - withheld - state.policies.observer_delay
-        if state.policies.observer_sees == "nothing" or not state.started:
-            return None
-        return session.at(max(0, turn)).view(state.policies.observer_sees)
-    if seat == "white":
-        return session.view("white")
-    if withheld:
-        return session.at(max(0, session.turn - 2)).view(seat)
-    return session.view(seat, TEAMS if state.policies.show_seals else (seat,))
 
 
 def seats_for(host: SessionHost, seat: str) -> tuple[SeatFace, ...]:
@@ -122,9 +104,16 @@ def snapshot(host: SessionHost, seat: Seat) -> Snapshot:
         members=members_for(host, seat),
         chats=tuple(line for line in state.chats if reads_chat(line, seat))[-200:],
         rfis=tuple(rfi_for(face, seat) for face in state.rfis.values() if seat in ("white", face.seat))[-50:],
-        challenges=tuple(face for face in state.challenges.values() if seat in ("white", face.seat))[-50:],
+        challenges=tuple(
+            challenge_for(face, seat) for face in state.challenges.values() if seat in ("white", face.seat)
+        )[-50:],
         policies=state.policies,
     )
+
+
+def challenge_for(face: ChallengeFace, seat: str) -> ChallengeFace:
+    """A challenge by the number of the event as its reader counts."""
+    return face if seat == "white" else face.model_copy(update={"event": face.shown, "shown": 0})
 
 
 def clock_face(host: SessionHost) -> ClockFace:
@@ -195,7 +184,7 @@ class Outbox:
             case "ruling_challenged" | "challenge_decided":
                 challenge = host.state.challenges[str(payload["id"])]
                 for seat in ("white", challenge.seat):
-                    self.send(seat, ChallengeNow(challenge=challenge))
+                    self.send(seat, ChallengeNow(challenge=challenge_for(challenge, seat)))
             case "notice_sent":
                 grave = payload["emergency"] is True
                 for seat in SEATS:

@@ -170,6 +170,11 @@ class HostServer:
             raise RuntimeError("not listening")
         return int(self._server.sockets[0].getsockname()[1])
 
+    @property
+    def connections(self) -> int:
+        """How many have said hello and are here."""
+        return len(self._members)
+
     # ---- the door ----
 
     def _door(self, socket: ServerConnection, request: Request) -> Response | None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from wargame.bots import STYLES
 from wargame.errors import IllegalOrder, SaveError, ScenarioError, UnknownName, WargameError, WrongPhase
-from wargame.host import adjudication, news, team_acts, white_acts
+from wargame.host import adjudication, news, team_acts, views, white_acts
 from wargame.host.clock import Countdown, monotonic_ms
 from wargame.host.operations import allowed, roles_of
 from wargame.host.refusal import Refused
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from wargame.host.wire import AnyCommand, Hello, Numbered
     from wargame.model.exercise import EntryKind
     from wargame.model.orders import TeamId
+    from wargame.model.view import View
     from wargame.play.session import Session
 
 HOST = "host"
@@ -97,7 +98,8 @@ class SessionHost:
         self.troubled = False
         """Whether a commit has failed; the clock stands until one succeeds again."""
         self._online: dict[str, int] = {}
-        self._posts: dict[str, frozenset[str]] = {}
+        self._met: dict[str, frozenset[str]] = {}
+        self._sent_names: dict[str, frozenset[str]] = {}
         self._known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._commitment = commitment
         self._take_up()
@@ -134,16 +136,17 @@ class SessionHost:
 
     def known_names(self, team: str) -> frozenset[str]:
         """The formations and posts of which a team knows that they exist."""
-        posts = self._posts_of(team)
+        named = self._learn(team, views.view_of(self, team))
         held = self._known.get(team)
-        if held is None or held[0] != posts:
-            held = (posts, names_of(seat_scenario(self.session.scenario, team, posts)))
+        if held is None or held[0] != named:
+            held = (named, names_of(seat_scenario(self.session.scenario, team, named)))
             self._known[team] = held
         return held[1]
 
-    def _posts_of(self, seat: str) -> frozenset[str]:
-        view = news.view_of(self, seat)
-        return frozenset(post.id for post in view.posts) if view is not None else frozenset()
+    def _learn(self, seat: str, view: View | None) -> frozenset[str]:
+        """The names a seat has met in its views; they are not forgotten."""
+        self._met[seat] = self._met.get(seat, frozenset()) | views.names_in(self, view)
+        return self._met[seat]
 
     def entry(
         self, kind: EntryKind, member: Member | None, payload: dict[str, JsonValue], audience: int
@@ -242,6 +245,7 @@ class SessionHost:
                 state=whole,
             )
             if missed is None:
+                self._learn(member.seat, whole.view if whole is not None else None)
                 sink.put(self._scenario(member.seat).model_dump_json())
             sink.put(welcome.model_dump_json())
             for frame in missed or ():
@@ -265,9 +269,9 @@ class SessionHost:
                 self.streams[seat].send(news.Presence(members=faces))
 
     def _scenario(self, seat: str) -> ScenarioText:
-        posts = self._posts_of(seat)
-        self._posts[seat] = posts
-        made = seat_scenario(self.session.scenario, seat, posts)
+        named = self._met.get(seat, frozenset())
+        self._sent_names[seat] = named
+        made = seat_scenario(self.session.scenario, seat, named)
         return ScenarioText(
             scenario=made.model_dump_json(by_alias=True, exclude_defaults=True), base=self.base
         )
@@ -382,18 +386,18 @@ class SessionHost:
             if self.state.running:
                 self.clock.go_on()
         sent = await asyncio.to_thread(news.Outbox(self).tell, fresh)
-        for seat, message in self._with_posts(sent):
+        for seat, message in self._with_names(sent):
             self.streams[seat].send(message)
         if self.state.phase == "ended":
             self.ended.set()
 
-    def _with_posts(self, sent: Sequence[tuple[str, Numbered]]) -> Sequence[tuple[str, Numbered]]:
-        """Where a view shows posts that the seat's scenario did not, the scenario is sent again before."""
+    def _with_names(self, sent: Sequence[tuple[str, Numbered]]) -> Sequence[tuple[str, Numbered]]:
+        """Where a view names what the seat's scenario did not, the scenario is sent again before it."""
         made: list[tuple[str, Numbered]] = []
         for seat, message in sent:
-            if isinstance(message, news.TurnNow) and seat in self._posts:
-                posts = frozenset(post.id for post in message.view.posts)
-                if posts != self._posts[seat]:
+            if isinstance(message, news.TurnNow) and seat != "white":
+                named = self._learn(seat, message.view)
+                if seat in self._sent_names and named != self._sent_names[seat]:
                     text = self._scenario(seat)
                     made.append((seat, news.ScenarioNow(scenario=text.scenario, base=text.base)))
             made.append((seat, message))

@@ -238,12 +238,12 @@ def _answered(state: State, entry: Entry) -> None:
 
 
 def _challenged(state: State, entry: Entry) -> None:
-    name, number = _word(entry, "id"), entry.payload["event"]
+    name, number, shown = _word(entry, "id"), entry.payload["event"], entry.payload["shown"]
     seat = next(team for team in TEAMS if team == entry.seat)
-    if not isinstance(number, int):
+    if not isinstance(number, int) or not isinstance(shown, int):
         raise TypeError("event")
     ground = _word(entry, "ground")
-    state.challenges[name] = ChallengeFace(id=name, seat=seat, event=number, ground=ground)
+    state.challenges[name] = ChallengeFace(id=name, seat=seat, event=number, shown=shown, ground=ground)
 
 
 def _decided(state: State, entry: Entry) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from wargame.errors import UnknownName
-from wargame.host import news
 from wargame.host.given import Given
 from wargame.host.refusal import Refused
+from wargame.host.views import counted_by_reader, raw_view, view_of
 from wargame.host.wire import Challenge, Chat, Note, Query, Ready, Receipt, Rfi, Submit
 from wargame.model.orders import TEAMS, OrderSheet
 from wargame.play.entries import EVERYBODY, team_audience
@@ -188,15 +188,19 @@ def _challenge(host: SessionHost, member: Member, message: Challenge) -> Given:
     team = host.team_named(member.seat)
     if message.turn != host.session.turn - 1:
         raise Refused("stale_turn", f"turn {host.session.turn - 1} was resolved last")
-    view = news.view_of(host, team)
-    if view is None or all(event.number != message.event for event in view.events):
+    view = raw_view(host, team)
+    if view is None or not 1 <= message.event <= len(view.events):
         raise Refused("not_visible", "you know of no such ruling")
     waiting = [face for face in host.state.challenges.values() if face.seat == team and face.state == "open"]
     if len(waiting) >= MOST_CHALLENGES:
         raise Refused("rate", f"{MOST_CHALLENGES} challenges of your team are open")
     payload: dict[str, JsonValue] = {
-        "id": host.ids(), "event": message.event, "ground": message.ground, "pid": member.pid,
-    }  # fmt: skip
+        "id": host.ids(),
+        "event": view.events[message.event - 1].number,
+        "shown": message.event,
+        "ground": message.ground,
+        "pid": member.pid,
+    }
     return Given((host.entry("ruling_challenged", member, payload, team_audience(team)),))
 
 
@@ -264,12 +268,12 @@ def _asker(host: SessionHost, member: Member, query: Query) -> TeamId | None:
 def _history(host: SessionHost, seat: str, turn: int) -> JsonValue:
     """What a seat saw at the close of a turn; -1 = what it sees now."""
     if turn < 0:
-        view = news.view_of(host, seat)
+        view = view_of(host, seat)
     else:
         last = host.session.turn - 1 - (1 if host.state.withheld and seat != "white" else 0)
         if turn > last or seat == "observer":
             raise Refused("not_visible", "that turn is not to be seen")
-        view = host.session.at(turn).view(seat)
+        view = counted_by_reader(host.session.at(turn).view(seat))
     if view is None:
         raise Refused("not_visible", "nothing is to be seen")
     made: JsonValue = view.model_dump(mode="json")

@@ -31,7 +31,7 @@ What a host writes besides (`wargame/host`); `pid` is the participant who did it
     channel_set          channel, open, by
     rfi_asked            id, text, pid
     rfi_answered         id, state, text, truth, by
-    ruling_challenged    id, event, ground, pid
+    ruling_challenged    id, event (its number), shown (as the team counts), ground, pid
     challenge_decided    id, decision, text, by
     note_saved           note_id, text, share, pid
     item_opened          item, pid

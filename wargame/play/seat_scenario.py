@@ -24,8 +24,11 @@ NO_SOURCE = ("not_shown",)
 OUTSIDER = "observer"
 
 
-def seat_scenario(scenario: Scenario, seat: str, posts: Collection[str]) -> Scenario:
-    """What a seat may read; `posts` are the ids of those that its view shows. Raises UnknownName."""
+def seat_scenario(scenario: Scenario, seat: str, met: Collection[str]) -> Scenario:
+    """What a seat may read; `met` are the ids of formations and posts that its views have named.
+
+    Raises UnknownName.
+    """
     if seat == "white":
         return scenario
     if seat not in (*TEAMS, OUTSIDER):
@@ -49,8 +52,8 @@ def seat_scenario(scenario: Scenario, seat: str, posts: Collection[str]) -> Scen
         air_pools=tuple(pool for pool in scenario.air_pools if pool.team == team),
         factions=tuple(_faction(faction) for faction in scenario.factions),
         teams=tuple(_team(held, team) for held in scenario.teams),
-        formations=_formations(scenario, team),
-        posts=tuple(_post(post, team) for post in scenario.posts if post.id in posts),
+        formations=_formations(scenario, team, met),
+        posts=tuple(_post(post, team) for post in scenario.posts if post.id in met),
         zones=scenario.zones,
         war_aims=tuple(aim for aim in scenario.war_aims if aim.team == team),
         sources={},
@@ -116,22 +119,25 @@ def _team(team: Team, reader: TeamId | None) -> Team:
     )  # fmt: skip
 
 
-def _formations(scenario: Scenario, reader: TeamId | None) -> tuple[Formation, ...]:
-    """Commanded ones whole, reinforcements too; of proxies that are there at the start, the name."""
+def _formations(scenario: Scenario, reader: TeamId | None, met: Collection[str]) -> tuple[Formation, ...]:
+    """Commanded ones whole, reinforcements too; of proxies that are there at the start, and of others that
+    were met, the name.
+    """
     commanded = {f.id for f in scenario.factions if f.team == reader and f.command == "commanded"}
     proxies = {f.id for f in scenario.factions if f.team == reader} - commanded
     held = [
-        unit if unit.faction in commanded else _named(unit)
+        unit if unit.faction in commanded else _named(unit, scenario)
         for unit in scenario.formations
-        if unit.faction in commanded or (unit.faction in proxies and unit.turn == 1)
+        if unit.faction in commanded or (unit.faction in proxies and unit.turn == 1) or unit.id in met
     ]
     return tuple(held) or (_nobody(scenario),)
 
 
-def _named(unit: Formation) -> Formation:
+def _named(unit: Formation, scenario: Scenario) -> Formation:
+    """Name and faction; what it is and where it stood at the start is not told."""
     return Formation(
-        id=unit.id, name=unit.name, faction=unit.faction, kind=unit.kind, strength=100, establishment=100,
-        quality=0, place=unit.place, source=NO_SOURCE, confidence="low",
+        id=unit.id, name=unit.name, faction=unit.faction, kind="militia", strength=100, establishment=100,
+        quality=0, place=scenario.places[0].id, source=NO_SOURCE, confidence="low",
     )  # fmt: skip
 
 

@@ -47,8 +47,8 @@ class Desk(Protocol):
         """The scenario played."""
 
     @property
-    def seed(self) -> int:
-        """The seed of all draws."""
+    def seed(self) -> int | None:
+        """The seed of all draws; None where it is a secret of the host."""
 
     @property
     def turn(self) -> int:
