@@ -135,7 +135,15 @@ ROW = ("day", "step", "kind", "a", "b", "c", "d", "cause")
 
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-_ROW = json.JSONEncoder(separators=(",", ":"))
+
+
+def _hex(cell: object) -> dict[str, str]:
+    if not isinstance(cell, bytes):
+        raise TypeError(f"no cell: {type(cell).__name__}")
+    return {"x": cell.hex()}
+
+
+_ROW = json.JSONEncoder(separators=(",", ":"), default=_hex)
 
 
 def _normal(value: JsonValue) -> JsonValue:
@@ -164,8 +172,7 @@ def row_bytes(cells: Iterable[Cell]) -> bytes:
 
     Texts are taken as they stand, not normalised, so that no change of a stored byte hides behind NFC.
     """
-    shown = [{"x": c.hex()} if isinstance(c, bytes) else c for c in cells]
-    return _ROW.encode(shown).encode("ascii")
+    return _ROW.encode(tuple(cells)).encode("ascii")
 
 
 def digest(cells: Iterable[Cell]) -> bytes:

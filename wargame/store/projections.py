@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Row = tuple[Cell, ...]
 
+_DECODER = json.JSONDecoder()
+
 PHASES = ("lobby", "planning", "adjudicating", "white_review", "review", "paused", "ended")
 """What `phase_changed` may lead to; anything else leaves the phase as it is."""
 
@@ -155,7 +157,7 @@ def inject_name(payload: dict[str, JsonValue]) -> str:
 def parsed(payload: str) -> dict[str, JsonValue]:
     """The payload of an entry. Raises ValueError if it is no JSON object."""
     try:
-        held = json.loads(payload)
+        held = _DECODER.decode(payload)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     if not isinstance(held, dict):

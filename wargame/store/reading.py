@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -221,11 +222,8 @@ def harden(opened: sqlite3.Connection) -> None:
     opened.text_factory = text
 
 
-def text(raw: bytes) -> str:
-    """A text of the file; bytes that are no UTF-8 become lone surrogates, so that they are seen and
-    hashed.
-    """
-    return raw.decode("utf-8", "surrogateescape")
+text = partial(str, encoding="utf-8", errors="surrogateescape")
+"""A text of the file; bytes that are no UTF-8 become lone surrogates, so that they are seen and hashed."""
 
 
 class Found(Protocol):
