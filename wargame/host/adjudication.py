@@ -63,6 +63,7 @@ def open_teams(host: SessionHost) -> list[TeamId]:
         if host.kind(team) == "human"
         and not sealed[team]
         and not host.state.revs.get(team, 0)
+        and not host.session.draft(team).orders
         and any(True for _ in host.session.menu(team))
     ]
 

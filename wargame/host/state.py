@@ -193,9 +193,7 @@ def _draft(state: State, entry: Entry) -> None:
 
 
 def _sealed(state: State, entry: Entry) -> None:
-    """A sheet that was sealed elsewhere than at a host has no revision yet."""
     sheet = OrderSheet.model_validate_json(to_json(entry.payload["sheet"]))
-    state.revs.setdefault(sheet.team, 1)
     state.drafts[sheet.team] = sheet
     state.authors[sheet.team] = sheet.author
 
