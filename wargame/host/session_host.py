@@ -103,6 +103,9 @@ class SessionHost:
         self._known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._commitment = commitment
         self._take_up()
+        for seat in news.SEATS:  # else the first message would tell that somebody else did something
+            self.told_seats[seat] = news.seats_for(self, seat)
+            self.told_members[seat] = news.members_for(self, seat)
 
     def _take_up(self) -> None:
         """Stand where the journal ends."""
