@@ -109,6 +109,6 @@ class Server:
             self._process = None
 
     def remove(self) -> None:
-        """Stop it and remove its folder."""
-        self.stop()
+        """Stop it at once and remove its folder."""
+        self.stop(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -330,3 +330,42 @@ def test_a_branch_names_the_session_it_left(tmp_path):
         assert child.parent == (uuid, shared)
         assert child.policies == {"missed": "hold"}
     assert path.read_bytes() == before
+
+
+# ---- other rules, files that go away -----------------------------------------------------------------------
+
+
+def test_a_save_of_other_rules_is_resolved_as_a_re_adjudication(tmp_path, monkeypatch):
+    path = tmp_path / "a.wargame"
+    monkeypatch.setattr("wargame.store.beginning.rules_version", lambda: "0" * 16)
+    made(path, 2)
+    monkeypatch.undo()
+    right = {turn: record(turn).digest for turn in range(3)}
+    report = verify(path, lambda save: right)
+    assert report.ok
+    assert report.other_rules
+    report = verify(path, lambda save: {**right, 2: "0" * 64})
+    assert "re-adjudicated" in str(report.findings[0])
+    with read_save(path) as save:
+        assert not save.same_rules
+        assert save.record(2) == record(2), "what was recorded stays the record"
+    made(tmp_path / "b.wargame", 2)
+    assert not verify(tmp_path / "b.wargame", lambda save: right).other_rules
+
+
+def test_a_file_that_is_moved_or_replaced_under_us_takes_no_commit(tmp_path):
+    path = tmp_path / "a.wargame"
+    with new(path) as save:
+        play(save, 2)
+        path.rename(tmp_path / "moved.wargame")
+        with pytest.raises(SaveError, match="moved, removed or replaced"):
+            save.commit([entry(3, "event")])
+        path.write_bytes(b"another file")
+        with pytest.raises(SaveError, match="moved, removed or replaced"):
+            save.commit([entry(3, "event")])
+        path.unlink()
+        save.save_copy(tmp_path / "again.wargame")
+        (tmp_path / "moved.wargame").rename(path)
+        play(save, 1, first=3)
+    assert verify(path).turn == 3
+    assert verify(tmp_path / "again.wargame").turn == 2

@@ -234,6 +234,7 @@ class StoredJournal:
                 raise SaveError("a record of a turn, or a command, needs an entry that vouches for it")
             return
         with self._lock:
+            self._ready()
             if command is not None and self.command(command.seat, command.pid, command.cid) is not None:
                 raise SaveError(
                     f"{self.name}: command {command.cid} of {command.seat} was carried out before"
@@ -252,6 +253,9 @@ class StoredJournal:
             self._folded = folded
             if record is not None:
                 self._turn_closed()
+
+    def _ready(self) -> None:
+        """Raise SaveError if a commit could not last."""
 
     def _refused(self, error: Exception) -> SaveError:
         """What a commit says that the database did not take."""

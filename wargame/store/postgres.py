@@ -29,7 +29,7 @@ from wargame.store.checks import Content, first_turn
 from wargame.store.journal import StoredJournal, first_line, named
 from wargame.store.rewriting import rewritten
 from wargame.store.verify import VerifyReport, replayed, report_of
-from wargame.store.writing import fill, settle, table_of
+from wargame.store.writing import discard, fill, settle, table_of
 
 try:
     import psycopg
@@ -57,6 +57,11 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,47}\Z")
 
 CATCH_UP = 5.0
 """Seconds after which an observer reads again, notified or not."""
+
+KEEPALIVE = 5
+"""Seconds between two questions over an idle connection; after three without an answer it is lost, and with
+it the lease.
+"""
 
 UNREADABLE = (psycopg.Error, ValueError, OverflowError, UnicodeError)
 
@@ -111,7 +116,7 @@ class PostgresSession(StoredJournal):
             except (sqlite3.Error, OSError, ValueError) as error:
                 raise SaveError(f"{to}: the copy cannot be written: {error}") from error
             finally:
-                made.unlink(missing_ok=True)
+                discard(made)
 
     def close(self) -> None:
         """Let go of the lease and the server; harmless when that was done already."""
@@ -261,9 +266,20 @@ class Observer:
 
 def _raw(url: str, name: str | None) -> Opened:
     """A connection whose statements are transactions of their own unless one was begun."""
-    opened: Opened = psycopg.connect(url, autocommit=True, connect_timeout=10, application_name="wargame")
+    opened: Opened = psycopg.connect(
+        url,
+        autocommit=True,
+        application_name="wargame",
+        client_encoding="UTF8",
+        connect_timeout=10,
+        keepalives_idle=KEEPALIVE,
+        keepalives_interval=KEEPALIVE,
+        keepalives_count=3,
+    )
     opened.execute("SET synchronous_commit = on")
-    opened.execute("SET client_encoding = 'UTF8'")
+    for what in ("idle", "interval"):  # the server's side: a lease must not outlive a machine that went dark
+        opened.execute(f"SET tcp_keepalives_{what} = {KEEPALIVE}".encode())
+    opened.execute("SET tcp_keepalives_count = 3")
     if name is not None:
         opened.execute(_quoted("SET search_path TO {}", name).encode())
     return opened

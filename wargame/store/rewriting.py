@@ -26,7 +26,7 @@ from wargame.store.reading import (
     version_of,
     writer_of,
 )
-from wargame.store.writing import fill, settle, sync_folder
+from wargame.store.writing import discard, fill, settle, sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +97,7 @@ def upgrade(path: Path) -> Path | None:
     except (sqlite3.Error, OSError) as error:
         raise SaveError(f"{path}: cannot be brought to format {FORMAT}: {error}") from error
     finally:
-        made.unlink(missing_ok=True)
+        discard(made)
     return kept
 
 
@@ -121,7 +121,7 @@ def rescue(path: Path, to: Path) -> int:
     except (sqlite3.Error, OSError, ValueError, KeyError) as error:
         raise SaveError(f"{to}: cannot be written from {path}: {error}") from error
     finally:
-        made.unlink(missing_ok=True)
+        discard(made)
     turn = content.entries[last - 1][TURN]
     return turn if isinstance(turn, int) else 0
 

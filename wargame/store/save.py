@@ -24,7 +24,7 @@ from wargame.store.checks import Content, Finding, first_turn
 from wargame.store.journal import StoredJournal, first_line
 from wargame.store.reading import Writer, hold, private_copy, structure, version_of, writer_of
 from wargame.store.rewriting import upgrade
-from wargame.store.writing import fill, let_go, settle, writer
+from wargame.store.writing import discard, fill, let_go, settle, writer
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -63,7 +63,14 @@ class SaveFile(StoredJournal):
             except (sqlite3.Error, OSError) as error:
                 raise SaveError(f"{to}: the copy cannot be written: {error}") from error
             finally:
-                made.unlink(missing_ok=True)
+                discard(made)
+
+    def _ready(self) -> None:
+        """A file that was removed while it is open takes commits and loses them: refuse."""
+        if writer_of(self.path) is None:
+            raise SaveError(
+                f"{self.path}: the file was moved, removed or replaced; `save_copy` still writes what it held"
+            )
 
     def _turn_closed(self) -> None:
         """Keep a copy of the file as it stands."""
@@ -104,7 +111,7 @@ def create(path: str | Path, **start: Unpack[Start]) -> SaveFile:
     except (sqlite3.Error, OSError) as error:
         raise SaveError(f"{to}: cannot be created: {error}") from error
     finally:
-        made.unlink(missing_ok=True)
+        discard(made)
     opened, engine = writer(to)
     return SaveFile(to, opened, Content(opened), engine)
 

@@ -91,6 +91,12 @@ def settle(made: Path, to: Path) -> None:
     sync_folder(to.parent)
 
 
+def discard(made: Path) -> None:
+    """Remove a file that was not finished, if it is there and can be."""
+    with contextlib.suppress(OSError):
+        made.unlink(missing_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable, where the system can."""
     if os.name == "posix":
@@ -112,6 +118,8 @@ def writer(path: Path) -> tuple[sqlite3.Connection, Engine]:
     if writer_of(path) is not None:
         raise SaveError(f"{path}: is open in this program already")
     check_header(path)
+    if not os.access(path, os.W_OK):  # SQLite would open it all the same, and refuse the first commit
+        raise SaveError(f"{path}: cannot be opened for writing: the file or its disk is read-only")
     opened = None
     try:
         opened = sqlite3.connect(
