@@ -133,10 +133,11 @@ def compare(seeds, turns=1, leak=False):
     return told, carried
 
 
-def test_hidden_acts_change_no_byte_that_ankara_is_sent():
-    told, carried = compare(range(60))
+@pytest.mark.parametrize("fifty", range(4))
+def test_hidden_acts_change_no_byte_that_ankara_is_sent(fifty):
+    told, carried = compare(range(fifty * 50, fifty * 50 + 50))
     assert told == []
-    assert carried > 120  # they were carried out: a comparison of refusals proves nothing
+    assert carried > 100  # they were carried out: a comparison of refusals proves nothing
 
 
 def test_a_planted_leak_is_told_apart():

@@ -25,6 +25,8 @@ from wargame.host.wire import (
     TurnNow,
 )
 from wargame.model.orders import TEAMS
+from wargame.play.codec import order_rows
+from wargame.rules.legal import command_points, cost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,14 +70,15 @@ def members_for(host: SessionHost, seat: str) -> tuple[MemberFace, ...]:
 def orders_for(host: SessionHost, team: TeamSeat) -> OrdersFace:
     """A team's saved orders, with the points they cost."""
     state, session = host.state, host.session
-    points = session.view(team, ()).command
+    sheet = session.draft(team)
+    used = sum(cost(row) for row in order_rows(session.layout, sheet))
     return OrdersFace(
         turn=session.turn,
         rev=state.revs.get(team, 0),
-        sheet=session.draft(team),
+        sheet=sheet,
         sealed=host.sealed()[team],
         by=state.authors.get(team, "")[:40],
-        points=points,
+        points=(used, command_points(session.layout.world, TEAMS.index(team))),
     )
 
 

@@ -127,7 +127,7 @@ class SessionHost:
 
     def sealed(self) -> dict[str, bool]:
         """Team -> whether it has sealed."""
-        return dict(self.session.view("white").sealed)
+        return dict(self.session.sealed.items())
 
     def kind(self, team: str) -> str:
         """`human`, or `bot` and its style."""

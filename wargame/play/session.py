@@ -132,6 +132,11 @@ class Session:
         }
 
     @property
+    def sealed(self) -> dict[TeamId, bool]:
+        """Team -> whether it has sealed."""
+        return {team: draft.sealed for team, draft in self._drafts.items()}
+
+    @property
     def result(self) -> Result:
         """What the session has come to."""
         return Result(
@@ -147,16 +152,12 @@ class Session:
     # ---- reading ----
 
     def view(self, seat: str, seals: Collection[str] = TEAMS) -> View:
-        """What a seat may see now, with its own draft. `seals`: the teams of which it may know whether they
-        have sealed.
-
-        Raises UnknownName for anything but a team and `white`.
-        """
+        """What a seat may see now, its own draft, and who of `seals` has sealed. Raises UnknownName."""
         draft = next((d for d in self._drafts.values() if d.team == seat), None)
         moment = Moment(
             sheet=draft.sheet if draft else None,
             rows=tuple(codec.order_rows(self.layout, draft.sheet)) if draft else (),
-            sealed={team: d.sealed for team, d in self._drafts.items() if team in seals},
+            sealed={team: done for team, done in self.sealed.items() if team in seals},
         )
         return self._position(live=True).seen(seat, moment)
 
