@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from wargame.play.session import Session
     from wargame.store.beginning import Start
     from wargame.store.journal import StoredJournal
+    from wargame.store.postgres import PostgresSession
     from wargame.store.save import SaveFile
 
 BACKUPS = 3
@@ -169,18 +170,20 @@ def read(path: str | Path, db: str | None = None) -> Session:
     return sessions.resume(scenario_of_save(held), held)
 
 
-def held_on_server(
-    scenario: Scenario | None, seed: int, db: str, name: str, bots: Mapping[TeamId, Style]
-) -> StoredJournal:
-    """A session of a PostgreSQL server to write: a new one of a scenario, or with None one that is continued.
-
-    Raises SaveError; also if the extra `[postgres]` is not installed.
-    """
+def new_on_server(
+    db: str, name: str, scenario: Scenario, seed: int, bots: Mapping[TeamId, Style]
+) -> PostgresSession:
+    """A new session of a PostgreSQL server. Raises SaveError, also if the extra `[postgres]` is missing."""
     from wargame.store import postgres
 
-    if scenario is None:
-        return postgres.open_session(db, name)
     return postgres.create(db, name, **start_of(scenario, seed, bots))
+
+
+def held_on_server(db: str, name: str) -> PostgresSession:
+    """A session of a PostgreSQL server, to continue. Raises SaveError, SaveDamaged."""
+    from wargame.store import postgres
+
+    return postgres.open_session(db, name)
 
 
 def read_held(path: str | Path, db: str | None = None) -> StoredJournal:

@@ -5,6 +5,9 @@ twice, and no PIN and no token is in it.
 from __future__ import annotations
 
 import hashlib
+import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -127,3 +130,53 @@ def test_what_a_host_keeps_can_be_read_and_exported(place, tmp_path, monkeypatch
         assert hidden not in told
     assert main(["export", *where, "--seat", "moscow"]) == 0
     assert "Where is the convoy?" in capsys.readouterr().out
+
+
+def served(place, tmp_path, root, *arguments):
+    """`wargame serve` as a process; it and the line that it prints."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wargame", "serve", *arguments, "--port", "0"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root), "XDG_STATE_HOME": str(tmp_path), "HOME": str(tmp_path)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    line = process.stdout.readline()
+    assert line, process.communicate()[1]
+    return process, json.loads(line)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_served_session_survives_the_death_of_its_process(place, tmp_path, root):
+    new = [str(root / "scenarios" / "idlib_2020.toml"), "--name", "tuesday", "--bots", "all"]
+    again = [str(tmp_path / "saves" / "tuesday.wargame")]
+    if not hasattr(place, "path"):
+        again = [place.name, "--db", place.url]
+        new[2:3] = [place.name]
+        new += again[1:]
+    first, told = served(place, tmp_path, root, *new)
+    first.kill()
+    first.communicate()
+    second, more = served(place, tmp_path, root, *again)
+    assert more["session"] == told["session"]
+    assert more["pins"] == told["pins"], "who had a PIN keeps it"
+    second.terminate()
+    out, err = second.communicate(timeout=30)
+    assert (second.returncode, out, err) == (0, "", "")
+    if hasattr(place, "path"):
+        place.path = tmp_path / "saves" / "tuesday.wargame"
+    assert place.verify().ok
+    for bad in ([*again[:1], "--db", "postgresql://127.0.0.1:1/x"], [*new[:1], "--db", "nonsense"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "wargame", "serve", *bad],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(root)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1

@@ -37,11 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
         held = serve.hold(arguments)
 
         def ready(port: int) -> None:
-            say(told(arguments, port, held.host.keys.pins, str(held.save.path)))
+            say(told(arguments, port, held.host.keys.pins, held.where))
             sys.stdout.flush()
 
         serve.serve(held, arguments, ready)
-        note(f"saved as {held.save.path}; continue with `wargame host {held.save.path}`")
+        note(f"saved as {held.where}; continue with `wargame host {held.where}`")
         return 0
     child = Child(arguments)
     child.start()
@@ -121,7 +121,8 @@ class Child:
         folder = state_folder() / "host"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         lan = ["--lan"] if self._arguments.lan else []
-        command = [sys.executable, "-m", "wargame", "serve", *arguments, *lan]
+        db = ["--db", self._arguments.db] if self._arguments.db else []
+        command = [sys.executable, "-m", "wargame", "serve", *arguments, *lan, *db]
         with (folder / "host.log").open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
                 command,

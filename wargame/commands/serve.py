@@ -21,11 +21,17 @@ from wargame.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from wargame.bots import Style
     from wargame.host.server import HostServer
     from wargame.host.session_host import SessionHost
+    from wargame.model.orders import TeamId
+    from wargame.model.scenario import Scenario
+    from wargame.store.postgres import PostgresSession
     from wargame.store.save import SaveFile
+
+    Kept = SaveFile | PostgresSession
 
 PORT = 47475
 """Where hosts listen unless told otherwise; another free port is taken when it is in use."""
@@ -40,10 +46,15 @@ SUFFIX = ".wargame"
 
 
 class Held(NamedTuple):
-    """A session that is held: its host and its file."""
+    """A session that is held: its host, and the file or the session of a server that keeps it."""
 
     host: SessionHost
-    save: SaveFile
+    save: Kept
+
+    @property
+    def where(self) -> str:
+        """The path of the file, or the name of the session on its server."""
+        return where(self.save)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -56,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
         line = {
             "port": port,
             "pins": held.host.keys.pins,
-            "save": str(held.save.path),
+            "save": held.where,
             "session": held.save.meta.uuid,
         }
         say(json.dumps(line))
@@ -83,33 +94,31 @@ def path_of(arguments: argparse.Namespace, scenario_id: str, seed: int) -> Path:
 
 
 def hold(arguments: argparse.Namespace) -> Held:
-    """The host of a scenario, or of a save that is continued. Raises WargameError."""
+    """The host of a scenario, or of a session that is continued. Raises WargameError."""
     from wargame import opening
     from wargame.commands.play import SEED, bots_of
     from wargame.host.identity import Keys, state_folder
     from wargame.host.journal import HostJournal
     from wargame.host.session_host import SessionHost
     from wargame.play import session as sessions
-    from wargame.store import save as saves
 
-    if opening.is_save(arguments.file):
-        save = saves.open_save(arguments.file)
+    save = continued(arguments)
+    if save is not None:
         scenario = opening.scenario_of_save(save)
         journal = HostJournal(save)
         session = sessions.resume(scenario, journal)
     else:
         scenario = opening.load(arguments.file, chosen(arguments.choose))
         seed = SEED if arguments.seed is None else arguments.seed
-        path = path_of(arguments, scenario.id, seed)
-        if path.exists():
-            raise UsageError(f"{path}: a file is there already; `wargame host {path}` continues it")
         bots = bots_of(arguments, everybody=False) if arguments.bots else {}
-        save = opening.create(scenario, seed, path, bots)
+        save = begun(arguments, scenario, seed, bots)
         journal = HostJournal(save)
         session = sessions.new_session(scenario, seed, journal, bots)
 
     def copy(name: str) -> str:
-        to = save.path.with_name(f"{save.path.stem}-{name}{SUFFIX}")
+        kept = Path(where(save))
+        to = (kept.parent if kept.suffix else SAVES) / f"{kept.stem}-{name}{SUFFIX}"
+        to.parent.mkdir(parents=True, exist_ok=True)
         save.save_copy(to)
         return str(to)
 
@@ -128,6 +137,45 @@ def hold(arguments: argparse.Namespace) -> Held:
         commitment=save.seed_commit,
     )
     return Held(host, save)
+
+
+def continued(arguments: argparse.Namespace) -> Kept | None:
+    """The file or the session of a server that the arguments name; None if they name a scenario."""
+    from wargame import opening
+    from wargame.store import save as saves
+
+    if arguments.db and not Path(arguments.file).is_file():
+        return opening.held_on_server(arguments.db, arguments.file)
+    if not opening.is_save(arguments.file):
+        return None
+    if arguments.db:
+        raise UsageError(f"{arguments.file} is a file; --db continues a session of the server by its name")
+    save = saves.open_save(arguments.file)
+    save.backups = opening.BACKUPS
+    return save
+
+
+def begun(arguments: argparse.Namespace, scenario: Scenario, seed: int, bots: Mapping[TeamId, Style]) -> Kept:
+    """A new file, or a new session of a server. Raises WargameError."""
+    from wargame import opening
+
+    if arguments.db:
+        if not arguments.name:
+            raise UsageError("--db needs --name: what the session is called on the server")
+        return opening.new_on_server(arguments.db, arguments.name, scenario, seed, bots)
+    path = path_of(arguments, scenario.id, seed)
+    if path.exists():
+        raise UsageError(f"{path}: a file is there already; `wargame host {path}` continues it")
+    save = opening.create(scenario, seed, path, bots)
+    save.backups = opening.BACKUPS
+    return save
+
+
+def where(save: Kept) -> str:
+    """The path of a file, or the name of a session on its server."""
+    from wargame.store.save import SaveFile
+
+    return str(save.path) if isinstance(save, SaveFile) else save.session_name
 
 
 def serve(held: Held, arguments: argparse.Namespace, ready: Callable[[int], None]) -> None:
