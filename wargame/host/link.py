@@ -178,6 +178,7 @@ class Link:
             if not made.done():
                 made.set_exception(LinkDown(detail))
         self._waiting.clear()
+        self.connected, self._socket = False, None
         self._welcomed.set()
         self.news("over")
 

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from wargame.host.link import Link
-    from wargame.host.wire import Notice
     from wargame.tui.glyphs import GlyphSet
     from wargame.tui.map.widget import TheatreMap
     from wargame.tui.palette import Palette
@@ -44,6 +43,9 @@ NEXT = {
     "paused": ("resume", "Go on?", "Clocks run again.", "Go on"),
 }  # fmt: skip
 """Phase -> the operation that ends it, what is asked, what it means, and the word on the answer."""
+
+EMERGENCY = "REAL-WORLD EMERGENCY"
+"""Reason of a pause that covers every screen."""
 
 MINUTES = ("1", "2", "5", "10", "20")
 
@@ -60,9 +62,15 @@ class RemoteSeatScreen(SeatScreen):
     """A team's planning at a host."""
 
     def on_mount(self) -> None:
-        """The clock counts in the header."""
-        super().on_mount()
+        """The clock counts in the header. Textual calls `on_mount` of the base class by itself."""
         self.set_interval(1.0, self.tick)
+        self.call_after_refresh(self._arrived)
+
+    def _arrived(self) -> None:
+        """All of it is there; only now may news be shown."""
+        self.arrived = True
+
+    arrived = False
 
     def tick(self) -> None:
         """The header alone."""
@@ -89,10 +97,16 @@ class RemoteCellScreen(CellScreen):
     """The white cell at a host, in every phase."""
 
     def on_mount(self) -> None:
-        """The clock counts in the header."""
-        super().on_mount()
+        """The clock counts in the header. Textual calls `on_mount` of the base class by itself."""
         self.set_interval(1.0, self.tick)
-        self.tick()
+        self.call_after_refresh(self._arrived)
+
+    def _arrived(self) -> None:
+        """All of it is there; only now may news be shown."""
+        self.arrived = True
+        self.renew()
+
+    arrived = False
 
     def tick(self) -> None:
         """The header alone."""
@@ -225,7 +239,7 @@ class RemoteApp(WargameApp):
             return
         self._grow()
         self.follow(message.kind)
-        self._notice()
+        self._notice(message.kind)
 
     def follow(self, kind: str = "") -> None:
         """Another screen if one is due, else the same with what is new."""
@@ -233,9 +247,11 @@ class RemoteApp(WargameApp):
             self.advance()
             return
         for screen in self.screen_stack:
+            if not isinstance(screen, RemoteSeatScreen | RemoteCellScreen | WaitScreen) or not screen.arrived:
+                continue
             if isinstance(screen, RemoteSeatScreen):
                 screen.renew(kind in ("turn", "inject", "up"))
-            elif isinstance(screen, RemoteCellScreen | WaitScreen):
+            else:
                 screen.renew()
 
     def _grow(self) -> None:
@@ -245,19 +261,22 @@ class RemoteApp(WargameApp):
             self.names = Names(self.table.scenario)
             self._data = None
 
-    def _notice(self) -> None:
-        """A notice of the white cell on the status line; an emergency over everything."""
-        notices: list[Notice] = self.table.mirror.notices
-        if len(notices) <= self._notices:
-            self._notices = len(notices)
+    def _notice(self, kind: str) -> None:
+        """A notice on the status line; an emergency over the screen that its pause brings."""
+        mirror = self.table.mirror
+        fresh, self._notices = len(mirror.notices) > self._notices, len(mirror.notices)
+        if not mirror.notices:
             return
-        self._notices = len(notices)
-        last = notices[-1]
-        screen = self.screen
-        if last.kind == "emergency" and isinstance(screen, BaseScreen):
-            screen.read("REAL-WORLD EMERGENCY", last.text)
-        else:
-            self._tell(last.text, "amber")
+        last = mirror.notices[-1]
+        if last.kind != "emergency":
+            if fresh:
+                self._tell(last.text, "amber")
+        elif kind == "phase" and mirror.phase == "paused" and mirror.reason == EMERGENCY:
+            self.call_after_refresh(self._cover, last.text)
+
+    def _cover(self, words: str) -> None:
+        if isinstance(self.screen, BaseScreen):
+            self.screen.read(EMERGENCY, words)
 
     def _over(self) -> None:
         """The host has sent this seat away."""

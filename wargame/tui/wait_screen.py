@@ -115,6 +115,9 @@ class WaitScreen(BaseScreen):
     pane_ids: ClassVar[tuple[str, ...]] = ("waiting", "talk")
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("wait")
 
+    arrived = False
+    """Whether all of it is there, so that news may be shown."""
+
     @property
     def remote(self) -> RemoteApp:
         """The app, by its own type."""
@@ -135,6 +138,7 @@ class WaitScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """A clock that counts."""
+        self.arrived = True
         self.renew()
         self.set_interval(1.0, self.renew)
         self.query_one(Waiting).focus()
