@@ -116,3 +116,16 @@ def roles_of(seat: str) -> tuple[Role, ...]:
     if seat == "white":
         return WHITE_ROLES
     return WATCHERS if seat == "observer" else TEAM_ROLES
+
+
+def page() -> list[str]:
+    """The two tables as lines of Markdown, for docs/host.md."""
+    lines = []
+    for title, rows in (("Commands of participants", COMMANDS), ("Operations of the white cell", OPERATIONS)):
+        lines += [f"### {title}", "", "| | does | roles | phases |", "|---|---|---|---|"]
+        for name, row in rows.items():
+            roles = ", ".join(role for role in ROLES if role in row.roles)
+            phases = ", ".join(phase for phase in PHASES if phase in row.phases)
+            lines.append(f"| `{name}` | {row.told} | {roles} | {phases} |")
+        lines.append("")
+    return lines
