@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from wargame import rules
 from wargame.model.exercise import TurnRecord
@@ -229,6 +229,14 @@ def pack(record: TurnRecord) -> tuple[bytes, bytes]:
     return zlib.compress(text, 6), hashlib.sha256(text).digest()
 
 
+class _State(BaseModel):
+    """A packed state; what stands beside the record is for readers without the engine."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    record: TurnRecord
+
+
 def unpack(state: bytes) -> tuple[TurnRecord, bytes]:
     """The record of a stored state and the SHA-256 of its JSON.
 
@@ -239,10 +247,8 @@ def unpack(state: bytes) -> tuple[TurnRecord, bytes]:
         text = loader.decompress(state, STATE_CAP)
         if not loader.eof or loader.unused_data:
             raise ValueError("the packed state is cut or has a tail")
-        held = json.loads(text)
-        if not isinstance(held, dict):
-            raise ValueError("the packed state is no object")
-        return TurnRecord.model_validate(held.get("record"), strict=True), hashlib.sha256(text).digest()
+        held = _State.model_validate_json(text, strict=True)
+        return held.record, hashlib.sha256(text).digest()
     except (zlib.error, RecursionError, ValidationError) as error:
         raise ValueError(f"the packed state is unreadable ({type(error).__name__})") from error
 

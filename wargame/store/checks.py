@@ -117,8 +117,7 @@ class Content:
         """All rows of a table; where SQLite cannot read on, a finding at the turn after which it stopped."""
         read: list[Row] = []
         try:
-            for row in rows(opened, table, self.version, damage):
-                read.append(row)  # noqa: PERF402  what was read before a failure is kept
+            read.extend(rows(opened, table, self.version, damage))  # what came before a failure is kept
         except SaveDamaged as error:
             columns = COLUMNS[table]
             known = "turn" in columns and table != "session"

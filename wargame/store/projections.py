@@ -23,7 +23,7 @@ Row = tuple[Cell, ...]
 _DECODER = json.JSONDecoder()
 
 PHASES = ("lobby", "planning", "adjudicating", "white_review", "review", "paused", "ended")
-"""What `phase_changed` may lead to; anything else leaves the phase as it is."""
+"""What a session may be in; a `phase_changed` to anything else leaves the phase as it is."""
 
 
 def _empty() -> dict[str, dict[Row, Row]]:

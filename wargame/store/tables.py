@@ -18,6 +18,7 @@ from sqlalchemy.schema import CreateTable
 from sqlmodel import Field, SQLModel
 
 from wargame.store.canonical import COLUMNS
+from wargame.store.projections import PHASES
 
 if TYPE_CHECKING:
     from sqlalchemy import Constraint
@@ -29,9 +30,6 @@ LONG = Integer().with_variant(BigInteger(), "postgresql")
 
 GIVEN = {"autoincrement": False}
 """Of a number that is a key: it is always given, so PostgreSQL needs no sequence for it."""
-
-PHASES = ("lobby", "planning", "adjudicating", "white_review", "review", "paused", "ended")
-"""What a session may be in."""
 
 STRICT = {"sqlite_strict": True}
 KEYED = {"sqlite_strict": True, "sqlite_with_rowid": False}
