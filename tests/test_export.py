@@ -256,12 +256,38 @@ def test_copy_rescue_and_upgrade(root, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "given_", [["copy", "a"], ["rescue"], ["upgrade", "a", "b"], ["list", "a", "b"], ["list", "no"]]
+    "given_",
+    [
+        ["copy", "a"],
+        ["rescue"],
+        ["upgrade", "a", "b"],
+        ["list", "a", "b"],
+        ["list", "no"],
+        ["branch", "a", "b"],
+    ],
 )
 def test_wrong_usage_is_one_line(tmp_path, monkeypatch, capsys, given_):
     monkeypatch.chdir(tmp_path)
     assert main(["save", *given_]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_branch_of_a_real_session_resolves_the_same_way(root, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(root)
+    path, to = tmp_path / "a.wargame", tmp_path / "b.wargame"
+    session = wg.new_session(wg.load(IDLIB), 7, path, dict.fromkeys(TEAMS, wg.bots.historical))
+    for _ in range(3):
+        session.adjudicate()
+    session.journal.close()
+    assert main(["save", "branch", str(path), str(to), "--turn", "2"]) == 0
+    assert main(["verify", str(to)]) == 0
+    assert main(["play", str(to), "--bots", "all", "--to-turn", "3", "--json"]) == 0
+    assert opening.read(to).digest == opening.read(path).digest, "the same orders and seed, the same turn"
+    capsys.readouterr()
+    assert main(["save", "list", str(tmp_path), "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    with read_save(path) as parent:
+        assert rows[1]["note"].startswith(f"branch of {parent.meta.uuid[:8]}")
 
 
 # ---- wargame verify against what was announced -------------------------------------------------------------

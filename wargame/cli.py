@@ -28,6 +28,7 @@ DEBUG = "WARGAME_DEBUG"
 
 SEATS = ("ankara", "moscow", "damascus", "white")
 TEAMS = SEATS[:3]
+MISSED = ("hold", "extend", "bot", "no_move")
 
 
 class Verb(NamedTuple):
@@ -61,6 +62,19 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=_seed, metavar="N", help="seed of every draw, 0 to 2^63-1 (default 7)")
     parser.add_argument("--bots", metavar="TEAMS", help="teams joined by commas, or `all`")
     _choices(parser)
+    _policies(parser)
+
+
+def _policies(parser: argparse.ArgumentParser) -> None:
+    """What is settled before the exercise begins; a save that has begun keeps what it has."""
+    made = parser.add_argument_group("policies, settled before the exercise begins")
+    made.add_argument("--minutes", type=_minutes, metavar="N", help="of planning a turn (default: no clock)")
+    made.add_argument("--missed", choices=MISSED, help="what becomes of a team without orders (default hold)")
+    made.add_argument("--white-closes", action="store_true", help="planning ends by the white cell only")
+    made.add_argument("--hold-results", action="store_true", help="the white cell reads results first")
+    made.add_argument("--review", action="store_true", help="a review after each turn, ended by white")
+    made.add_argument("--show-seals", action="store_true", help="teams may know who has sealed")
+    made.add_argument("--observers-see", choices=SEATS, metavar="SEAT", help="whose view, a turn late")
 
 
 def _host(parser: argparse.ArgumentParser) -> None:
@@ -117,11 +131,16 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _save(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("list", "copy", "rescue", "upgrade"), metavar="ACTION",
-                        help="list [FOLDER]; copy SAVE NEW; rescue SAVE NEW: what is sound of a damaged one; "
-                        "upgrade SAVE: to the format of today, the original stays")  # fmt: skip
+    parser.add_argument(
+        "action",
+        choices=("list", "copy", "branch", "rescue", "upgrade"),
+        metavar="ACTION",
+        help="list [FOLDER]; copy SAVE NEW; branch SAVE NEW --turn N; rescue SAVE NEW: what is sound of a "
+        "damaged one; upgrade SAVE: to the format of today, the original stays",
+    )
     parser.add_argument("files", nargs="*", metavar="FILE")
     parser.add_argument("--json", action="store_true", help="of list: print as JSON")
+    parser.add_argument("--turn", type=_turn, metavar="N", help="of branch: from the close of this turn")
 
 
 def _msel(parser: argparse.ArgumentParser) -> None:
@@ -178,7 +197,7 @@ VERBS = {
         _verify,
     ),
     "export": Verb("print a session as one seat may read it", "wargame.commands.export:run", _export),
-    "save": Verb("list, copy, rescue or upgrade saves", "wargame.commands.saves:run", _save),
+    "save": Verb("list, copy, branch, rescue or upgrade saves", "wargame.commands.saves:run", _save),
     "msel": Verb("print the list of injects", "wargame.commands.msel:run", _msel),
     "brief": Verb("print a team's brief", "wargame.commands.brief:run", _brief),
     "backtest": Verb(
@@ -281,6 +300,10 @@ def _seed(text: str) -> int:
 
 def _count(text: str) -> int:
     return _number(text, 1, 10_000_000)
+
+
+def _minutes(text: str) -> int:
+    return _number(text, 1, 1440)
 
 
 def _port(text: str) -> int:

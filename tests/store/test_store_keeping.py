@@ -11,6 +11,7 @@ import save_samples as samples
 from save_samples import entry, made, new, play, record
 
 from wargame.errors import SaveDamaged, SaveError
+from wargame.store.branching import branch
 from wargame.store.canonical import COLUMNS, PROJECTIONS
 from wargame.store.checks import Content
 from wargame.store.reading import private_copy, rows
@@ -330,6 +331,39 @@ def test_a_branch_names_the_session_it_left(tmp_path):
         assert child.parent == (uuid, shared)
         assert child.policies == {"missed": "hold"}
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("turn", [0, 1, 3])
+def test_a_branch_from_a_turn_goes_its_own_way(tmp_path, turn):
+    path = tmp_path / "a.wargame"
+    with new(path) as save:
+        play(save, 3)
+        save.commit([entry(3, "session_ended", cause="last turn"), entry(4, "note_saved", text="late")])
+    before = path.read_bytes()
+    with branch(path, tmp_path / "b.wargame", turn) as child, read_save(path) as parent:
+        shared = [e for e in parent.entries() if e.turn <= turn and e.kind != "session_ended"]
+        assert child.entries() == shared
+        assert child.parent == (parent.meta.uuid, len(shared))
+        assert (child.turn, child.phase) == (turn, "planning")
+        for k in range(5):
+            assert child.record(k) == (record(k) if k <= turn else None)
+        assert child.seed == parent.seed
+        assert child.head != parent.head
+        assert child.seed_commit != parent.seed_commit
+        assert child.command("ankara", "p01ab", "command-1-0") is None
+        play(child, 1, first=turn + 1)
+    assert path.read_bytes() == before
+    report = verify(tmp_path / "b.wargame", lambda save: {t: record(t).digest for t in range(5)})
+    assert report.ok, report
+    with pytest.raises(SaveError, match="there already"):
+        branch(path, tmp_path / "b.wargame", turn)
+
+
+def test_a_turn_that_was_not_played_has_no_branch(tmp_path):
+    path = made(tmp_path / "a.wargame", 2)
+    with pytest.raises(SaveError, match="turns 0 to 2 have"):
+        branch(path, tmp_path / "b.wargame", 3)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.wargame"]
 
 
 # ---- other rules, files that go away -----------------------------------------------------------------------

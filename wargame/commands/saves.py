@@ -1,5 +1,5 @@
-"""`wargame save`: list saves, copy one, bring an old one to the format of today, keep what is sound of a
-damaged one. Nothing is ever written over a file.
+"""`wargame save`: list saves, copy one, branch from a turn of one, bring an old one to the format of today,
+keep what is sound of a damaged one. Nothing is ever written over a file.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from wargame import opening
 from wargame.commands import FINDING, FINE
 from wargame.commands.output import note, say, say_json
 from wargame.errors import SaveDamaged, SaveError, UsageError
+from wargame.store.branching import branch
 from wargame.store.rewriting import rescue, upgrade
 from wargame.store.save import read_save
 
@@ -20,13 +21,22 @@ if TYPE_CHECKING:
 SUFFIX = ".wargame"
 
 
+ASKED = {
+    "list": (0, 1, "[FOLDER]"),
+    "copy": (2, 2, "SAVE NEW"),
+    "branch": (2, 2, "SAVE NEW --turn N"),
+    "rescue": (2, 2, "SAVE NEW"),
+    "upgrade": (1, 1, "SAVE"),
+}
+"""Action -> fewest and most files, and how it is written."""
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked. Exit 0, 1 if a listed save is damaged, or WargameError."""
     given = [Path(name) for name in arguments.files]
-    wanted = {"list": (0, 1), "copy": (2, 2), "rescue": (2, 2), "upgrade": (1, 1)}[arguments.action]
-    if not wanted[0] <= len(given) <= wanted[1]:
-        asked = {"list": "[FOLDER]", "copy": "SAVE NEW", "rescue": "SAVE NEW", "upgrade": "SAVE"}
-        raise UsageError(f"write `wargame save {arguments.action} {asked[arguments.action]}`")
+    fewest, most, asked = ASKED[arguments.action]
+    if not fewest <= len(given) <= most or (arguments.action == "branch") != (arguments.turn is not None):
+        raise UsageError(f"write `wargame save {arguments.action} {asked}`")
     match arguments.action:
         case "list":
             return listed(given[0] if given else Path("saves"), as_json=arguments.json)
@@ -34,6 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
             with read_save(given[0]) as save:
                 save.save_copy(given[1])
             say(f"{given[1]}: a copy of {given[0]}, through turn {save.turn}")
+        case "branch":
+            branch(given[0], given[1], arguments.turn).close()
+            say(f"{given[1]}: a branch of {given[0]} after turn {arguments.turn}")
         case "rescue":
             turn = rescue(given[0], given[1])
             say(f"{given[1]}: what is sound of {given[0]}, through turn {turn}")
