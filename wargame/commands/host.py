@@ -111,8 +111,13 @@ class Child:
             made += ["--bots", given.bots]
         for choice in given.choose:
             made += ["--choose", choice]
-        if given.port is not None:
-            made += ["--port", str(given.port)]
+        for name in ("port", "minutes", "missed", "observers_see"):
+            value = getattr(given, name)
+            if value is not None:
+                made += [f"--{name.replace('_', '-')}", str(value)]
+        for name in ("white_closes", "hold_results", "review", "show_seals"):
+            if getattr(given, name):
+                made.append(f"--{name.replace('_', '-')}")
         return made
 
     def _spawn(self, arguments: list[str]) -> None:

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wargame.commands.choices import chosen
 from wargame.commands.output import say
-from wargame.errors import UsageError
+from wargame.errors import UsageError, WargameError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping
 
     from wargame.bots import Style
+    from wargame.host.faces import Policies
     from wargame.host.server import HostServer
     from wargame.host.session_host import SessionHost
     from wargame.model.orders import TeamId
@@ -136,7 +137,31 @@ def hold(arguments: argparse.Namespace) -> Held:
         copy=copy,
         commitment=save.seed_commit,
     )
+    asked = policies_of(arguments)
+    if asked is not None:
+        try:
+            host.preset(asked)
+        except WargameError:
+            save.close()
+            raise
     return Held(host, save)
+
+
+def policies_of(arguments: argparse.Namespace) -> Policies | None:
+    """The policies that the arguments ask for; None if they say nothing of any."""
+    from wargame.host.faces import Policies
+
+    given = {
+        "planning_s": (arguments.minutes or 0) * 60,
+        "missed": arguments.missed or "hold",
+        "close": "white" if arguments.white_closes else "all_sealed",
+        "hold_results": arguments.hold_results,
+        "review": arguments.review,
+        "show_seals": arguments.show_seals,
+        "observer_sees": arguments.observers_see or "nothing",
+    }
+    made = Policies.model_validate(given)
+    return made if made != Policies() else None
 
 
 def continued(arguments: argparse.Namespace) -> Kept | None:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from wargame.host.clock import Now
-    from wargame.host.faces import MemberFace, SeatFace
+    from wargame.host.faces import MemberFace, Policies, SeatFace
     from wargame.host.given import Given
     from wargame.host.identity import Keys
     from wargame.host.journal import HostJournal
@@ -122,6 +122,14 @@ class SessionHost:
         self.clock.set(self.state.left_at_death(), running=self.state.running)
         if self.state.phase == "ended":
             self.ended.set()
+
+    def preset(self, policies: Policies) -> None:
+        """Settle the policies before anybody has come. Raises WrongPhase after STARTEX, SaveError."""
+        if self.state.phase != "lobby":
+            raise WrongPhase("policies are settled before the exercise begins")
+        payload: dict[str, JsonValue] = {"policies": policies.model_dump(mode="json"), "by": ""}
+        self.journal.commit([self.entry("policies_set", None, payload, 15)])
+        self.state.fold(self.journal.take())
 
     # ---- what stands ----
 
