@@ -5,6 +5,7 @@ twice, and no PIN and no token is in it.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import subprocess
@@ -180,3 +181,41 @@ def test_a_served_session_survives_the_death_of_its_process(place, tmp_path, roo
         )
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1
+
+
+def test_a_branch_of_a_hosted_session_can_be_hosted(tmp_path):
+    from store_places import InFile
+
+    from wargame.store.branching import branch
+    from wargame.store.save import open_save
+
+    place = InFile(tmp_path / "a.wargame")
+
+    async def keep():
+        table = Table(created(place))
+        try:
+            await played(table)
+            assert (await table.fac("end", reason="enough")).t == "ack"
+        finally:
+            table.inner.close()
+
+    async def go_on():
+        table = Table(open_save(tmp_path / "b.wargame"))
+        fresh = itertools.count(50_000)
+        table.host.ids = lambda: f"{next(fresh):016x}"
+        try:
+            assert (table.host.state.phase, table.session.turn) == ("planning", 2)
+            assert not table.host.state.at_seat("ankara"), "who was there stays with the parent"
+            await table.all_sit()
+            for team in TEAMS:
+                assert (await table.do(team, Ready(cid=table.cid(), turn=2, on=True))).t == "ack"
+            assert table.session.turn == 3
+        finally:
+            table.inner.close()
+
+    run(keep())
+    assert place.read().phase == "ended"
+    assert place.read().entries()[-1].kind
+    branch(place.path, tmp_path / "b.wargame", 1).close()
+    run(go_on())
+    assert InFile(tmp_path / "b.wargame").verify().ok

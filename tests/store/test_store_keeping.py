@@ -342,7 +342,10 @@ def test_a_branch_from_a_turn_goes_its_own_way(tmp_path, turn):
     before = path.read_bytes()
     with branch(path, tmp_path / "b.wargame", turn) as child, read_save(path) as parent:
         shared = [e for e in parent.entries() if e.turn <= turn and e.kind != "session_ended"]
-        assert child.entries() == shared
+        left = child.entries()[len(shared) :]
+        assert child.entries()[: len(shared)] == shared
+        assert [e.payload for e in left] == [{"pid": f"p0{k}"} for k in range(1, turn + 1)]
+        assert {e.kind for e in left} <= {"participant_left"}
         assert child.parent == (parent.meta.uuid, len(shared))
         assert (child.turn, child.phase) == (turn, "planning")
         for k in range(5):

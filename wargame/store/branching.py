@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from wargame.errors import SaveError
+from wargame.model.exercise import Entry
 from wargame.store.checks import RECORD_SHA
 from wargame.store.save import create, read_save
 
@@ -18,8 +20,9 @@ def branch(path: str | Path, to: str | Path, turn: int) -> SaveFile:
     """A new save that stands at the close of a turn (0 = the start), open for writing.
 
     It has its own identity, salts and chain; seed, scenario, entries and boards up to there are its parent's,
-    so that the same orders lead to the same boards. Commands stay with the parent: its clients are not the
-    branch's. The parent's file is not touched. Raises SaveError if the turn was not played or `to` exists.
+    so that the same orders lead to the same boards. Commands and participants stay with the parent: its
+    clients are not the branch's. The parent's file is not touched. Raises SaveError if the turn was not
+    played or `to` exists.
     """
     with read_save(path) as parent:
         if turn not in parent.turns:
@@ -43,4 +46,23 @@ def branch(path: str | Path, to: str | Path, turn: int) -> SaveFile:
                 child.commit(entries[done:number], parent.record(closed))
                 done = number
         child.commit(entries[done:])
+        child.commit(_leaving(child, entries[-1]))
     return child
+
+
+def _leaving(child: SaveFile, last: Entry) -> list[Entry]:
+    """Who was there stays with the parent; people join the branch anew."""
+    return [
+        Entry(
+            turn=last.turn,
+            day=last.day,
+            at_ms=time.time_ns() // 1_000_000,
+            actor="branch",
+            seat=str(seat),
+            kind="participant_left",
+            audience=8,
+            payload={"pid": str(pid)},
+        )
+        for pid, _, seat, _, _, left_ms, _ in child.table("participant")
+        if left_ms == 0
+    ]
