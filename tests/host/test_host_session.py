@@ -156,3 +156,52 @@ def test_the_end_by_the_white_cell():
         assert again.host.state.phase == "ended"
 
     run(play())
+
+
+def test_the_seed_is_opened_at_the_end_and_not_before():
+    async def play():
+        table = await started()
+        seed = f"seed was {table.session.seed}"
+        assert not any(seed in frame for box in table.boxes.values() for frame in box.frames)
+        await table.fac("end")
+        assert all(any(seed in frame for frame in box.frames) for box in table.boxes.values())
+        kinds = [entry.kind for entry in table.inner.entries()]
+        assert kinds[-3:] == ["session_ended", "phase_changed", "clock_set"]
+
+    run(play())
+
+
+def test_an_error_of_the_engine_ends_neither_session_nor_host(monkeypatch, caplog):
+    """X-15."""
+
+    async def play():
+        table = await started()
+        whole = type(table.session).adjudicate
+
+        def broken(_):
+            raise ZeroDivisionError("a bug")
+
+        monkeypatch.setattr(type(table.session), "adjudicate", broken)
+        refused = await table.fac("close_planning")
+        assert (refused.t, refused.code) == ("nack", "rule")
+        for team in TEAMS:
+            assert (await table.do(team, ready(table))).t == "ack"
+        assert table.host.session.turn == 1
+        assert table.boxes["white"].read("notice")[-1].kind == "warning"
+        monkeypatch.setattr(type(table.session), "adjudicate", whole)
+        assert (await table.fac("close_planning")).t == "ack"
+        assert table.host.session.turn == 2
+
+    run(play())
+
+
+def test_what_cannot_be_told_makes_everybody_take_a_snapshot(monkeypatch, caplog):
+    async def play():
+        table = await started()
+        epoch = table.host.epoch
+        monkeypatch.setattr("wargame.host.streams.MOST_OUT", 100)
+        assert (await table.do("ankara", Chat(cid=table.cid(), channel="all", text="x" * 500))).t == "ack"
+        assert table.host.epoch != epoch
+        assert table.host.anew
+
+    run(play())

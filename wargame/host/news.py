@@ -163,6 +163,9 @@ class Outbox:
                 if payload["from"] in ("white_review", "lobby"):
                     self._views |= set(SEATS)
                 self._whole |= {"phase"}
+                if payload["to"] == "ended":
+                    self._views |= set(SEATS)
+                    self._open_seed()
             case "clock_set":
                 self._whole |= {"phase"}
             case "policies_set" | "exercise_started":
@@ -194,6 +197,14 @@ class Outbox:
                     self.send(seat, Notice(text=str(payload["text"]), kind="emergency" if grave else "info"))
             case _:
                 pass
+
+    def _open_seed(self) -> None:
+        """At the end everybody may check the commitment of the welcome."""
+        ended = [e for e in self._host.journal.entries() if e.kind == "session_ended"]
+        salt = str(ended[-1].payload.get("salt", "")) if ended else ""
+        words = f"The exercise has ended. Its seed was {self._host.session.seed}"
+        for seat in SEATS:
+            self.send(seat, Notice(text=f"{words}, its salt {salt}." if salt else f"{words}."))
 
     def _chat(self, line: ChatLine) -> None:
         for seat in SEATS:

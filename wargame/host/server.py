@@ -315,7 +315,11 @@ class HostServer:
                 log.exception("the clock stumbled")
 
     async def _drop(self) -> None:
-        """Close the connections of those who were removed."""
+        """Close the connections of those who were removed, and of all when they need a snapshot."""
+        if self.host.anew:
+            self.host.anew = False
+            for socket in list(self._members):
+                socket.transport.abort()
         gone, self.host.dropped = self.host.dropped, []
         for socket, member in list(self._members.items()):
             if member.pid in gone:

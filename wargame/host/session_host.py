@@ -14,6 +14,7 @@ is told to whom in `news.py`, what is allowed in `operations.py`.
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from wargame.model.orders import TeamId
     from wargame.model.view import View
     from wargame.play.session import Session
+
+log = logging.getLogger("wargame.host")
 
 HOST = "host"
 """Actor of what the host does by itself."""
@@ -95,6 +98,8 @@ class SessionHost:
         self.told_members: dict[str, tuple[MemberFace, ...]] = {}
         self.dropped: list[str] = []
         """Participants whose connections the server is to close."""
+        self.anew = False
+        """Whether the server is to close all connections, so that they come back for a snapshot."""
         self.troubled = False
         """Whether a commit has failed; the clock stands until one succeeds again."""
         self._online: dict[str, int] = {}
@@ -325,6 +330,9 @@ class SessionHost:
             return Nack(cid=message.cid, code=refused.code, detail=refused.detail, data=refused.data)
         except WargameError as error:
             return self._nack(message.cid, error)
+        except Exception:
+            log.exception("%s %s: a command could not be carried out", member.seat, message.t)
+            return Nack(cid=message.cid, code="rule", detail="the host could not do this; its log says why")
 
     def check(self, member: Member, message: AnyCommand) -> None:
         """Role, phase, lock. Raises Refused."""
@@ -386,9 +394,8 @@ class SessionHost:
         """Fold what was committed and tell every seat, all in one go once all is built."""
         fresh = self.journal.take()
         if self.troubled and not fresh:
-            self.streams["white"].send(
-                news.Notice(text="The save cannot be written. The clock stands.", kind="warning")
-            )
+            words = "The save cannot be written, or the turn cannot be resolved. The clock stands."
+            self.streams["white"].send(news.Notice(text=words, kind="warning"))
         if not fresh:
             return
         self.state.fold(fresh)
@@ -396,9 +403,13 @@ class SessionHost:
             self.troubled = False
             if self.state.running:
                 self.clock.go_on()
-        sent = await asyncio.to_thread(news.Outbox(self).tell, fresh)
-        for seat, message in self._with_names(sent):
-            self.streams[seat].send(message)
+        try:
+            sent = await asyncio.to_thread(news.Outbox(self).tell, fresh)
+            for seat, message in self._with_names(sent):
+                self.streams[seat].send(message)
+        except Exception:
+            log.exception("what was committed could not be told; everybody gets a snapshot")
+            self.epoch, self.anew = secrets.token_hex(8), True
         if self.state.phase == "ended":
             self.ended.set()
 
@@ -426,6 +437,10 @@ class SessionHost:
             except SaveError as error:
                 self._nack("", error)
                 acted = True
+            except Exception:
+                log.exception("turn %s could not be resolved", self.session.turn)
+                self.clock.pause()
+                self.troubled = acted = True
             if acted:
                 await self._publish()
 

@@ -92,8 +92,12 @@ def open_planning(host: SessionHost, member: Member, fac: Fac) -> Given:
 
 
 def end(host: SessionHost, member: Member, fac: Fac) -> Given:
-    """ENDEX."""
-    return adjudication.moved(host, member, "ended", fac.reason or "ENDEX", None, running=False)
+    """ENDEX. A session that the rules have ended is not ended twice."""
+    first: tuple[Entry, ...] = ()
+    if not host.session.over:
+        payload: dict[str, JsonValue] = {"turn": host.session.turn, "cause": "endex"}
+        first = (_entry(host, member, "session_ended", payload),)
+    return adjudication.moved(host, member, "ended", fac.reason or "ENDEX", None, running=False, first=first)
 
 
 def pause(host: SessionHost, member: Member, fac: Fac) -> Given:
