@@ -23,9 +23,24 @@ GOLDEN = Path(__file__).parent / "golden" / "format1.wargame"
 ENTRIES = 23
 
 
-def test_the_golden_save_is_of_format_1():
-    assert check_header(GOLDEN) == 1
-    assert FORMAT == 2
+def test_there_is_a_golden_save_of_every_format():
+    for version in range(1, FORMAT + 1):
+        assert check_header(GOLDEN.with_name(f"format{version}.wargame")) == version
+
+
+def test_the_golden_save_of_format_2():
+    path = GOLDEN.with_name("format2.wargame")
+    before = path.read_bytes()
+    assert verify(path).ok
+    with read_save(path) as save:
+        assert len(save.entries()) == save.seq == 31
+        assert save.entries()[1:10] == samples.turn_entries(1)
+        assert save.record(3) == record(3)
+        assert save.command("ankara", "p02ab", "command-2-4") == samples.command(2, 4)
+        assert save.entries()[-1].payload["seed"] == save.seed == 7
+        assert [row[0] for row in save.table("participant") if row[5]] == ["p02"]
+        assert ("moscow", "", 1) in {row[:3] for row in save.table("seat_state")}
+    assert path.read_bytes() == before
 
 
 def test_a_save_of_format_1_is_read_and_verified_as_it_is(tmp_path):
