@@ -404,5 +404,7 @@ def test_a_file_that_is_moved_or_replaced_under_us_takes_no_commit(tmp_path):
         save.save_copy(tmp_path / "again.wargame")
         (tmp_path / "moved.wargame").rename(path)
         play(save, 1, first=3)
+    with pytest.raises(SaveError, match="was closed"):
+        save.commit([entry(4, "event")])
     assert verify(path).turn == 3
     assert verify(tmp_path / "again.wargame").turn == 2

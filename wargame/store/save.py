@@ -67,6 +67,8 @@ class SaveFile(StoredJournal):
 
     def _ready(self) -> None:
         """A file that was removed while it is open takes commits and loses them: refuse."""
+        if not self._let_go.alive:
+            raise SaveError(f"{self.path}: was closed")
         if writer_of(self.path) is None:
             raise SaveError(
                 f"{self.path}: the file was moved, removed or replaced; `save_copy` still writes what it held"
