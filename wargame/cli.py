@@ -58,6 +58,7 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", metavar="NAME", help="the save is saves/NAME.wargame")
     _database(parser)
     parser.add_argument("--lan", action="store_true", help="listen to the network, not to this machine alone")
+    parser.add_argument("--tls", action="store_true", help="encrypt; needs the extra [tls]")
     parser.add_argument("--port", type=_port, metavar="N", help="where to listen (default 47475, or any)")
     parser.add_argument("--seed", type=_seed, metavar="N", help="seed of every draw, 0 to 2^63-1 (default 7)")
     parser.add_argument("--bots", metavar="TEAMS", help="teams joined by commas, or `all`")

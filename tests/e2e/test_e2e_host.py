@@ -47,6 +47,7 @@ class Table:
             for seat in (*TEAMS, "white")
             if (found := re.search(rf"{seat}\s+([0-9A-Z]{{4}}-[0-9A-Z]{{4}})", white.text()))
         }
+        self.where = re.search(r"wargame join (\S+) PIN", white.text()).group(1)
         white.press("enter")
         white.until("LOBBY")
         return white
@@ -134,7 +135,8 @@ def test_a_facilitator_and_three_teams_play_three_turns(table, tmp_path):
 
 @pytest.mark.slow
 def test_the_session_survives_the_death_of_screens_and_of_the_server(table):
-    white = table.host(SCENARIO, "--name", "storm")
+    pytest.importorskip("cryptography")
+    white = table.host(SCENARIO, "--name", "storm", "--tls")
     moscow = table.join("moscow")
     white.press("e", "y")
     table.all_until("turn 1/13", moscow)

@@ -92,7 +92,9 @@ def test_wrong_usage_is_one_line(tmp_path, arguments, words):
     ],
 )
 def test_hosts_by_address_or_name(text, url):
-    assert join.url_of(text) == url
+    assert join.url_of(text) == (url, "")
+    digest = "0123456789abcdef0123"
+    assert join.url_of(f"{text}/{digest}") == (url.replace("ws:", "wss:"), digest)
 
 
 @pytest.mark.parametrize("text", ["", "http://x", "a b", "host:0", "host:99999", "x/../y", "host\n"])

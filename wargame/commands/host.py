@@ -36,8 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.headless or not (sys.stdin.isatty() and sys.stdout.isatty()):
         held = serve.hold(arguments)
 
-        def ready(port: int) -> None:
-            say(told(arguments, port, held.host.keys.pins, held.where))
+        def ready(port: int, digest: str) -> None:
+            say(told(arguments, port, digest, held.host.keys.pins, held.where))
             sys.stdout.flush()
 
         serve.serve(held, arguments, ready)
@@ -56,11 +56,15 @@ def _screen(arguments: argparse.Namespace, child: Child) -> int:
     from wargame.host.link import Link
     from wargame.tui import app
 
-    say(told(arguments, child.port, child.pins, child.save))
+    say(told(arguments, child.port, child.digest, child.pins, child.save))
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         input("Enter opens the white cell's screen. ")
     link = Link(
-        f"ws://{serve.LOOPBACK}:{child.port}/", pin=child.pins["white"], name=own_name(), keep=remember
+        f"{'wss' if child.digest else 'ws'}://{serve.LOOPBACK}:{child.port}/",
+        pin=child.pins["white"],
+        name=own_name(),
+        keep=remember,
+        digest=child.digest,
     )
     app.join(link, color=arguments.color or "auto", glyphs=arguments.glyphs or "auto", title=child.save)
     if child.alive:
@@ -81,7 +85,7 @@ class Child:
         self._process: subprocess.Popen[str] | None = None
         self.watching = True
         """Whether it is started again when it dies."""
-        self.port, self.save = 0, ""
+        self.port, self.save, self.digest = 0, "", ""
         self.pins: dict[str, str] = {}
 
     @property
@@ -125,31 +129,34 @@ class Child:
 
         folder = state_folder() / "host"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lan = ["--lan"] if self._arguments.lan else []
+        lan = [f"--{name}" for name in ("lan", "tls") if getattr(self._arguments, name)]
         db = ["--db", self._arguments.db] if self._arguments.db else []
         command = [sys.executable, "-m", "wargame", "serve", *arguments, *lan, *db]
-        with (folder / "host.log").open("a", encoding="utf-8") as log:
+        with (folder / "host.log").open("a+", encoding="utf-8") as log:
+            begins = log.tell()
             self._process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
-                stderr=log if self.port else subprocess.PIPE,
+                stderr=log,
                 text=True,
                 start_new_session=True,
                 env=os.environ.copy(),
             )
-        self._listen(self._process)
+            self._listen(self._process, log, begins)
 
-    def _listen(self, process: subprocess.Popen[str]) -> None:
-        """Its one line. Raises UsageError if it ends without."""
+    def _listen(self, process: subprocess.Popen[str], log: IO[str], begins: int) -> None:
+        """Its one line. Raises UsageError with what it wrote into its log if it ends without."""
         out: IO[str] | None = process.stdout
         line = out.readline() if out is not None else ""
         if not line:
-            _, said = process.communicate()
-            words = (said or "").strip().splitlines()
+            process.wait()
+            log.seek(begins)
+            words = log.read().strip().splitlines()
             raise UsageError(words[-1].removeprefix("wargame: ") if words else "the host did not start")
         held = json.loads(line)
         self.port, self.save, self.pins = int(held["port"]), str(held["save"]), dict(held["pins"])
+        self.digest = str(held["digest"])
 
     def _watch(self) -> None:
         """Start it again from its save when it dies of anything but the session's end."""
@@ -161,14 +168,16 @@ class Child:
                 self._spawn([self.save, "--port", str(self.port)])
 
 
-def told(arguments: argparse.Namespace, port: int, pins: dict[str, str], save: str) -> str:
+def told(arguments: argparse.Namespace, port: int, digest: str, pins: dict[str, str], save: str) -> str:
     """What the facilitator reads out: where to join, and the PIN of each seat."""
     address = own_address() if arguments.lan else serve.LOOPBACK
     where = address if port == serve.PORT else f"{address}:{port}"
+    where += f"/{digest}" if digest else ""
     lines = [f"The session is kept in {save}.", "", f"Every team joins with   wargame join {where} PIN", ""]
     lines += [f"  {seat:<10} {pins[seat][:4]}-{pins[seat][4:]}" for seat in SEATS if seat in pins]
     if arguments.lan:
-        lines += ["", "Anybody on this network can reach the port, and what is sent is not encrypted."]
+        words = "What is sent is encrypted." if digest else "What is sent is not encrypted; --tls does that."
+        lines += ["", f"Anybody on this network can reach the port. {words}"]
         drawn = qr(f"wargame join {where}")
         lines += ["", drawn] if drawn else []
     else:

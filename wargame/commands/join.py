@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from wargame.host.link import Link
     from wargame.host.wire import Welcome
 
-NAMED = re.compile(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]{1,253})(?::([0-9]{1,5}))?\Z")
+NAMED = re.compile(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]{1,253})(?::([0-9]{1,5}))?(?:/([0-9a-f]{20}))?\Z")
+"""A host: name or address, port, and the digest of its certificate where it encrypts."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,20 +47,22 @@ def link_of(arguments: argparse.Namespace) -> Link:
         if arguments.host or arguments.pin:
             raise UsageError("--last needs no host and no PIN")
         held = last()
-        return Link(held["url"], token=held["token"], name=held["name"], keep=remember)
+        return Link(held["url"], token=held["token"], name=held["name"], keep=remember, digest=held["digest"])
     if not arguments.host or not arguments.pin:
         raise UsageError("join needs a host and a PIN, or --last")
     name = arguments.name or own_name()
-    return Link(url_of(arguments.host), pin=pin_of(arguments.pin), name=name, keep=remember)
+    url, digest = url_of(arguments.host)
+    return Link(url, pin=pin_of(arguments.pin), name=name, keep=remember, digest=digest)
 
 
-def url_of(host: str) -> str:
-    """The address of a host: a name or an IP address, with a port if it is another than usual."""
+def url_of(host: str) -> tuple[str, str]:
+    """The address of a host, and the digest of its certificate or empty: `192.168.1.5:47475/0123...`."""
     found = NAMED.fullmatch(host)
     port = int(found.group(2) or PORT) if found else 0
     if found is None or not 0 < port < 65536:
         raise UsageError(f"{host!r} is no host; write an address such as 192.168.1.5 or 192.168.1.5:{PORT}")
-    return f"ws://{found.group(1)}:{port}/"
+    digest = found.group(3) or ""
+    return f"{'wss' if digest else 'ws'}://{found.group(1)}:{port}/", digest
 
 
 def pin_of(text: str) -> str:
@@ -87,6 +90,7 @@ def remember(link: Link, welcome: Welcome) -> None:
     if link.token is None:
         return
     held = {"url": link.url, "token": link.token, "name": welcome.name, "seat": welcome.seat}
+    held["digest"] = link.digest
     try:
         write_private(_file(), json.dumps(held))
     except OSError:
@@ -97,7 +101,7 @@ def last() -> dict[str, str]:
     """What was kept. Raises UsageError."""
     try:
         held = json.loads(_file().read_text(encoding="utf-8"))
-        return {name: str(held[name]) for name in ("url", "token", "name", "seat")}
+        return {name: str(held[name]) for name in ("url", "token", "name", "seat", "digest")}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError("there is no session to come back to; join one with a host and a PIN") from error
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping
 
+    Ready = Callable[[int, str], None]
+
     from wargame.bots import Style
     from wargame.host.faces import Policies
     from wargame.host.server import HostServer
@@ -64,9 +66,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     held = hold(arguments)
 
-    def ready(port: int) -> None:
+    def ready(port: int, digest: str) -> None:
         line = {
             "port": port,
+            "digest": digest,
             "pins": held.host.keys.pins,
             "save": held.where,
             "session": held.save.meta.uuid,
@@ -203,8 +206,11 @@ def where(save: Kept) -> str:
     return str(save.path) if isinstance(save, SaveFile) else save.session_name
 
 
-def serve(held: Held, arguments: argparse.Namespace, ready: Callable[[int], None]) -> None:
-    """Listen until the end. `ready` is called with the port. Raises WargameError."""
+def serve(held: Held, arguments: argparse.Namespace, ready: Ready) -> None:
+    """Listen until the end. Raises WargameError.
+
+    `ready` is called with the port, and the digest of the certificate or an empty text.
+    """
     try:
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_serve(held, arguments, ready))
@@ -212,7 +218,7 @@ def serve(held: Held, arguments: argparse.Namespace, ready: Callable[[int], None
         held.save.close()
 
 
-async def _serve(held: Held, arguments: argparse.Namespace, ready: Callable[[int], None]) -> None:
+async def _serve(held: Held, arguments: argparse.Namespace, ready: Ready) -> None:
     from wargame.host.server import HostServer
 
     address = EVERYWHERE if arguments.lan else LOOPBACK
@@ -221,13 +227,20 @@ async def _serve(held: Held, arguments: argparse.Namespace, ready: Callable[[int
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    server = HostServer(held.host, address, free_port(address, arguments.port), names=names)
+    tls, digest = None, ""
+    if arguments.tls:
+        from wargame.host.identity import state_folder
+        from wargame.host.tls import server_side
+
+        tls, digest = server_side(state_folder() / "host")
+    port = free_port(address, arguments.port)
+    server = HostServer(held.host, address, port, names=names, tls=tls)
     try:
         await server.__aenter__()
     except OSError as error:
         raise UsageError(f"port {arguments.port}: {error.strerror or error}") from error
     try:
-        ready(server.port)
+        ready(server.port, digest)
         await _until_over(held.host, server, stop)
     finally:
         await server.__aexit__()

@@ -21,6 +21,7 @@ from websockets.exceptions import InvalidHandshake, InvalidStatus, WebSocketExce
 
 from wargame.errors import WargameError
 from wargame.host.mirror import Gap, Mirror
+from wargame.host.tls import WrongHost, client_side
 from wargame.host.wire import MOST_OUT, Ack, Bye, Hello, Nack, Welcome, read_server
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ class Refusal(WargameError):
         super().__init__(nack.detail or nack.code)
 
 
+def _anybody(_: ClientConnection) -> None:
+    """Without encryption there is nothing to look at."""
+
+
 def new_cid() -> str:
     """A name for a command: 96 random bits."""
     return secrets.token_urlsafe(12)
@@ -78,17 +83,20 @@ class Link:
         name: str = "guest",
         news: News = lambda _: None,
         keep: Keep = lambda _link, _welcome: None,
-        tls: ssl.SSLContext | None = None,
-        check: Callable[[ClientConnection], None] = lambda _: None,
+        digest: str = "",
         pings: tuple[float, float] = (PING_S, PING_TIMEOUT_S),
     ) -> None:
         """`keep` is called with the first welcome, which may have brought a token.
 
-        `check` looks at the connection before the token is sent, and raises to refuse it (TLS).
+        `digest` of the host's certificate: the connection is encrypted, and refused if it is another's.
         """
         self.url, self.pin, self.token, self.name = url, pin, token, name
         self._keep = keep
-        self.news, self._tls, self._check, self._pings = news, tls, check, pings
+        self.news, self.digest, self._pings = news, digest, pings
+        self._tls: ssl.SSLContext | None = None
+        self._check: Callable[[ClientConnection], None] = _anybody
+        if digest:
+            self._tls, self._check = client_side(digest)
         self.mirror = Mirror()
         self.lock = threading.RLock()
         """Held while the mirror changes: readers of several of its parts take it."""
@@ -202,6 +210,8 @@ class Link:
                 await socket.send(self._hello().model_dump_json())
                 async for frame in socket:
                     came = self._took(socket, frame) or came
+        except WrongHost as error:
+            self.bye = Bye(code="wrong_host", again=False, detail=str(error))
         except InvalidStatus as error:
             if error.response.status_code in (403, 421):
                 self.bye = Bye(code="full", again=False, detail="the host refuses connections from here")

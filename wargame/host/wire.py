@@ -343,7 +343,7 @@ class Bye(Message):
     """The connection ends; `again` says whether to try anew."""
 
     t: Literal["bye"] = "bye"
-    code: Literal["bad_pin", "kicked", "locked", "full", "version", "superseded", "closing", "rate"]
+    code: Literal["bad_pin", "kicked", "locked", "full", "version", "wrong_host", "closing", "rate"]
     again: bool
     detail: Line = ""
 
