@@ -53,10 +53,8 @@ class Table:
         return white
 
     def join(self, team, *more):
-        made = self.open(
-            team,
-            wargame("join", f"127.0.0.1:{self.port}", self.pins[team], "--name", f"person {team}", *more),
-        )
+        name = f"person {team}"
+        made = self.open(team, wargame("join", self.where, self.pins[team], "--name", name, *more))
         made.until("has not begun")
         return made
 
