@@ -123,8 +123,12 @@ def test_the_white_cell_runs_the_session_by_keys(plain):
             await holds(pilot, lambda: any(e.kind == "inject_released" for e in at.table.inner.entries()))
             await pilot.press("v")
             await holds(pilot, lambda: app.screen.seen_as == "ankara")
-            for link in teams[:2]:
-                await aside(ready, link)
+            teams_pane = app.screen.query_one("#teams")
+            assert teams_pane.as_text().count("planning") == 3
+            await pilot.press("S", "enter")
+            await holds(pilot, lambda: at.table.host.kind("ankara") == "bot historical")
+            await holds(pilot, lambda: teams_pane.as_text().count("planning") == 2)
+            await aside(ready, teams[1])
             await pilot.press("e", "y")
             await holds(pilot, lambda: at.table.session.turn == 2)
             await holds(pilot, lambda: app.screen.truth.turn == 2)
@@ -232,6 +236,9 @@ def test_messages_and_questions_reach_the_screens(plain):
             item = next(iter(white.mirror.rfis))
             await aside(fac, white, "answer_rfi", item=item, verdict="released", text="because")
             await holds(pilot, lambda: app.table.mirror.rfis[item].answer == "because")
+            await holds(pilot, lambda: "has answered" in app.screen.status.as_text())
+            await aside(white.ask, Chat(cid=new_cid(), channel="seats", to=("moscow",), text="psst"))
+            await holds(pilot, lambda: "psst" in app.screen.status.as_text())
             await pilot.press("B")
             await holds(pilot, lambda: not isinstance(app.screen, RemoteSeatScreen))
 

@@ -50,7 +50,7 @@ class CellScreen(BaseScreen):
         yield Header(game.inks)
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield Teams(game.inks, game.seats or [])
+                yield Teams(game.inks, game.people)
                 yield Log(game.inks, game.names, game.desk.scenario.start.first_day)
             with Vertical(id="middle"):
                 yield game.make_map()

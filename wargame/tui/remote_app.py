@@ -15,6 +15,7 @@ from wargame.host.link import LinkDown
 from wargame.tui.application import WargameApp
 from wargame.tui.ask import Ask
 from wargame.tui.base_screen import BaseScreen
+from wargame.tui.cell_panes import Teams
 from wargame.tui.cell_screen import CellScreen
 from wargame.tui.desk import Opened
 from wargame.tui.header import BADGES, header_line
@@ -113,7 +114,8 @@ class RemoteCellScreen(CellScreen):
         self.header.show(cast("RemoteApp", self.app).headline(), self.header.right)
 
     def renew(self) -> None:
-        """As ever, with the clock in the header."""
+        """As ever, with the clock in the header, and who plays now."""
+        self.query_one(Teams).seats = self.game.people
         super().renew()
         self.tick()
 
@@ -152,6 +154,11 @@ class RemoteApp(WargameApp):
         if self._table is None:
             raise LinkDown("not connected yet")
         return self._table
+
+    @property
+    def people(self) -> list[str]:
+        """Teams played by people, wherever they sit."""
+        return [face.team for face in self.table.mirror.seats if face.kind == "human"]
 
     def _heard(self, kind: str) -> None:
         """In the link's thread."""
@@ -240,6 +247,7 @@ class RemoteApp(WargameApp):
         self._grow()
         self.follow(message.kind)
         self._notice(message.kind)
+        self._mention(message.kind)
 
     def follow(self, kind: str = "") -> None:
         """Another screen if one is due, else the same with what is new."""
@@ -273,6 +281,22 @@ class RemoteApp(WargameApp):
                 self._tell(last.text, "amber")
         elif kind == "phase" and mirror.phase == "paused" and mirror.reason == EMERGENCY:
             self.call_after_refresh(self._cover, last.text)
+
+    def _mention(self, kind: str) -> None:
+        """A message or an inject that has come, on the status line."""
+        mirror = self.table.mirror
+        if kind == "chat" and mirror.chats and mirror.chats[-1].seat != self.table.seat:
+            last = mirror.chats[-1]
+            self._tell(f"{last.sender}: {last.text[:90]}   B reads all", "amber")
+        elif kind == "rfi" and mirror.rfis:
+            face = list(mirror.rfis.values())[-1]
+            if face.state == "open" and self.table.seat == "white":
+                self._tell(f"{face.seat} asks: {face.text[:90]}   R answers", "amber")
+            elif face.state != "open" and self.table.seat != "white":
+                self._tell("The white cell has answered.   B reads it", "amber")
+        elif kind == "inject" and self.table.seat != "white":
+            injects = mirror.view.injects if mirror.view is not None else ()
+            self._tell(f"New report: {injects[-1].title}" if injects else "A new report.", "amber")
 
     def _cover(self, words: str) -> None:
         if isinstance(self.screen, BaseScreen):
