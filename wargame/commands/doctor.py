@@ -17,7 +17,7 @@ from wargame.commands.output import say, say_json
 if TYPE_CHECKING:
     import argparse
 
-PACKAGES = ("textual", "rich", "pydantic", "sqlmodel", "sqlalchemy", "psycopg", "numba")
+PACKAGES = ("textual", "rich", "pydantic", "sqlmodel", "sqlalchemy", "websockets", "psycopg", "numba")
 
 
 def run(arguments: argparse.Namespace) -> int:
