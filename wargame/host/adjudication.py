@@ -27,31 +27,38 @@ STAND_IN = "historical"
 SECOND = 1000
 
 
-def by_itself(host: SessionHost) -> bool:
-    """What the clock and the seals bring about; whether anything was committed. Raises SaveError."""
+def all_sealed(host: SessionHost) -> bool:
+    """Whether the people have sealed, all of them, and that closes planning."""
     people = [team for team in TEAMS if host.kind(team) == "human"]
     sealed = host.sealed()
-    if people and host.state.policies.close == "all_sealed" and all(sealed[team] for team in people):
+    return bool(people) and host.state.policies.close == "all_sealed" and all(sealed[t] for t in people)
+
+
+def due(host: SessionHost) -> bool:
+    """Whether `by_itself` has something to do. Quick."""
+    return host.clock.due or all_sealed(host)
+
+
+def by_itself(host: SessionHost) -> None:
+    """What the clock and the seals bring about. Raises SaveError."""
+    if all_sealed(host):
         host.commit(closing(host, None, "all have sealed"))
-        return True
-    return _deadline(host) if host.clock.due else False
+    elif host.clock.due:
+        _deadline(host)
 
 
-def _deadline(host: SessionHost) -> bool:
-    """RB of exercises, 9: the policy for teams without any saved sheet."""
+def _deadline(host: SessionHost) -> None:
+    """The policy for teams without any saved sheet."""
     policy, state = host.state.policies.missed, host.state
     missing = open_teams(host)
     if not missing or policy in ("bot", "no_move"):
         host.commit(closing(host, None, "the deadline has passed"))
-        return True
-    if policy == "extend" and not state.extended:
+    elif policy == "extend" and not state.extended:
         left = state.policies.extension_s * SECOND
         host.commit(clock_given(host, None, left, running=True, reason="policy"))
-        return True
-    names = ", ".join(missing)
-    given = clock_given(host, None, 0, running=False, reason=f"waiting for {names}")
-    host.commit(given)
-    return True
+    else:
+        reason = f"waiting for {', '.join(missing)}"
+        host.commit(clock_given(host, None, 0, running=False, reason=reason))
 
 
 def open_teams(host: SessionHost) -> list[TeamId]:

@@ -37,10 +37,13 @@ if TYPE_CHECKING:
     from wargame.model.exercise import Entry
     from wargame.model.view import InjectView
 
-__all__ = ["SEATS", "Notice", "Outbox", "Presence", "ScenarioNow", "TurnNow", "snapshot", "view_of"]
+__all__ = ["HEAVY", "SEATS", "Notice", "Outbox", "Presence", "ScenarioNow", "TurnNow", "snapshot", "view_of"]
 
 SEATS: tuple[Seat, ...] = get_args(Seat)
 """Every seat that has a stream."""
+
+HEAVY = frozenset({"turn_adjudicated", "phase_changed", "inject_released", "inject_written"})
+"""Kinds of entries for which views are made: tens of milliseconds."""
 
 
 def seats_for(host: SessionHost, seat: str) -> tuple[SeatFace, ...]:

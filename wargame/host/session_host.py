@@ -404,7 +404,9 @@ class SessionHost:
             if self.state.running:
                 self.clock.go_on()
         try:
-            sent = await asyncio.to_thread(news.Outbox(self).tell, fresh)
+            told = news.Outbox(self).tell
+            heavy = any(entry.kind in news.HEAVY for entry in fresh)
+            sent = await asyncio.to_thread(told, fresh) if heavy else told(fresh)
             for seat, message in self._with_names(sent):
                 self.streams[seat].send(message)
         except Exception:
@@ -430,19 +432,17 @@ class SessionHost:
     async def tick(self) -> None:
         """Deadlines, and planning that all have sealed. Called after commands and a few times a second."""
         async with self.lock:
-            if self.state.phase != "planning" or self.troubled:
+            if self.state.phase != "planning" or self.troubled or not adjudication.due(self):
                 return
             try:
-                acted = await asyncio.to_thread(adjudication.by_itself, self)
+                await asyncio.to_thread(adjudication.by_itself, self)
             except SaveError as error:
                 self._nack("", error)
-                acted = True
             except Exception:
                 log.exception("turn %s could not be resolved", self.session.turn)
                 self.clock.pause()
-                self.troubled = acted = True
-            if acted:
-                await self._publish()
+                self.troubled = True
+            await self._publish()
 
     def team_named(self, seat: str | None) -> TeamId:
         """A team's seat. Raises Refused."""
