@@ -81,7 +81,7 @@ def entry_of(row: Sequence[Cell]) -> Entry:
         raise ValueError("an entry of other types")
     if not isinstance(at_ms, int) or at_ms < 0:
         raise ValueError("an entry of no time")
-    # what came out of JSON is JSON, and but for it most entries are alike: validating each took half of a check
+    # what came out of JSON is JSON, and but for it most entries are alike: validating each took half the time
     update = {"at_ms": at_ms, "payload": upcast(kind, version, parsed(payload))}
     return _shaped(turn, day, actor, seat, kind, audience).model_copy(update=update)
 

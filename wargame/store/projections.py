@@ -41,11 +41,13 @@ class Folded:
     """The last turn that closed; 0 = none."""
     entries: int = 0
     head: bytes = b""
+    revs: dict[tuple[int, str], int] = field(default_factory=dict)
+    """(turn, seat) -> how many sheets were sealed; only the last can be the one that counts."""
 
     def copied(self) -> Folded:
         """The same content, to fold further without touching this one."""
         tables = {table: dict(held) for table, held in self.tables.items()}
-        return Folded(tables, self.phase, self.turn, self.entries, self.head)
+        return Folded(tables, self.phase, self.turn, self.entries, self.head, dict(self.revs))
 
     def changed_since(self, before: Folded) -> dict[str, list[Row]]:
         """Table -> rows that were not there before, or were others. Rows never go."""
@@ -86,17 +88,17 @@ class Folded:
 
     def _seal(self, seq: int, entry: Entry) -> None:
         self._reopen(entry.turn, entry.seat)
-        held = self.tables["order_set"]
-        rev = 1 + sum(1 for turn, seat, _ in held if (turn, seat) == (entry.turn, entry.seat))
-        sheet = canonical(dict(entry.payload))
+        rev = self.revs.get((entry.turn, entry.seat), 0) + 1
+        self.revs[entry.turn, entry.seat] = rev
         key = (entry.turn, entry.seat, rev)
-        held[key] = (*key, 1, entry.actor, sheet, seq)
+        row = (*key, 1, entry.actor, canonical(dict(entry.payload)), seq)
+        self.tables["order_set"][key] = row
 
     def _reopen(self, turn: int, seat: str) -> None:
-        held = self.tables["order_set"]
-        for key, row in held.items():
-            if key[:2] == (turn, seat) and row[3]:
-                held[key] = (*row[:3], 0, *row[4:])
+        key = (turn, seat, self.revs.get((turn, seat), 0))
+        row = self.tables["order_set"].get(key)
+        if row is not None and row[3]:
+            self.tables["order_set"][key] = (*row[:3], 0, *row[4:])
 
     def _inject(self, seq: int, entry: Entry) -> None:
         name = inject_name(entry.payload) or f"entry_{seq}"
