@@ -259,3 +259,22 @@ def test_an_emergency_covers_the_screen(plain):
 
     with Listening() as at:
         play(go(at))
+
+
+def test_the_white_cell_names_another_leader_and_removes_somebody(plain):
+    async def go(at):
+        anna = await aside(at.link, "moscow", name="Anna")
+        boris = await aside(at.link, "moscow", name="Boris")
+        app = app_of(at, "white")
+        async with app.run_test(size=(160, 45)) as pilot:
+            await becomes(pilot, RemoteCellScreen)
+            await holds(pilot, lambda: len(app.table.mirror.members) == 3)
+            await pilot.press("M", "down", "enter", "enter")
+            members = at.table.host.state.members
+            await holds(pilot, lambda: members[boris.mirror.welcome.pid].role == "leader")
+            await pilot.press("M", "enter", "down", "enter")
+            await holds(pilot, lambda: anna.bye is not None)
+            assert anna.bye.code == "kicked"
+
+    with Listening() as at:
+        play(go(at))
