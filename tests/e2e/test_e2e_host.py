@@ -9,12 +9,14 @@ import signal
 import socket
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from terminal import ROOT, Terminal, wargame
 
 SCENARIO = str(ROOT / "scenarios" / "idlib_2020.toml")
 TEAMS = ("ankara", "moscow", "damascus")
+pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="looks for its processes in /proc")
 SIZE = (120, 40)
 
 

@@ -59,6 +59,8 @@ def test_import_wargame_loads_nothing(tmp_path, root):
         (["--help"], (0,)),
         (["--version"], (0,)),
         (["play", "--help"], (0,)),
+        (["host", "--help"], (0,)),
+        (["join", "--help"], (0,)),
         (["no-such-verb"], (2,)),
         (["play"], (0, 2)),
     ],
@@ -169,5 +171,12 @@ def test_the_first_paint_of_a_team_comes_before_the_store(tmp_path, root):
     assert list_.exists(), screen.before
     names = set(list_.read_text().split("\n"))
     assert "textual" in names
-    assert not {n.split(".")[0] for n in names} & {"sqlmodel", "sqlalchemy", "joblib", "numba", "numpy"}
+    assert not {n.split(".")[0] for n in names} & {
+        "sqlmodel",
+        "sqlalchemy",
+        "websockets",
+        "joblib",
+        "numba",
+        "numpy",
+    }
     assert "wargame.store.tables" not in names
