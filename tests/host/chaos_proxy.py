@@ -42,7 +42,8 @@ class Chaos:
             writer.close()
             return
         pumps = [asyncio.create_task(self._pump(reader, down)), asyncio.create_task(self._pump(up, writer))]
-        await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+        with contextlib.suppress(asyncio.CancelledError):  # the end of the test
+            await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
         for pump in pumps:
             pump.cancel()
         for end in (writer, down):
