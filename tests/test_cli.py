@@ -179,6 +179,7 @@ def test_verify_of_an_honest_save(local, save, capsys):
         "ok": True,
         "turn": 13,
         "findings": [],
+        "other_rules": False,
     }
 
 
@@ -210,7 +211,7 @@ def test_verify_of_orders_that_do_not_lead_to_the_boards(local, root, tmp_path, 
         def __init__(self, journal):
             self.journal = journal
 
-        def commit(self, entries, record=None):
+        def commit(self, entries, record=None, command=None):
             empty = {
                 "sheet": OrderSheet(team="damascus").model_dump(mode="json"),
                 "unsealed": False,

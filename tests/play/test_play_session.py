@@ -279,10 +279,10 @@ def test_nothing_shows_before_it_is_kept(idlib_layout):
     class Full(ListJournal):
         full = False
 
-        def commit(self, entries, record=None):
+        def commit(self, entries, record=None, command=None):
             if self.full:
                 raise SaveError("the disk is full")
-            super().commit(entries, record)
+            super().commit(entries, record, command)
 
     journal = Full()
     session = new_session(idlib_layout, 7, journal)

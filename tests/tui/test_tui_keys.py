@@ -12,6 +12,7 @@ from wargame.tui.lobby_screen import LobbyScreen
 from wargame.tui.replay_screen import ReplayScreen
 from wargame.tui.report_screen import ReportScreen
 from wargame.tui.seat_screen import SeatScreen
+from wargame.tui.wait_screen import WaitScreen
 
 SCREENS = {
     "lobby": (LobbyScreen,),
@@ -19,6 +20,7 @@ SCREENS = {
     "cell": (CellScreen,),
     "report": (ReportScreen, EndScreen),
     "replay": (ReplayScreen,),
+    "wait": (WaitScreen,),
 }
 
 

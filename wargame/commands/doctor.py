@@ -19,7 +19,7 @@ from wargame.study.engines import FAST_FROM
 if TYPE_CHECKING:
     import argparse
 
-PACKAGES = ("textual", "rich", "pydantic", "sqlmodel", "sqlalchemy", "numba")
+PACKAGES = ("textual", "rich", "pydantic", "sqlmodel", "sqlalchemy", "websockets", "psycopg", "numba")
 NONE = "not installed"
 
 
