@@ -22,9 +22,9 @@ from wargame.play.position import board_rows, digest_of
 from wargame.rules.codes import EventKind, Faction, Team
 from wargame.rules.day import play_turn
 from wargame.rules.log import fresh
-from wargame.rules.roads import blocked_roads, other_end, road_lengths
+from wargame.rules.roads import blocked_roads, road_lengths
 from wargame.rules.score import points
-from wargame.rules.supply import roads_home
+from wargame.rules.supply import links_home
 from wargame.rules.tables import NOBODY, Board
 from wargame.store.scenario_file import load_scenario
 
@@ -97,7 +97,7 @@ def count_paths(layout: Layout, board: Board, paths: Counter[str]) -> None:
     world, lengths = layout.world, road_lengths(layout.world, board)
     for side, route, name in ((0, 5, "m5"), (1, 4, "m4")):
         distance = [p.path_government if side == 0 else p.path_opposition for p in board.places]
-        home = roads_home(world, lengths, blocked_roads(board, side), distance)
+        home = links_home(world, lengths, blocked_roads(board, side), distance)
         for f, formation in enumerate(board.formations):
             fixed = world.formations[f]
             if formation.place == NOBODY or fixed.side != side or fixed.faction == Faction.TURKEY:
@@ -105,10 +105,10 @@ def count_paths(layout: Layout, board: Board, paths: Counter[str]) -> None:
             paths["government" if side == 0 else "opposition"] += 1
             place = formation.place
             while home[place] != NOBODY:
-                if world.roads[home[place]].route == route:
+                if world.roads[world.link_roads[home[place]]].route == route:
                     paths[name] += 1
                     break
-                place = other_end(world, home[place], place)
+                place = world.links[home[place]]
 
 
 def summary(games: list[Game]) -> dict[str, object]:

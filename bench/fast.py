@@ -2,12 +2,14 @@
 
 ENGINE is `fast` or `python`. ORDERS is `bots`: whole games with bots, which think in compiled code too; or
 `random`: the random legal orders of a few games are written down first, and those games are played over and
-over, so that what is measured is orders carried through days and nothing else. Prints one JSON object; the
+over, so that what is measured is orders carried through days and nothing else. The garbage collector runs as
+the command line sets it. Prints one JSON object; the
 time to compile or to load is told apart from the time to play.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from hashlib import sha256
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from bench.random_orders import random_sheet
 from wargame.bots.games import over
+from wargame.cli import COLLECTOR
 from wargame.play import engines
 from wargame.play.layout import lay_out
 from wargame.play.position import board_rows, digest_of
@@ -49,6 +52,7 @@ def main() -> None:
     if name == "fast" and not engines.available():
         print(json.dumps({"error": "not installed"}))
         return
+    gc.set_threshold(*COLLECTOR)
     layout = lay_out(load_scenario(SCENARIO))
     begun = process_time()
     engine = engines.compiled() if name == "fast" else engines.plain()

@@ -1,10 +1,14 @@
 """Our side of a benchmark row, run as a short process of its own: `python -m bench.workload NAME GAMES`.
 
-Prints one JSON object: units done, CPU seconds, and the digest of what was computed.
+NAME is `decision` (random legal orders), `turns` (the same games) or `bots` (those of the record). Of `turns`
+only the turns count, not what thinks of the orders; `turns.explained` writes the log of reasons too. The
+garbage collector runs as the command line sets it. Prints one JSON object: units done, CPU seconds, and the
+digest of what was computed.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from hashlib import sha256
@@ -14,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bench.random_orders import random_sheet
 from wargame import bots
+from wargame.cli import COLLECTOR
 from wargame.play.layout import lay_out
 from wargame.play.position import board_rows, digest_of
 from wargame.rules.codes import Team
@@ -29,19 +34,22 @@ SCENARIO = Path(__file__).parent.parent / "scenarios" / "idlib_2020.toml"
 Sheets = "Callable[[World, Board, int, int], list[Order]]"
 
 
-def play(world: World, start: Board, seed: int, sheets: Sheets, log: bool) -> tuple[Board, int, float]:
-    """One game to its end. Returns the last board, the decisions taken, and the slowest turn in seconds."""
-    board, decisions, slowest = start, 0, 0.0
+def play(world: World, start: Board, seed: int, sheets: Sheets, log: bool) -> tuple[Board, int, float, float]:
+    """One game to its end. Returns the last board, the decisions taken, the slowest turn in seconds, and the
+    CPU seconds of all turns.
+    """
+    board, decisions, slowest, cpu = start, 0, 0.0, 0.0
     while (
         not board.tracks[0].ended
         and board.tracks[0].day + 1 < world.params.turns * world.params.days_per_turn
     ):
         orders = [order for team in Team for order in sheets(world, board, int(team), seed)]
-        begun = perf_counter()
+        begun, spent = perf_counter(), process_time()
         board = play_turn(world, board, orders, [], [], seed, fresh(), fresh() if log else None)
+        cpu += process_time() - spent
         slowest = max(slowest, perf_counter() - begun)
         decisions += len(orders) * world.params.days_per_turn
-    return board, decisions, slowest
+    return board, decisions, slowest, cpu
 
 
 def historical_by_view(world: World, board: Board, team: int, seed: int) -> list[Order]:
@@ -52,19 +60,21 @@ def historical_by_view(world: World, board: Board, team: int, seed: int) -> list
 def main() -> None:
     """Run the named workload and print its figures."""
     name, games = sys.argv[1], int(sys.argv[2])
+    gc.set_threshold(*COLLECTOR)
     layout = lay_out(load_scenario(SCENARIO))
-    sheets = random_sheet if name == "decision" else historical_by_view
-    log = name == "explained"
+    sheets = historical_by_view if name == "bots" else random_sheet
+    log = name == "turns.explained"
     digest = sha256()
-    decisions, slowest = 0, 0.0
+    decisions, slowest, turns = 0, 0.0, 0.0
     play(layout.world, layout.start, 0, sheets, log)
     begun = process_time()
     for seed in range(1, games + 1):
-        board, some, slow = play(layout.world, layout.start, seed, sheets, log)
+        board, some, slow, spent = play(layout.world, layout.start, seed, sheets, log)
         decisions += some
+        turns += spent
         slowest = max(slowest, slow)
         digest.update(digest_of(board_rows(board)).encode())
-    cpu = process_time() - begun
+    cpu = turns if name.startswith("turns") else process_time() - begun
     sys.stdout.write(
         json.dumps(
             {

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from wargame.model.exercise import Entry, TurnRecord
+from wargame.model.exercise import CommandRecord, Entry, TurnRecord
 from wargame.store.save import SaveFile, create
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SEATS = {"ankara": "human", "moscow": "bot", "damascus": "bot", "white": "white"
 CHOICES = {"turkish_posts": "record"}
 
 
-def entry(turn: int, kind: EntryKind, seat: str = "engine", **payload: JsonValue) -> Entry:
+def entry(turn: int, kind: EntryKind, seat: str = "engine", /, **payload: JsonValue) -> Entry:
     return Entry(
         turn=turn,
         day=3 * turn - 1 if turn else -1,
@@ -50,12 +50,18 @@ def opening() -> list[Entry]:
 
 
 def turn_entries(turn: int) -> list[Entry]:
-    """What one turn adds: sheets, an inject, a reopened and a sealed sheet again, and its close."""
+    """What one turn adds: a participant and a seat, sheets, an inject, a reopened and a sealed sheet again,
+    and its close.
+    """
     sheet: dict[str, JsonValue] = {
         "orders": [{"type": "move", "formation": f"saa_{turn}"}],
         "intent": "İleri",
     }
     return [
+        entry(
+            turn, "participant_joined", "ankara", pid=f"p0{turn}", name="Ayşe", seat="ankara", role="leader"
+        ),
+        entry(turn, "seat_changed", "white", team=f"seat_{turn}", kind="bot cautious"),
         entry(turn, "orders_sealed", "ankara", sheet=sheet),
         entry(turn, "orders_sealed", "damascus", sheet=sheet),
         entry(turn, "orders_reopened", "ankara"),
@@ -64,6 +70,17 @@ def turn_entries(turn: int) -> list[Entry]:
         entry(turn, "inject_released", "white", inject=f"note_{turn}"),
         entry(turn, "turn_adjudicated", digest=record(turn).digest),
     ]
+
+
+def command(turn: int, number: int) -> CommandRecord:
+    """The command that led to an act of a turn."""
+    return CommandRecord(
+        seat="ankara",
+        pid=f"p0{turn}ab",
+        cid=f"command-{turn}-{number}",
+        body_sha256=hashlib.sha256(f"{turn} {number}".encode()).hexdigest(),
+        result={"rev": number, "note": "tamam"},
+    )
 
 
 def new(path: Path) -> SaveFile:
@@ -87,9 +104,9 @@ def play(save: SaveFile, turns: int, first: int = 1) -> None:
         save.commit(opening(), record(0))
     for turn in range(first, first + turns):
         *acts, close = turn_entries(turn)
-        for act in acts:
-            save.commit([act])
-        save.commit([close], record(turn))
+        for number, act in enumerate(acts):
+            save.commit([act], command=command(turn, number))
+        save.commit([close], record(turn), command(turn, len(acts)))
 
 
 def made(path: Path, turns: int = 4) -> Path:

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -178,6 +179,7 @@ def test_verify_of_an_honest_save(local, save, capsys):
         "ok": True,
         "turn": 13,
         "findings": [],
+        "other_rules": False,
     }
 
 
@@ -209,7 +211,7 @@ def test_verify_of_orders_that_do_not_lead_to_the_boards(local, root, tmp_path, 
         def __init__(self, journal):
             self.journal = journal
 
-        def commit(self, entries, record=None):
+        def commit(self, entries, record=None, command=None):
             empty = {
                 "sheet": OrderSheet(team="damascus").model_dump(mode="json"),
                 "unsealed": False,
@@ -371,9 +373,32 @@ def test_doctor(local, capsys):
     assert local(["doctor", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["python"].startswith(f"{sys.version_info.major}.{sys.version_info.minor}")
-    assert found["engine"].startswith("interpreted")
+    assert found["engine"].startswith("python for ")
     assert local(["doctor"]) == 0
     assert "sqlmodel" in capsys.readouterr().out
+
+
+def test_doctor_says_which_engine_plays_and_whether_it_is_ready(local, capsys, monkeypatch, tmp_path):
+    from wargame.play import engines
+    from wargame.rules import compiled
+
+    def engine() -> str:
+        assert local(["doctor", "--json"]) == 0
+        return json.loads(capsys.readouterr().out)["engine"]
+
+    monkeypatch.setenv("WARGAME_CACHE", str(tmp_path))
+    if engines.available():
+        numba = version("numba")
+        assert f"compiled for studies of 300 runs or more; numba {numba}, compiles once" in engine()
+        folder = tmp_path / compiled.cache_name(engines.run)
+        folder.mkdir()
+        assert "compiles once" in engine(), "a folder in the making is not ready"
+        (folder / "ready").write_text("{}", encoding="utf-8")
+        assert engine().endswith(f"numba {numba}, ready in the cache")
+        monkeypatch.setitem(sys.modules, "llvmlite.binding", None)
+        assert engine().startswith(f"python only: numba {numba} cannot be loaded")
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    assert engine().startswith("python only: numba ")
 
 
 # ---- the frame ----

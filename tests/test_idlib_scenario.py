@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
+from wargame.play.engines import plain
 from wargame.play.layout import lay_out
 from wargame.play.parameters import PARAMETERS, TABLES, params
+from wargame.rules.codes import EventKind
 from wargame.store.scenario_file import load_scenario
 
 if TYPE_CHECKING:
@@ -233,6 +236,14 @@ def test_deaths_move_tension_by_the_rule_alone(idlib: Scenario) -> None:
             assert not any(effect.add == "tension" for effect in inject.effects), inject.id
 
 
+def test_the_dead_of_3_february_are_men_of_the_post_near_saraqib(idlib: Scenario) -> None:
+    layout = lay_out(idlib)
+    (game,) = plain().play_games(layout.world, layout.start, (0, 0, 0), [1], told=True)
+    saraqib, day = layout.names.place["saraqib"], 7
+    hit = [row for row in game.facts if row[0] == day and row[2] == EventKind.TROOPS_HIT]
+    assert [(row[3], row[5]) for row in hit] == [(saraqib, 8)]
+
+
 def test_every_reading_of_a_disputed_fact_can_be_loaded_and_laid_out(root: Path, idlib: Scenario) -> None:
     for alternative in idlib.alternatives:
         for choice in alternative.choices:
@@ -279,6 +290,6 @@ def test_the_numbers_that_are_not_the_rulebooks_are_accounted_for(idlib: Scenari
     tuned = {name: value for name, value in idlib.rules.values.items() if value != defaults[name]}
     assert {name: int(value) for name, _, value in told} == tuned
     assert all(int(printed) == defaults[name] for name, printed, _ in told)
-    assert params(idlib.rules) == params(type(idlib.rules)())._replace(**tuned)
+    assert params(idlib.rules) == replace(params(type(idlib.rules)()), **tuned)
     assert idlib.rules.tables == {}
     assert {row.name for row in TABLES} >= {"repulse", "decay"}

@@ -28,6 +28,7 @@ DEBUG = "WARGAME_DEBUG"
 
 SEATS = ("ankara", "moscow", "damascus", "white")
 TEAMS = SEATS[:3]
+MISSED = ("hold", "extend", "bot", "no_move")
 
 
 class Verb(NamedTuple):
@@ -49,6 +50,47 @@ def _play(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="without a terminal: print the result as JSON")
     parser.add_argument("--to-turn", type=_turn, metavar="N", help="play no further than this turn")
     _choices(parser)
+    _looks(parser)
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="SCENARIO|SAVE", help="a scenario to begin, or a save to continue")
+    parser.add_argument("--name", metavar="NAME", help="the save is saves/NAME.wargame")
+    _database(parser)
+    parser.add_argument("--lan", action="store_true", help="listen to the network, not to this machine alone")
+    parser.add_argument("--tls", action="store_true", help="encrypt; needs the extra [tls]")
+    parser.add_argument("--port", type=_port, metavar="N", help="where to listen (default 47475, or any)")
+    parser.add_argument("--seed", type=_seed, metavar="N", help="seed of every draw, 0 to 2^63-1 (default 7)")
+    parser.add_argument("--bots", metavar="TEAMS", help="teams joined by commas, or `all`")
+    _choices(parser)
+    _policies(parser)
+
+
+def _policies(parser: argparse.ArgumentParser) -> None:
+    """What is settled before the exercise begins; a save that has begun keeps what it has."""
+    made = parser.add_argument_group("policies, settled before the exercise begins")
+    made.add_argument("--minutes", type=_minutes, metavar="N", help="of planning a turn (default: no clock)")
+    made.add_argument("--missed", choices=MISSED, help="what becomes of a team without orders (default hold)")
+    made.add_argument("--white-closes", action="store_true", help="planning ends by the white cell only")
+    made.add_argument("--hold-results", action="store_true", help="the white cell reads results first")
+    made.add_argument("--review", action="store_true", help="a review after each turn, ended by white")
+    made.add_argument("--show-seals", action="store_true", help="teams may know who has sealed")
+    made.add_argument("--observers-see", choices=SEATS, metavar="SEAT", help="whose view, a turn late")
+
+
+def _host(parser: argparse.ArgumentParser) -> None:
+    _serve(parser)
+    parser.add_argument("--headless", action="store_true", help="without the white cell's screen")
+    _looks(parser)
+
+
+def _join(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "host", nargs="?", metavar="HOST", help="name or address, with :PORT if it is not 47475"
+    )
+    parser.add_argument("pin", nargs="?", metavar="PIN", help="of the seat")
+    parser.add_argument("--last", action="store_true", help="come back to the seat taken last")
+    parser.add_argument("--name", metavar="NAME", help="how the others read you")
     _looks(parser)
 
 
@@ -74,8 +116,35 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="SAVE")
+    parser.add_argument("file", metavar="SAVE", help="a file, or with --db the name of a session")
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    _database(parser)
+    parser.add_argument("--head", metavar="HEX", help="the head of the journal that was announced")
+    parser.add_argument("--commitment", metavar="HEX", help="the commitment to the seed that was announced")
+
+
+def _database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--db", metavar="URL", help="of a PostgreSQL server: postgresql://...")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="SAVE", help="a file, or with --db the name of a session")
+    _database(parser)
+    parser.add_argument("--seat", required=True, choices=SEATS, metavar="SEAT", help=", ".join(SEATS))
+    parser.add_argument("--format", choices=("json", "csv", "html"), default="json", help="default json")
+
+
+def _save(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        choices=("list", "copy", "branch", "rescue", "upgrade"),
+        metavar="ACTION",
+        help="list [FOLDER]; copy SAVE NEW; branch SAVE NEW --turn N; rescue SAVE NEW: what is sound of a "
+        "damaged one; upgrade SAVE: to the format of today, the original stays",
+    )
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="of list: print as JSON")
+    parser.add_argument("--turn", type=_turn, metavar="N", help="of branch: from the close of this turn")
 
 
 def _msel(parser: argparse.ArgumentParser) -> None:
@@ -136,6 +205,9 @@ def _looks(parser: argparse.ArgumentParser) -> None:
 
 VERBS = {
     "play": Verb("play a scenario, or continue a save", "wargame.commands.play:run", _play),
+    "host": Verb("hold a session that teams join from their terminals", "wargame.commands.host:run", _host),
+    "join": Verb("take a seat at a host", "wargame.commands.join:run", _join),
+    "serve": Verb("the process behind `host`: prints one line of JSON", "wargame.commands.serve:run", _serve),
     "replay": Verb("step through a save", "wargame.commands.replay:run", _replay),
     "check": Verb("validate a scenario file", "wargame.commands.check:run", _check),
     "verify": Verb(
@@ -143,6 +215,8 @@ VERBS = {
         "wargame.commands.verify:run",
         _verify,
     ),
+    "export": Verb("print a session as one seat may read it", "wargame.commands.export:run", _export),
+    "save": Verb("list, copy, branch, rescue or upgrade saves", "wargame.commands.saves:run", _save),
     "msel": Verb("print the list of injects", "wargame.commands.msel:run", _msel),
     "brief": Verb("print a team's brief", "wargame.commands.brief:run", _brief),
     "backtest": Verb(
@@ -248,6 +322,14 @@ def _seed(text: str) -> int:
 
 def _count(text: str) -> int:
     return _number(text, 1, 10_000_000)
+
+
+def _minutes(text: str) -> int:
+    return _number(text, 1, 1440)
+
+
+def _port(text: str) -> int:
+    return _number(text, 0, 65535)
 
 
 def _turn(text: str) -> int:

@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     from wargame.model.orders import TeamId
     from wargame.model.scenario import Scenario
     from wargame.play.session import Session
+    from wargame.store.beginning import Start
+    from wargame.store.journal import StoredJournal
+    from wargame.store.postgres import PostgresSession
     from wargame.store.save import SaveFile
+
+BACKUPS = 3
+"""How many older copies are kept beside the save of a session that people play, one a turn."""
 
 MAGIC = b"SQLite format 3\0"
 """How a save begins."""
@@ -96,52 +102,97 @@ def new_session(
 
 
 def deferred_session(
-    scenario: Scenario, seed: int, save: str | Path, bots: Mapping[TeamId, Style] | None = None
+    scenario: Scenario,
+    seed: int,
+    save: str | Path,
+    bots: Mapping[TeamId, Style] | None = None,
+    backups: int = 0,
 ) -> Session:
     """`new_session` whose file is made by the first act, or by `session.journal.open()`: for screens.
+
+    `backups`: how many older copies are kept, one a turn (`SaveFile.backups`).
 
     The application paints first, then calls `session.journal.open()` in a worker thread; that is when
     sqlmodel is loaded.
     """
-    journal = DeferredJournal(lambda: create(scenario, seed, save, bots or {}))
-    return sessions.new_session(scenario, seed, journal, bots)
+
+    def opener() -> Journal:
+        made = create(scenario, seed, save, bots or {})
+        made.backups = backups
+        return made
+
+    return sessions.new_session(scenario, seed, DeferredJournal(opener), bots)
 
 
 def create(scenario: Scenario, seed: int, path: str | Path, bots: Mapping[TeamId, Style]) -> SaveFile:
     """A new save file for a session of this scenario. Raises SaveError if there is a file already."""
-    source = source_of(scenario)
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    return saves.create(
-        path,
-        scenario_text=source.text,
-        base_text=source.base_text,
-        choices=source.choices,
-        scenario_id=scenario.id,
-        seed=seed,
-        seats={**{team: "bot" if team in bots else "human" for team in TEAMS}, "white": "white"},
-    )
+    return saves.create(path, **start_of(scenario, seed, bots))
 
 
-def resume(path: str | Path, bots: Mapping[TeamId, Style] | None = None) -> Session:
+def start_of(scenario: Scenario, seed: int, bots: Mapping[TeamId, Style]) -> Start:
+    """What a new session of this scenario begins with, in a file or on a server."""
+    source = source_of(scenario)
+    return {
+        "scenario_text": source.text,
+        "base_text": source.base_text,
+        "choices": source.choices,
+        "scenario_id": scenario.id,
+        "seed": seed,
+        "seats": {**{team: "bot" if team in bots else "human" for team in TEAMS}, "white": "white"},
+    }
+
+
+def resume(path: str | Path, bots: Mapping[TeamId, Style] | None = None, backups: int = 0) -> Session:
     """Continue a save. Raises SaveError if it is no save or in use, SaveDamaged if it was changed.
 
     The file is opened for writing by the first act (or `session.journal.open()`), so that reading loads no
-    sqlmodel.
+    sqlmodel. `backups`: how many older copies are kept, one a turn.
     """
     held = saves.read_save(path)
 
     def opener() -> Journal:
         held.close()
-        return saves.open_save(path)
+        made = saves.open_save(path)
+        made.backups = backups
+        return made
 
     journal = DeferredJournal(opener, held)
     return sessions.resume(scenario_of_save(held), journal, bots)
 
 
-def read(path: str | Path) -> Session:
-    """A save to look at: a session whose journal takes nothing more. Raises SaveError."""
-    held = saves.read_save(path)
+def read(path: str | Path, db: str | None = None) -> Session:
+    """A save to look at: a session whose journal takes nothing more. Raises SaveError.
+
+    With `db`, the address of a server, `path` is the name of a session there.
+    """
+    held = read_held(path, db)
     return sessions.resume(scenario_of_save(held), held)
+
+
+def new_on_server(
+    db: str, name: str, scenario: Scenario, seed: int, bots: Mapping[TeamId, Style]
+) -> PostgresSession:
+    """A new session of a PostgreSQL server. Raises SaveError, also if the extra `[postgres]` is missing."""
+    from wargame.store import postgres
+
+    return postgres.create(db, name, **start_of(scenario, seed, bots))
+
+
+def held_on_server(db: str, name: str) -> PostgresSession:
+    """A session of a PostgreSQL server, to continue. Raises SaveError, SaveDamaged."""
+    from wargame.store import postgres
+
+    return postgres.open_session(db, name)
+
+
+def read_held(path: str | Path, db: str | None = None) -> StoredJournal:
+    """The journal of a save, or of a session on a server, to look at. Raises SaveError."""
+    if db is None:
+        return saves.read_save(path)
+    from wargame.store import postgres
+
+    return postgres.read_session(db, str(path))
 
 
 def prepare() -> None:
@@ -155,9 +206,9 @@ def settle(session: Session) -> None:
         session.journal.open()
 
 
-def scenario_of_save(held: SaveFile) -> Scenario:
+def scenario_of_save(held: StoredJournal) -> Scenario:
     """The scenario that a save plays, with the readings it chose. Raises ScenarioError."""
-    scenario = scenario_of(held.scenario_text, held.choices, f"{held.path} (scenario)")
+    scenario = scenario_of(held.scenario_text, held.choices, f"{held.name} (scenario)")
     _remember(scenario, Source(held.scenario_text, held.base_text, held.choices))
     return scenario
 

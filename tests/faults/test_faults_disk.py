@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from save_samples import made, new, opening, record
+from save_samples import entry, made, new, opening, record
 
 from wargame.errors import SaveError
 from wargame.store.save import open_save, read_save
@@ -80,8 +81,6 @@ def small_disk(tmp_path):
 
 def test_a_really_full_disk(tmp_path, small_disk):
     """The same on a small file system; where none can be mounted, the quota above is all there is."""
-    from save_samples import entry
-
     if small_disk is None:
         return
     path = small_disk / "a.wargame"
@@ -124,3 +123,36 @@ def test_a_folder_that_vanished_or_a_file_without_permission(tmp_path):
         path.chmod(0o400)
         with pytest.raises(SaveError, match="cannot be opened"):
             open_save(path)
+
+
+def test_a_disk_that_turned_read_only(tmp_path, small_disk):
+    """Nothing can be written, everything can be read; where none can be mounted there is nothing to try."""
+    if small_disk is None:
+        return
+    path = made(small_disk / "a.wargame", 1)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(SaveError) as caught:
+        open_save(path)
+    assert "\n" not in str(caught.value)
+    with pytest.raises(SaveError, match="cannot be created"):
+        new(small_disk / "b.wargame")
+    assert verify(path).ok
+    with read_save(path) as save:
+        assert save.turn == 1
+        with pytest.raises(SaveError):
+            save.save_copy(small_disk / "c.wargame")
+        save.save_copy(tmp_path / "c.wargame")
+    assert verify(tmp_path / "c.wargame").ok
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs files that can be removed while open")
+def test_a_folder_that_vanishes_while_the_save_is_open(tmp_path):
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    with new(folder / "a.wargame") as save:
+        save.commit(opening(), record(0))
+        shutil.rmtree(folder)
+        with pytest.raises(SaveError, match="removed"):
+            save.commit([entry(1, "event")])
+        save.save_copy(tmp_path / "a.wargame")
+    assert verify(tmp_path / "a.wargame").ok

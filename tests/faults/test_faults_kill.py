@@ -15,17 +15,20 @@ from save_samples import made, new, opening, record
 from wargame.store.save import open_save, read_save
 from wargame.store.verify import verify
 
+KILLS, FULL_KILLS = 30, 300
+"""How often; the second with `-m full`."""
+
 TESTS = Path(__file__).resolve().parents[1]
 
 WRITER = """
 import sys
 sys.path.insert(0, sys.argv[2])
-from save_samples import entry
+from save_samples import command, entry
 from wargame.store.save import open_save
 save = open_save(sys.argv[1])
 start = len(save.entries())
 for n in range(start, start + 100000):
-    save.commit([entry(1, "event", n=n, text="x" * 3000), entry(1, "event", n=-n)])
+    save.commit([entry(1, "event", n=n, text="x" * 3000), entry(1, "event", n=-n)], command=command(1, n))
     sys.stdout.write(f"{n}\\n")
     sys.stdout.flush()
 """
@@ -49,12 +52,25 @@ def killed_after(path: Path, seconds: float) -> list[int]:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_no_acknowledged_commit_is_lost_by_kill(tmp_path):
+    kills(tmp_path, KILLS)
+
+
+@pytest.mark.full
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+@pytest.mark.parametrize("part", range(FULL_KILLS // KILLS))
+def test_no_acknowledged_commit_is_lost_by_very_many_kills(tmp_path, part, record_property):
+    record_property("kills", KILLS)
+    record_property("acknowledged", kills(tmp_path, KILLS, part))
+
+
+def kills(tmp_path, count: int, part: int = 0) -> int:
+    """Kill a writer `count` times and look at the save each time; how many commits it acknowledged."""
     path = tmp_path / "a.wargame"
     with new(path) as save:
         save.commit(opening(), record(0))
-    rng = random.Random(9)
+    rng = random.Random(9 + part)
     acknowledged: list[int] = []
-    for _ in range(20):  # about half a second each: most of it starts the writer
+    for _ in range(count):  # about half a second each: most of it starts the writer
         acknowledged += killed_after(path, rng.uniform(0, 0.03))
         report = verify(path)
         assert report.ok, report
@@ -62,13 +78,17 @@ def test_no_acknowledged_commit_is_lost_by_kill(tmp_path):
             stored = [e.payload["n"] for e in save.entries()[1:]]
         assert stored[0::2] == [-n for n in stored[1::2]], "half a commit is in the file"
         kept = stored[0::2]
+        with read_save(path) as save:
+            for n in kept[-3:]:
+                assert save.command("ankara", "p01ab", f"command-1-{n}") is not None
         assert set(acknowledged) <= set(kept)
         assert len(kept) == len(set(kept))
-        assert len(kept) <= len(acknowledged) + 20, "at most one unacknowledged commit for each kill"
-    assert len(acknowledged) > 20
+        assert len(kept) <= len(acknowledged) + count, "at most one unacknowledged commit for each kill"
+    assert len(acknowledged) > count
     with open_save(path) as save:
         save.commit(opening())
     assert verify(path).ok
+    return len(acknowledged)
 
 
 def test_a_commit_that_was_cut_is_undone(tmp_path):

@@ -59,6 +59,8 @@ def test_import_wargame_loads_nothing(tmp_path, root):
         (["--help"], (0,)),
         (["--version"], (0,)),
         (["play", "--help"], (0,)),
+        (["host", "--help"], (0,)),
+        (["join", "--help"], (0,)),
         (["no-such-verb"], (2,)),
         (["play"], (0, 2)),
     ],
@@ -89,6 +91,19 @@ def test_verify_loads_neither_sqlmodel_nor_textual(tmp_path, root):
     names = loaded(tmp_path, root, CLI, "verify", str(tmp_path / "a.wargame"), codes=(0, 1))
     assert third_party(names) <= PYDANTIC
     assert not {n for n in names if n.startswith("wargame.tui")}
+
+
+@pytest.mark.parametrize("verb", [["save", "list", "{folder}"], ["export", "{golden}", "--seat", "white"]])
+def test_reading_saves_loads_neither_sqlmodel_nor_a_server(tmp_path, root, verb):
+    from save_samples import made
+
+    made(tmp_path / "a.wargame", 1)
+    golden = str(root / "tests/store/golden/format1.wargame")
+    arguments = [word.format(folder=tmp_path, golden=golden) for word in verb]
+    names = loaded(tmp_path, root, CLI, *arguments, codes=(0, 2))
+    assert third_party(names) <= PYDANTIC
+    assert "wargame.store.rewriting" in names or "wargame.commands.export" in names
+    assert not names & {"wargame.store.tables", "wargame.store.postgres"}
 
 
 def test_a_session_in_memory_loads_no_store_library(tmp_path, root):
@@ -156,5 +171,12 @@ def test_the_first_paint_of_a_team_comes_before_the_store(tmp_path, root):
     assert list_.exists(), screen.before
     names = set(list_.read_text().split("\n"))
     assert "textual" in names
-    assert not {n.split(".")[0] for n in names} & {"sqlmodel", "sqlalchemy", "joblib", "numba", "numpy"}
+    assert not {n.split(".")[0] for n in names} & {
+        "sqlmodel",
+        "sqlalchemy",
+        "websockets",
+        "joblib",
+        "numba",
+        "numpy",
+    }
     assert "wargame.store.tables" not in names

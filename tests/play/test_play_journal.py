@@ -16,11 +16,11 @@ class Failing(ListJournal):
         super().__init__()
         self.refusals = 1
 
-    def commit(self, entries, record=None):
+    def commit(self, entries, record=None, command=None):
         if self.refusals:
             self.refusals -= 1
             raise SaveError("no space left")
-        super().commit(entries, record)
+        super().commit(entries, record, command)
 
 
 def entry(kind: str) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, replace
 
 import pytest
 
@@ -13,9 +14,9 @@ from wargame.rules.tables import Params, World
 
 
 def test_every_field_of_the_engine_has_one_default_in_its_range() -> None:
-    assert tuple(p.name for p in PARAMETERS) == Params._fields
+    assert [p.name for p in PARAMETERS] == [f.name for f in fields(Params)]
     assert all(p.low <= p.default <= p.high for p in PARAMETERS)
-    assert all(row.name in World._fields for row in TABLES)
+    assert {row.name for row in TABLES} <= {f.name for f in fields(World)}
     assert all(row.low <= entry <= row.high for row in TABLES for entry in row.default)
     assert not list(complaints_of(Rules()))
 
@@ -30,7 +31,7 @@ def test_every_number_cites_the_rulebook_and_a_kind_of_source() -> None:
 def test_a_scenario_changes_what_it_names_and_nothing_else() -> None:
     changed = params(Rules(values={"stacking": 12000}))
     assert changed.stacking == 12000
-    assert changed._replace(stacking=10000) == params(Rules())
+    assert replace(changed, stacking=10000) == params(Rules())
     assert table(Rules(tables={"progress": (-1000, 500, 3000, 6000)}), "progress") == [-1000, 500, 3000, 6000]
     assert table(Rules(), "progress") == [-1200, 700, 3200, 7000]
 

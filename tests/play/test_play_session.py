@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import fields
 
 import pytest
 
@@ -23,7 +24,7 @@ from wargame.model.exercise import AdHocInject
 from wargame.model.orders import TEAMS, Attack, Move, OrderSheet, SetPosture
 from wargame.play.journal import DeferredJournal, ListJournal
 from wargame.play.position import board_of, board_rows, digest_of
-from wargame.play.resolve import replayed, resolved_again
+from wargame.play.resolve import resolved_again
 from wargame.play.session import new_session, resume
 from wargame.rules.tables import copied
 
@@ -54,6 +55,11 @@ def postures(session, team, word="fortify"):
     return SetPosture(formation=own(session, team)[0], posture=word)
 
 
+def digests(layout, entries, seed=7):
+    """Digest of the board by turn, as the stored sheets and injects lead to it."""
+    return [record.digest for record in resolved_again(layout, seed, entries)]
+
+
 # ---- rows and digests ----
 
 
@@ -69,7 +75,8 @@ def test_a_board_survives_its_rows(idlib_layout):
 
 def test_every_column_of_every_table_is_in_the_digest(idlib_layout):
     whole = digest_of(board_rows(idlib_layout.start))
-    for name, table in copied(idlib_layout.start)._asdict().items():
+    for name in [field.name for field in fields(idlib_layout.start)]:
+        table = getattr(idlib_layout.start, name)
         if not table:
             continue
         for column in type(table[0]).__slots__:
@@ -272,10 +279,10 @@ def test_nothing_shows_before_it_is_kept(idlib_layout):
     class Full(ListJournal):
         full = False
 
-        def commit(self, entries, record=None):
+        def commit(self, entries, record=None, command=None):
             if self.full:
                 raise SaveError("the disk is full")
-            super().commit(entries, record)
+            super().commit(entries, record, command)
 
     journal = Full()
     session = new_session(idlib_layout, 7, journal)
@@ -333,9 +340,8 @@ def test_stored_orders_resolved_again_give_every_record(played):
         stored = played.journal.record(turn)
         assert stored == record
         assert digest_of(stored.board) == stored.digest
-    digests = replayed(played.layout, 7, entries)
-    assert digests[13] == played.last.digest
-    assert replayed(played.layout, 8, entries)[13] != played.last.digest
+    assert again[13].digest == played.last.digest
+    assert digests(played.layout, entries, seed=8)[13] != played.last.digest
 
 
 def test_a_session_taken_up_again_is_the_same_session(idlib_layout, played):
@@ -413,7 +419,7 @@ def test_an_order_changed_in_the_journal_leads_elsewhere(played):
     spoiled = [*entries]
     empty = {"sheet": OrderSheet(team="damascus").model_dump(mode="json")}
     spoiled[where] = entries[where].model_copy(update={"payload": empty})
-    assert replayed(played.layout, 7, spoiled)[1] != played.at(1).digest
+    assert digests(played.layout, spoiled)[1] != played.at(1).digest
 
 
 # ---- injects of the white cell ----
@@ -441,7 +447,7 @@ def test_a_written_inject_is_read_at_once_by_those_addressed_and_acts_on_the_nex
     injected = [event for event in loud.last.events if event.kind == "injected" and event.step == 2]
     assert injected
     assert injected[0].day == 0
-    assert replayed(idlib_layout, 7, loud.journal.entries())[1] == loud.last.digest
+    assert digests(idlib_layout, loud.journal.entries())[1] == loud.last.digest
 
 
 def test_written_injects_must_say_something_and_have_a_name_of_their_own(session):
@@ -468,7 +474,7 @@ def test_a_released_inject_is_read_at_once_and_only_once(session):
     with pytest.raises(WrongPhase):
         session.release(name)
     assert [i.id for i in session.view("white").injects].count(name) == 1
-    assert replayed(session.layout, 7, session.journal.entries())[1] == session.last.digest
+    assert digests(session.layout, session.journal.entries())[1] == session.last.digest
 
 
 # ---- journals ----

@@ -9,6 +9,7 @@ number that is not negative. `NOBODY` in a comment, or a row number, allows -1.
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
@@ -82,8 +83,8 @@ def of_comment(text):
 def outside(board):
     """Every cell of a board that leaves its range, in words."""
     known, wrong = ranges(), []
-    for table, rows in zip(board._fields, board, strict=True):
-        for i, row in enumerate(rows):
+    for table in (field.name for field in fields(board)):
+        for i, row in enumerate(getattr(board, table)):
             kind = type(row).__name__
             for column in row.__slots__:
                 low, high = known[kind, column]

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -119,7 +120,7 @@ def without_ties(scenario, chance):
 
 def roomy(layout):
     """Its world without a limit of stacking."""
-    return layout.world._replace(params=layout.world.params._replace(stacking=10**6))
+    return replace(layout.world, params=replace(layout.world.params, stacking=10**6))
 
 
 def by_name(layout, board):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -324,11 +325,11 @@ def state_of_reference(game):
 
 def world_of(layout):
     """The engine's world without incidents, with a fixed rung and with many orders."""
-    quiet = layout.world.params._replace(
-        incident_base=0, incident_air=0, adviser_incident=0, command_ankara=POINTS, command_moscow=POINTS,
-        command_damascus=POINTS, **FIXED_RUNG,
+    quiet = replace(
+        layout.world.params, incident_base=0, incident_air=0, adviser_incident=0,
+        command_ankara=POINTS, command_moscow=POINTS, command_damascus=POINTS, **FIXED_RUNG,
     )  # fmt: skip
-    return layout.world._replace(params=quiet)
+    return replace(layout.world, params=quiet)
 
 
 def differences(seed, days, tally=None):

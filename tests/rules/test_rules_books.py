@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wargame.rules.books import close_books
@@ -97,8 +99,8 @@ def ceasefire(quiet, scope: int = 0, state: int = 3, proposer: int = 1):
 @pytest.mark.parametrize("ends", [0, 1])
 @pytest.mark.parametrize("days", [1, 3, 9])
 def test_a_ceasefire_that_holds_ends_the_session_if_the_scenario_says_so(quiet, ends, days):
-    params = quiet.world.params._replace(ceasefire_ends=ends, ceasefire_days=days)
-    quiet.world = quiet.world._replace(params=params)
+    params = replace(quiet.world.params, ceasefire_ends=ends, ceasefire_days=days)
+    quiet.world = replace(quiet.world, params=params)
     ceasefire(quiet)
     tracks = quiet.board.tracks[0]
     for day in range(days):

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from wargame.rules.codes import EventKind
-from wargame.rules.displacement import destination_weights, displace, front_factors, leaving_rate
+from wargame.rules.displacement import (
+    destination_draws,
+    destination_weights,
+    displace,
+    front_factors,
+    leaving_rate,
+)
 
 
 def persons(table) -> int:
@@ -64,22 +70,25 @@ def test_hosted_people_leave_again_but_are_counted_once(table):
     assert table.board.tracks[0].newly_displaced == sum(row[3] for row in moved)
 
 
+def weights_from_saraqib(table, front, rooms):
+    draws = destination_draws(table.world, table.board, front, rooms)
+    return destination_weights(table.world, table.p("saraqib"), draws)
+
+
 def test_full_shelter_takes_nobody_until_all_are_full(table):
     front = [0] * len(table.board.places)
     full = table.p("atmeh")
     table.place("atmeh", hosted=table.world.places[full].shelter)
-    weights = destination_weights(table.world, table.board, table.p("saraqib"), front, 1)
+    weights = weights_from_saraqib(table, front, 1)
     assert weights[table.world.shelters.index(full)] == 0
-    assert destination_weights(table.world, table.board, table.p("saraqib"), front, 0)[
-        table.world.shelters.index(full)
-    ]
+    assert weights_from_saraqib(table, front, 0)[table.world.shelters.index(full)]
 
 
 def test_enemy_front_and_turkish_ground_take_nobody(table):
     front = [0] * len(table.board.places)
     front[table.p("sarmada")] = 1
     table.place("atmeh", control=0)
-    weights = destination_weights(table.world, table.board, table.p("saraqib"), front, 1)
+    weights = weights_from_saraqib(table, front, 1)
     assert weights[table.world.shelters.index(table.p("atmeh"))] == 0
     assert weights[table.world.shelters.index(table.p("sarmada"))] == 0
     assert sum(weights) > 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wargame.play.parameters import PARAMETERS
@@ -47,7 +49,7 @@ def ladder(team: int, rung: int, number: int = 1, priority: int = 5):
 
 def changed(table, **values):
     """The world with other parameters."""
-    table.world = table.world._replace(params=table.world.params._replace(**values))
+    table.world = replace(table.world, params=replace(table.world.params, **values))
     return table
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wargame.rules.codes import EventKind, ReasonKind, Supply
 from wargame.rules.roads import capacity, march_minutes, road_lengths
 from wargame.rules.supply import trace_supply, update_roads, whole_m5_cleared
@@ -161,7 +163,8 @@ def test_the_whole_m5_lengthens_full_supply(table):
     trace(table)
     path = table.board.formations[table.f("saa_25_a")].path
     assert whole_m5_cleared(table.world, table.board) == 0
-    far = table.world._replace(params=table.world.params._replace(supply_full=path - 100, motorway_bonus=100))
+    params = replace(table.world.params, supply_full=path - 100, motorway_bonus=100)
+    far = replace(table.world, params=params)
     trace_supply(far, table.board, table.facts, None)
     assert table.board.formations[table.f("saa_25_a")].supply == Supply.STRAINED
     for r, fixed in enumerate(table.world.roads):

@@ -32,7 +32,7 @@ def test_the_layout_keeps_the_lengths(root):
     idlib_layout = lay_out(load_scenario(root / "scenarios/idlib_2020.toml"))
     seen = 0
     for table in (idlib_layout.world, idlib_layout.start):
-        for rows in table:
+        for rows in (getattr(table, field.name) for field in fields(table)):
             for row in rows if isinstance(rows, list) else []:
                 for name, hint in () if isinstance(row, int) else lists(type(row)).items():
                     assert len(getattr(row, name)) == hint.__metadata__[0], f"{type(row).__name__}.{name}"

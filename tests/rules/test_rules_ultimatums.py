@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wargame.play.codec import rows_of
@@ -91,7 +93,7 @@ def test_a_demand_that_is_met_already_is_void(demand):
     "gain", [RANGES["ultimatum_met_domestic"].low, RANGES["ultimatum_met_domestic"].high]
 )
 def test_met_in_time(demand, gain):
-    demand.world = demand.world._replace(params=demand.world.params._replace(ultimatum_met_domestic=gain))
+    demand.world = replace(demand.world, params=replace(demand.world.params, ultimatum_met_domestic=gain))
     row = put(demand)
     demand.put("saa_25_a", "aleppo", 2000)
     weigh(demand.world, demand.board, 5, demand.facts, demand.log)
@@ -105,8 +107,8 @@ def test_met_in_time(demand, gain):
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_a_bluff_costs_once_and_halves_the_next(demand, end):
     loss, shame = getattr(RANGES["bluff_domestic"], end), getattr(RANGES["bluff_standing"], end)
-    params = demand.world.params._replace(bluff_domestic=loss, bluff_standing=shame)
-    demand.world = demand.world._replace(params=params)
+    params = replace(demand.world.params, bluff_domestic=loss, bluff_standing=shame)
+    demand.world = replace(demand.world, params=params)
     row = put(demand)
     team = demand.board.teams[Team.ANKARA]
     for day in range(9):

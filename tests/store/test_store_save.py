@@ -15,7 +15,16 @@ from save_samples import entry, made, new, play, record
 
 from wargame.errors import SaveDamaged, SaveError
 from wargame.store import tables
-from wargame.store.canonical import APPLICATION_ID, COLUMNS, canonical, pack, row_bytes, unpack
+from wargame.store.canonical import (
+    APPLICATION_ID,
+    COLUMNS,
+    FORMAT,
+    PROJECTIONS,
+    canonical,
+    pack,
+    row_bytes,
+    unpack,
+)
 from wargame.store.reading import SCHEMA
 from wargame.store.save import create, open_save, read_save
 from wargame.store.verify import verify
@@ -55,7 +64,7 @@ def test_a_continued_session_extends_the_chain(tmp_path):
         play(save, 2, first=3)
         assert save.turn == 4
     assert verify(path).ok
-    assert len(read_save(path).entries()) == 1 + 4 * 7
+    assert len(read_save(path).entries()) == 1 + 4 * len(samples.turn_entries(1))
 
 
 def test_a_save_that_was_played_on_meanwhile_is_not_continued(tmp_path):
@@ -137,11 +146,11 @@ def test_what_is_no_save_is_refused_with_one_line(tmp_path, opener):
 def test_newer_and_damaged_saves_are_refused(tmp_path, opener):
     path = made(tmp_path / "a.wargame", 3)
     with sqlite3.connect(path) as changing:
-        changing.execute("PRAGMA user_version = 2")
+        changing.execute(f"PRAGMA user_version = {FORMAT + 1}")
     with pytest.raises(SaveError, match="newer"):
         opener(path)
     with sqlite3.connect(path) as changing:
-        changing.execute("PRAGMA user_version = 1")
+        changing.execute(f"PRAGMA user_version = {FORMAT}")
     opener(path).close()
     with sqlite3.connect(path) as changing:
         changing.execute("UPDATE entry SET actor = 'nobody' WHERE turn = 2 AND kind = 'orders_reopened'")
@@ -225,18 +234,19 @@ def test_a_turn_is_one_transaction_with_the_promised_settings(tmp_path):
         }
         seen = []
         save._opened.set_trace_callback(seen.append)
-        save.commit([entry(1, "event", n=k) for k in range(200)] + samples.turn_entries(1), record(1))
+        events = [entry(1, "event", n=k) for k in range(200)]
+        save.commit(events + samples.turn_entries(1), record(1), samples.command(1, 0))
         save._opened.set_trace_callback(None)
         assert [s for s in seen if s.startswith(("BEGIN", "COMMIT"))] == ["BEGIN IMMEDIATE", "COMMIT"]
         tables_written = {s.split()[s.split().index("INTO") + 1] for s in seen if s.startswith("INSERT")}
-        assert tables_written == {"entry", "snapshot", "order_set", "inject", "turn_digest"}
+        assert tables_written == {"entry", "command", "snapshot", *PROJECTIONS}
 
 
 def test_header_of_the_file(tmp_path):
     path = made(tmp_path / "a.wargame", 1)
     with sqlite3.connect(path) as reading:
         assert reading.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID == 0x57475431
-        assert reading.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert reading.execute("PRAGMA user_version").fetchone()[0] == FORMAT
         (head, salt, commitment) = reading.execute(
             "SELECT head, seed_salt, seed_commit FROM session"
         ).fetchone()
@@ -308,7 +318,7 @@ def test_several_threads_take_turns(tmp_path):
         for thread in threads:
             thread.join()
         assert not errors
-        assert len(save.entries()) == 8 + 80
+        assert len(save.entries()) == 1 + len(samples.turn_entries(1)) + 80
     assert verify(save.path).ok
 
 

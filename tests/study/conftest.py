@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wargame.play.layout import Layout, lay_out
@@ -30,5 +32,5 @@ def labels(layout) -> Labels:
 @pytest.fixture(scope="session")
 def short(layout, targets, labels) -> Plan:
     """Two turns."""
-    world = layout.world._replace(params=layout.world.params._replace(turns=2))
+    world = replace(layout.world, params=replace(layout.world.params, turns=2))
     return Plan(world, layout.start, HISTORICAL, "python", tuple(t.metric for t in targets), labels)

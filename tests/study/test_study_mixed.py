@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -26,7 +27,7 @@ def game(plan, *facts, ended=EndCause.LAST_DAY):
     rows = [(day, 1, kind, a, b, c, d, -1) for day, kind, a, b, c, d in facts]
     tracks = plan.start.tracks[0]
     last = {f: getattr(tracks, f) for f in tracks.__slots__} | {"ended": ended, "day": 38}
-    end = plan.start._replace(tracks=[SimpleNamespace(**last)])
+    end = replace(plan.start, tracks=[SimpleNamespace(**last)])
     return SimpleNamespace(seed=1, facts=rows, end=end)
 
 

@@ -13,6 +13,7 @@ from wargame.tui.replay_screen import ReplayScreen
 from wargame.tui.report_screen import ReportScreen
 from wargame.tui.seat_screen import SeatScreen
 from wargame.tui.talks_screen import TalksScreen
+from wargame.tui.wait_screen import WaitScreen
 
 SCREENS = {
     "lobby": (LobbyScreen,),
@@ -21,6 +22,7 @@ SCREENS = {
     "report": (ReportScreen, EndScreen),
     "replay": (ReplayScreen,),
     "talks": (TalksScreen,),
+    "wait": (WaitScreen,),
 }
 
 

@@ -13,7 +13,8 @@ from wargame.bots.scout import TURN_REACH, distances, held_by, way
 from wargame.bots.sheet import command_points, put_list, put_move, put_subject, put_task
 from wargame.bots.sky import drone_war, jam, look_ahead
 from wargame.bots.talks import fire_has_ceased
-from wargame.rules.codes import (
+from wargame.rules.legal_posts import shortest_convoy
+from wargame.rules.numbers import (
     ConvoyKind,
     ConvoyState,
     Faction,
@@ -24,7 +25,6 @@ from wargame.rules.codes import (
     Task,
     Team,
 )
-from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.police import interposed
 from wargame.rules.posts import reach
 from wargame.rules.roads import road_between, road_lengths, strength_by_place

@@ -19,7 +19,7 @@ from wargame.bots.scout import (
     strength_beside,
 )
 from wargame.bots.sheet import command_points, put_list, put_roads, put_subject, put_task
-from wargame.rules.codes import Faction, Intensity, OrderKind, Posture, Side, Task, Team
+from wargame.rules.numbers import Faction, Intensity, OrderKind, Posture, Side, Task, Team
 from wargame.rules.roads import road_between, road_lengths, strength_by_place
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
 

@@ -6,7 +6,9 @@ from wargame.bots.ground import Spot
 from wargame.bots.scout import held_by
 from wargame.bots.sheet import put_air, put_fires
 from wargame.rules.air import available
-from wargame.rules.codes import (
+from wargame.rules.column import POST_GUNS, in_range
+from wargame.rules.incidents import right_at
+from wargame.rules.numbers import (
     AirMission,
     AirUser,
     FireMode,
@@ -18,8 +20,6 @@ from wargame.rules.codes import (
     Supply,
     Team,
 )
-from wargame.rules.column import POST_GUNS, in_range
-from wargame.rules.incidents import right_at
 from wargame.rules.supply import holder_of
 from wargame.rules.tables import NOBODY, RIGHTS, ROUTE, Board, Order, World
 

@@ -3,7 +3,7 @@
 from wargame.bots.ground import Spot, Unit
 from wargame.bots.scout import distances, held_by, way
 from wargame.bots.sheet import put_move
-from wargame.rules.codes import Side, Team
+from wargame.rules.numbers import Side, Team
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 
 GARRISONS = 5

@@ -15,7 +15,7 @@ from wargame.bots.sheet import put_air, put_move, put_police, put_subject
 from wargame.bots.sky import look_down, stand_aside
 from wargame.bots.talks import deal_in_force, fire_has_ceased
 from wargame.rules.air import available
-from wargame.rules.codes import (
+from wargame.rules.numbers import (
     Access,
     AirMission,
     AirUser,
@@ -178,12 +178,12 @@ def main_battles(world: World, board: Board, place: list[int], day: int) -> tupl
     next of the plan. Orders of an ally are not known, but battles are.
     """
     weight = [0] * len(board.places)
-    for f in range(len(board.formations)):
-        row = board.formations[f]
-        if world.formations[f].team == Team.DAMASCUS and row.place != NOBODY:
+    damascus = int(Team.DAMASCUS)
+    for f, row in enumerate(board.formations):
+        if row.place != NOBODY and world.formations[f].team == damascus:
             for e in range(world.first[row.place], world.first[row.place + 1]):
                 q = world.links[e]
-                if not held_by(board, q, Side.GOVERNMENT) and board.places[q].bar > 0:
+                if board.places[q].bar > 0 and not held_by(board, q, Side.GOVERNMENT):
                     weight[q] += row.strength
     first = NOBODY
     second = NOBODY

@@ -23,7 +23,8 @@ from wargame.bots.talks import (
     say,
     turn_of,
 )
-from wargame.rules.codes import (
+from wargame.rules.legitimacy import legitimacy
+from wargame.rules.numbers import (
     Ask,
     BorderPolicy,
     Capital,
@@ -38,7 +39,6 @@ from wargame.rules.codes import (
     Tone,
     UltimatumState,
 )
-from wargame.rules.legitimacy import legitimacy
 from wargame.rules.tables import NOBODY, Board, Order, World
 
 REINFORCE_RUNG = 3

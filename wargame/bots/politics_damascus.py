@@ -16,7 +16,7 @@ from wargame.bots.talks import (
     turn_of,
     whole_m5_held,
 )
-from wargame.rules.codes import Ask, Capital, OrderKind, Team, TermKind, Tone
+from wargame.rules.numbers import Ask, Capital, OrderKind, Team, TermKind, Tone
 from wargame.rules.tables import NOBODY, Board, Order, World
 
 TENSE = 6000

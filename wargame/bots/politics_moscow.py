@@ -22,7 +22,7 @@ from wargame.bots.talks import (
     turn_of,
     whole_m5_held,
 )
-from wargame.rules.codes import (
+from wargame.rules.numbers import (
     Ask,
     Capital,
     Control,

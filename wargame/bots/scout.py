@@ -5,7 +5,7 @@ Enemy cohesion, stock, posture and supply are hidden from a team, so `rough_colu
 """
 
 from wargame.rules.arithmetic import cl2, clamp
-from wargame.rules.codes import Terrain, friendly
+from wargame.rules.numbers import Terrain, friendly
 from wargame.rules.roads import blocked_roads, ground_of, spread
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 

@@ -5,7 +5,7 @@ new number. Columns are those of `rules/orders.py`. A full sheet takes no more o
 """
 
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
-from wargame.rules.codes import Intensity, OrderKind
+from wargame.rules.numbers import Intensity, OrderKind
 from wargame.rules.tables import NOBODY, ROUTE, Order, World
 
 ROWS = 40

@@ -9,9 +9,9 @@ from wargame.bots.manner import Manner
 from wargame.bots.sheet import put_spot, put_subject
 from wargame.rules.air import SURGE, available
 from wargame.rules.arithmetic import scaled
-from wargame.rules.codes import Access, AirUser, Asset, DroneAim, OrderKind, Team
 from wargame.rules.drones import drone_pool
 from wargame.rules.legal_drones import jammer_groups
+from wargame.rules.numbers import Access, AirUser, Asset, DroneAim, OrderKind, Team
 from wargame.rules.tables import NOBODY, Board, Order, World
 
 WAR_RUNG = 5

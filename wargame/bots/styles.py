@@ -3,7 +3,7 @@
 from wargame.bots.ankara import write_manner as write_ankara
 from wargame.bots.damascus import write_manner as write_damascus
 from wargame.bots.moscow import write_manner as write_moscow
-from wargame.rules.codes import Team
+from wargame.rules.numbers import Team
 from wargame.rules.tables import Board, Order, World
 
 

@@ -1,7 +1,7 @@
 """What the bots of all teams share in politics: reading agreements, writing offers, answers and words."""
 
 from wargame.bots.sheet import open_row, put_subject
-from wargame.rules.codes import AgreementState, Answer, OrderKind, Scope, Team, TermKind, Tone
+from wargame.rules.numbers import AgreementState, Answer, OrderKind, Scope, Team, TermKind, Tone
 from wargame.rules.tables import NOBODY, Board, Order, World
 
 TEAMS = 3

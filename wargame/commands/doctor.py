@@ -8,16 +8,19 @@ import platform
 import shutil
 import sqlite3
 import sys
-from importlib import metadata, util
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from wargame import __version__
 from wargame.commands.output import say, say_json
+from wargame.play import engines
+from wargame.study.engines import FAST_FROM
 
 if TYPE_CHECKING:
     import argparse
 
-PACKAGES = ("textual", "rich", "pydantic", "sqlmodel", "sqlalchemy", "numba")
+PACKAGES = ("textual", "rich", "pydantic", "sqlmodel", "sqlalchemy", "websockets", "psycopg", "numba")
+NONE = "not installed"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,7 +44,7 @@ def findings() -> dict[str, str]:
     }
     for package in PACKAGES:
         found[package] = version(package)
-    found["engine"] = "interpreted" + (", numba is there" if util.find_spec("numba") else "")
+    found["engine"] = engine(found["numba"])
     found["terminal"] = (
         f"{os.environ.get('TERM', 'none')}, {columns}x{rows}"
         if sys.stdout.isatty()
@@ -54,9 +57,20 @@ def findings() -> dict[str, str]:
     return found
 
 
+def engine(numba: str) -> str:
+    """Which engine plays what, and whether the compiled one is ready. `numba`: what `version` says of it."""
+    if not engines.available():
+        return f"python only: numba {numba if numba == NONE else 'is switched off'}"
+    try:
+        ready = "ready in the cache" if engines.warm() else "compiles once, a minute or two, when first used"
+    except ImportError as error:
+        return f"python only: numba {numba} cannot be loaded: {error}"
+    return f"python for sessions, compiled for studies of {FAST_FROM} runs or more; numba {numba}, {ready}"
+
+
 def version(package: str) -> str:
     """The installed version of a package, or that it is absent."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
-        return "not installed"
+        return NONE

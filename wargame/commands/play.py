@@ -65,6 +65,7 @@ def opened(arguments: argparse.Namespace, *, everybody: bool) -> Opened:
     """
     from wargame import opening
 
+    backups = 0 if everybody else opening.BACKUPS
     if opening.is_save(arguments.file):
         given = {"--seed": arguments.seed is not None, "--save": arguments.save, "--choose": arguments.choose}
         for option, there in given.items():
@@ -73,7 +74,7 @@ def opened(arguments: argparse.Namespace, *, everybody: bool) -> Opened:
                     f"{option} belongs to a new session; {arguments.file} is a save and has its own"
                 )
         bots = bots_of(arguments, everybody) if everybody or arguments.bots else None
-        return Opened(opening.resume(arguments.file, bots), Path(arguments.file))
+        return Opened(opening.resume(arguments.file, bots, backups), Path(arguments.file))
     scenario = opening.load(arguments.file, chosen(arguments.choose))
     seed = SEED if arguments.seed is None else arguments.seed
     path = Path(arguments.save) if arguments.save else default_path(scenario.id, seed)
@@ -81,7 +82,8 @@ def opened(arguments: argparse.Namespace, *, everybody: bool) -> Opened:
         raise UsageError(
             f"{path}: a file is there already; continue it with `wargame play {path}` or name another"
         )
-    return Opened(opening.deferred_session(scenario, seed, path, bots_of(arguments, everybody)), path)
+    bots = bots_of(arguments, everybody)
+    return Opened(opening.deferred_session(scenario, seed, path, bots, backups), path)
 
 
 def bots_of(arguments: argparse.Namespace, everybody: bool) -> dict[TeamId, Style]:

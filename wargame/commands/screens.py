@@ -52,7 +52,7 @@ def begin(arguments: argparse.Namespace, paths: list[Path]) -> Opened:
         named = arguments.save
         paths.append(Path(named) if named else default_path(session.scenario.id, seed))
         bots = bots_of(arguments, everybody=False)
-        return opening.deferred_session(session.scenario, seed, paths[-1], bots)
+        return opening.deferred_session(session.scenario, seed, paths[-1], bots, opening.BACKUPS)
 
     settled = opening.is_save(arguments.file) or arguments.seed is not None
     base = opening.source_of(session.scenario).base_text

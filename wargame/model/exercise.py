@@ -18,7 +18,40 @@ EntryKind = Literal[
     "turn_adjudicated",
     "event",
     "session_ended",
+    "participant_joined",
+    "participant_left",
+    "participant_kicked",
+    "role_set",
+    "seat_changed",
+    "seat_locked",
+    "policies_set",
+    "exercise_started",
+    "phase_changed",
+    "clock_set",
+    "draft_saved",
+    "ready_set",
+    "move_missed",
+    "chat_sent",
+    "talk_sent",
+    "channel_set",
+    "rfi_asked",
+    "rfi_answered",
+    "ruling_challenged",
+    "challenge_decided",
+    "note_saved",
+    "item_opened",
+    "notice_sent",
+    "copy_saved",
 ]
+
+Cid = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,40}\z")]
+"""What a client calls one of its commands: 8-40 letters, digits, `_` and `-`; kept when it is sent again."""
+
+Pid = Annotated[str, Field(pattern=r"^[a-z0-9]{4,40}\z")]
+"""What a session calls a participant: random, and no credential."""
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}\z")]
+"""A SHA-256 in hex."""
 
 
 class AdHocInject(BaseModel):
@@ -49,7 +82,7 @@ class Entry(BaseModel):
     """Unix milliseconds, UTC; never read by a rule, and no part of any digest but the chain."""
     actor: Line
     seat: Id
-    """`ankara`, `moscow`, `damascus`, `white` or `engine`."""
+    """`ankara`, `moscow`, `damascus`, `white`, `observer` or `engine`."""
     kind: EntryKind
     audience: Annotated[int, Field(ge=0, le=15)]
     """Bit mask: 1 ankara, 2 moscow, 4 damascus, 8 white."""
@@ -72,6 +105,22 @@ class TurnRecord(BaseModel):
     facts: list[list[int]]
 
 
+class CommandRecord(BaseModel):
+    """A command that was carried out, and what was answered: written with the entries it led to, so that the
+    same command sent again is answered and not carried out twice.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    seat: Id
+    pid: Pid
+    cid: Cid
+    body_sha256: Sha256
+    """Of the canonical message without its cid: another body under the same cid is refused."""
+    result: dict[str, JsonValue]
+    """What the acknowledgement said."""
+
+
 class Journal(Protocol):
     """Where a session writes: a list in tests and in studies, a file in life (`store/save.py`).
 
@@ -79,11 +128,24 @@ class Journal(Protocol):
     nothing of it does.
     """
 
-    def commit(self, entries: list[Entry], record: TurnRecord | None = None) -> None:
-        """Append entries in order, and the record of an adjudicated turn if one closed. Raises SaveError."""
+    def commit(
+        self,
+        entries: list[Entry],
+        record: TurnRecord | None = None,
+        command: CommandRecord | None = None,
+    ) -> None:
+        """Append entries in order, the record of an adjudicated turn if one closed, and the command that led
+        to them if a participant gave one, all in one transaction.
+
+        A command comes with at least one entry. Raises SaveError, also for a command whose (seat, pid, cid)
+        is there already.
+        """
 
     def entries(self) -> list[Entry]:
         """All entries from the first."""
 
     def record(self, turn: int) -> TurnRecord | None:
         """The record of a turn (0 = the start), or None."""
+
+    def command(self, seat: str, pid: str, cid: str) -> CommandRecord | None:
+        """The command of that name that was carried out, or None."""

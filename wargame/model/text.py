@@ -23,6 +23,12 @@ def _short(text: str) -> str:
     return one_line(text)
 
 
+SAFE = BeforeValidator(_safe)
+"""First part of every type of text: cleans it."""
+
+ONE_LINE = AfterValidator(_short)
+"""Part of a type of text that may have no line breaks."""
+
 Name = Annotated[
     str, BeforeValidator(_safe), AfterValidator(_short), StringConstraints(min_length=1, max_length=80)
 ]

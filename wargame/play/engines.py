@@ -8,7 +8,6 @@
 """
 
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -151,7 +150,7 @@ class Engine(Protocol):
         reasoned: bool = False,
         every_day: bool = False,
     ) -> list[Game]:
-        """Games from `start` to their end, one a seed. `styles`: a bots.styles.Doctrine for each team."""
+        """Games from `start` to their end, one a seed. `styles`: a bots.manner.Manner for each team."""
 
     def play_sheets(
         self,
@@ -276,6 +275,11 @@ def _joined(sheets: Sequence[Sequence[Order]]) -> tuple[list[Order], list[int]]:
     return [order for sheet in sheets for order in sheet], first
 
 
+def _copied(order: Order) -> Order:
+    """A row of its own, since the rules void those that they refuse."""
+    return replace(order, who=order.who[:], where=order.where[:], more=order.more[:])
+
+
 class Plain(_Games):
     """The rules as they stand."""
 
@@ -285,7 +289,7 @@ class Plain(_Games):
         kept: list[Board] = []
         counts = [[0] * COUNTS for _ in call.seeds]
         facts, reasons = run(
-            call.world, call.start, list(call.styles), list(call.seeds), [deepcopy(o) for o in call.sheet],
+            call.world, call.start, list(call.styles), list(call.seeds), [_copied(o) for o in call.sheet],
             list(call.first), [o.kind for o in call.sheet], list(call.released), list(call.extra),
             call.turns, call.every_day, call.told, call.reasoned, kept, counts,
         )  # fmt: skip
@@ -335,6 +339,13 @@ def _games(
 def available() -> bool:
     """Whether games can be compiled here: the extra [fast] is installed."""
     return fast.available()
+
+
+def warm() -> bool:
+    """Whether what `compiled` gives is kept from before, so that it takes a second and not minutes; False
+    without [fast].
+    """
+    return available() and fast.warm(run)
 
 
 def plain() -> Engine:

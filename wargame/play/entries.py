@@ -11,6 +11,33 @@ Payloads by kind; the turn they belong to stands in `Entry.turn`:
     talk_sent          team, order (an Offer, Respond or Steer): it acts at once and at step 1 (RB 6.5)
     turn_adjudicated   turn, digest, chain (the digest of the session so far), with the turn's record
     session_ended      turn, cause
+
+What a host writes besides (`wargame/host`); `pid` is the participant who did it, "" for the host itself:
+
+    participant_joined   pid, name, seat, role
+    participant_left     pid
+    participant_kicked   pid, by, reason
+    role_set             pid, role, by
+    seat_changed         team, kind ("human" or "bot <style>"), by, cause
+    seat_locked          seat, locked, by
+    policies_set         policies (a model of the host), by
+    exercise_started     policies, by
+    phase_changed        from, to, by, reason
+    clock_set            remaining_ms, running, by, reason
+    draft_saved          sheet (an OrderSheet), rev, pid
+    ready_set            on, pid
+    move_missed          team, policy
+    chat_sent            id, channel, to, text, pid, sender
+    talk_sent            an order of talks, carried out at once (`session.py`)
+    channel_set          channel, open, by
+    rfi_asked            id, text, pid
+    rfi_answered         id, state, text, truth, by
+    ruling_challenged    id, event (its number), shown (as the team counts), ground, pid
+    challenge_decided    id, decision, text, by
+    note_saved           note_id, text, share, pid
+    item_opened          item, pid
+    notice_sent          text, emergency, by
+    copy_saved           name, by
 """
 
 from __future__ import annotations

@@ -9,10 +9,12 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from wargame.errors import SaveError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wargame.model.exercise import Entry, Journal, TurnRecord
+    from wargame.model.exercise import CommandRecord, Entry, Journal, TurnRecord
 
 
 class ListJournal:
@@ -21,9 +23,23 @@ class ListJournal:
     def __init__(self) -> None:
         self._entries: list[Entry] = []
         self._records: dict[int, TurnRecord] = {}
+        self._commands: dict[tuple[str, str, str], CommandRecord] = {}
 
-    def commit(self, entries: list[Entry], record: TurnRecord | None = None) -> None:
-        """Append entries in order, and the record of a turn if one closed."""
+    def commit(
+        self,
+        entries: list[Entry],
+        record: TurnRecord | None = None,
+        command: CommandRecord | None = None,
+    ) -> None:
+        """Append entries in order, the record of a turn if one closed, and the command that led to them.
+
+        Raises SaveError for a command without entries, or whose name is taken.
+        """
+        if command is not None:
+            key = (command.seat, command.pid, command.cid)
+            if not entries or key in self._commands:
+                raise SaveError(f"command {command.cid} of {command.seat} is kept already or changes nothing")
+            self._commands[key] = command
         self._entries.extend(entries)
         if record is not None:
             self._records[record.turn] = record
@@ -35,6 +51,10 @@ class ListJournal:
     def record(self, turn: int) -> TurnRecord | None:
         """The record of a turn (0 = the start), or None."""
         return self._records.get(turn)
+
+    def command(self, seat: str, pid: str, cid: str) -> CommandRecord | None:
+        """The command of that name that was carried out, or None."""
+        return self._commands.get((seat, pid, cid))
 
 
 class DeferredJournal:
@@ -50,7 +70,7 @@ class DeferredJournal:
         self._opener = opener
         self._held: Journal = held or ListJournal()
         self._fresh = held is None
-        self._waiting: list[tuple[list[Entry], TurnRecord | None]] = []
+        self._waiting: list[tuple[list[Entry], TurnRecord | None, CommandRecord | None]] = []
         self._file: Journal | None = None
         """The file once it exists; kept when the first commit fails, so that the next try goes on with it."""
         self._made: Journal | None = None
@@ -62,7 +82,12 @@ class DeferredJournal:
         with self._lock:
             self._opened()
 
-    def commit(self, entries: list[Entry], record: TurnRecord | None = None) -> None:
+    def commit(
+        self,
+        entries: list[Entry],
+        record: TurnRecord | None = None,
+        command: CommandRecord | None = None,
+    ) -> None:
         """Hold back the first commit of a new session; write every other, opening the file if need be.
 
         Raises SaveError.
@@ -70,10 +95,10 @@ class DeferredJournal:
         with self._lock:
             if self._fresh:
                 self._fresh = False
-                self._held.commit(entries, record)
-                self._waiting.append((list(entries), record))
+                self._held.commit(entries, record, command)
+                self._waiting.append((list(entries), record, command))
                 return
-            self._opened().commit(entries, record)
+            self._opened().commit(entries, record, command)
 
     def entries(self) -> list[Entry]:
         """All entries from the first."""
@@ -84,6 +109,11 @@ class DeferredJournal:
         """The record of a turn, or None."""
         with self._lock:
             return (self._made or self._held).record(turn)
+
+    def command(self, seat: str, pid: str, cid: str) -> CommandRecord | None:
+        """The command of that name that was carried out, or None."""
+        with self._lock:
+            return (self._made or self._held).command(seat, pid, cid)
 
     def _opened(self) -> Journal:
         if self._made is None:

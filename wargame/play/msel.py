@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING
 
 from wargame.model.view import InjectView
-from wargame.play.effects import parse_at
 from wargame.play.placeholders import reading
 from wargame.rules.codes import InjectState
 
@@ -127,11 +126,6 @@ def due(inject: Inject) -> str:
     if inject.when is not None:
         return condition_text(inject.when)
     return "by hand"
-
-
-def due_turn(inject: Inject) -> int:
-    """The turn of a scheduled inject, 0 for any other. Raises ScenarioError for an unreadable `at`."""
-    return parse_at(inject.at)[0] if inject.at is not None else 0
 
 
 def condition_text(condition: Condition) -> str:

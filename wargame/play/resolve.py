@@ -138,11 +138,6 @@ def resolved_again(layout: Layout, seed: int, entries: Sequence[Entry]) -> Itera
         yield record
 
 
-def replayed(layout: Layout, seed: int, entries: Sequence[Entry]) -> dict[int, str]:
-    """Turn -> digest of the board that the stored sheets and injects lead to. Raises SaveDamaged."""
-    return {record.turn: record.digest for record in resolved_again(layout, seed, entries)}
-
-
 def _json(entry: Entry, name: str) -> str:
     """A part of a payload as JSON, for the strict models. Raises KeyError."""
     from pydantic_core import to_json

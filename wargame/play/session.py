@@ -42,7 +42,7 @@ from wargame.rules.codes import EndCause, InjectState
 from wargame.rules.tables import copied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from pydantic import JsonValue
 
@@ -133,6 +133,11 @@ class Session:
         }
 
     @property
+    def sealed(self) -> dict[TeamId, bool]:
+        """Team -> whether it has sealed."""
+        return {team: draft.sealed for team, draft in self._drafts.items()}
+
+    @property
     def result(self) -> Result:
         """What the session has come to."""
         return Result(
@@ -147,16 +152,13 @@ class Session:
 
     # ---- reading ----
 
-    def view(self, seat: str) -> View:
-        """What a seat may see now, with its own draft.
-
-        Raises UnknownName for anything but a team and `white`.
-        """
+    def view(self, seat: str, seals: Collection[str] = TEAMS) -> View:
+        """What a seat may see now, its own draft, and who of `seals` has sealed. Raises UnknownName."""
         draft = next((d for d in self._drafts.values() if d.team == seat), None)
         moment = Moment(
             sheet=draft.sheet if draft else None,
             rows=tuple(codec.order_rows(self.layout, draft.sheet)) if draft else (),
-            sealed={team: d.sealed for team, d in self._drafts.items()},
+            sealed={team: done for team, done in self.sealed.items() if team in seals},
         )
         return self._position(live=True).seen(seat, moment)
 
@@ -240,6 +242,16 @@ class Session:
             team=draft.team, orders=draft.sheet.orders, intent=text, author=draft.sheet.author
         )
         return draft.sheet
+
+    def fill(self, team: str, bot: Style | None) -> None:
+        """Give a team's seat to a bot, or back to people (None). What its draft holds stays in it.
+
+        Written into no entry here: who does it keeps the record (`seat_changed`). Raises UnknownName.
+        """
+        known = self._draft(team).team
+        self._bots.pop(known, None)
+        if bot is not None:
+            self._bots[known] = bot
 
     def seal(self, team: str, author: str = "") -> None:
         """Commit a team's sheet; until adjudication it can be reopened.

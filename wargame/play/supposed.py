@@ -31,7 +31,7 @@ def supposed_world(world: World, board: Board, team: int) -> World:
         else:
             kind = fixed.kind if clear > 1 else Kind.INFANTRY.value
             rows.append(replace(fixed, kind=kind, quality=mean_quality(world, fixed.faction)))
-    return world._replace(formations=rows)
+    return replace(world, formations=rows)
 
 
 def sight_notes(world: World, board: Board, team: int, place: int) -> tuple[str, ...]:

@@ -4,7 +4,8 @@
 What is said about them is `talks.py`, what their terms do `terms.py`, what breaks them `monitors.py`.
 """
 
-from wargame.rules.codes import (
+from wargame.rules.log import Journal, tell
+from wargame.rules.numbers import (
     AgreementEnd,
     AgreementState,
     Duty,
@@ -16,7 +17,6 @@ from wargame.rules.codes import (
     Team,
     TermKind,
 )
-from wargame.rules.log import Journal, tell
 from wargame.rules.orders_politics import take_term
 from wargame.rules.scopes import in_scope, post_in_scope
 from wargame.rules.tables import NOBODY, Board, Order, World

@@ -15,7 +15,9 @@ from wargame.rules.air_defence import (
     wear_down,
 )
 from wargame.rules.arithmetic import clamp, crnd, rdiv, scaled, share
-from wargame.rules.codes import (
+from wargame.rules.draw import draw
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     Access,
     AirMission,
     AirUser,
@@ -32,8 +34,6 @@ from wargame.rules.codes import (
     Weather,
     friendly,
 )
-from wargame.rules.draw import draw
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.tables import NOBODY, ROUTE, Board, Params, World
 
 SURGE = 15000
@@ -135,9 +135,9 @@ def next_of_attack(world: World, board: Board, side: int, taken: int) -> int:
     """Where most strength that attacked `taken` attacks next; `taken` itself if none goes on."""
     best = taken
     most = 0
-    for f in range(len(board.formations)):
-        row = board.formations[f]
-        if row.mission == Mission.ATTACK and world.formations[f].side == side and row.strength > most:
+    attack = int(Mission.ATTACK)
+    for f, row in enumerate(board.formations):
+        if row.mission == attack and world.formations[f].side == side and row.strength > most:
             for i in range(min(row.leg, ROUTE)):
                 if row.route[i] == taken and row.leg < ROUTE and row.route[row.leg] != NOBODY:
                     best = row.route[row.leg]

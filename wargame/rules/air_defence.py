@@ -5,8 +5,8 @@ mbn where they stand (RB 4.5). Lists here are indexed sector * 2 + side.
 """
 
 from wargame.rules.arithmetic import scaled, share
-from wargame.rules.codes import AirDefence, AirUser, EventKind, Kind, Side
 from wargame.rules.log import Journal, tell
+from wargame.rules.numbers import AirDefence, AirUser, EventKind, Kind, Side
 from wargame.rules.tables import NOBODY, Board, World
 
 MOST = 1000
@@ -31,8 +31,9 @@ def air_defence(world: World, board: Board) -> list[int]:
     for s in range(len(board.sectors)):
         strength[2 * s] = board.sectors[s].ad[0]
         strength[2 * s + 1] = board.sectors[s].ad[1]
+    air_defence = int(Kind.AIR_DEFENCE)
     for f, fixed in enumerate(world.formations):
-        if fixed.kind == Kind.AIR_DEFENCE and board.formations[f].place != NOBODY:
+        if fixed.kind == air_defence and board.formations[f].place != NOBODY:
             strength[2 * world.places[board.formations[f].place].sector + fixed.side] += board.formations[
                 f
             ].strength

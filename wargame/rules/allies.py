@@ -1,7 +1,7 @@
 """Step 9: Turkish troops that are free to fight join the battle of their side next door (RB 6.8)."""
 
-from wargame.rules.codes import Branch, Faction, Kind, Mission, Rule, Team, friendly
 from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, LEAST_STRENGTH, WAR_RUNG
+from wargame.rules.numbers import Branch, Faction, Kind, Mission, Rule, Team, friendly
 from wargame.rules.tables import NOBODY, Board, World
 
 

@@ -1,7 +1,7 @@
 """Step 1: formations and reserves that reach the theatre (RB 4.5, 17.9)."""
 
-from wargame.rules.codes import EventKind
 from wargame.rules.log import Journal, tell
+from wargame.rules.numbers import EventKind
 from wargame.rules.tables import NOBODY, Board, World
 from wargame.rules.withdrawal import is_friendly
 

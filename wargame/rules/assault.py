@@ -5,7 +5,12 @@ other case.
 """
 
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv, scaled
-from wargame.rules.codes import (
+from wargame.rules.column import support_shift, terrain_shift
+from wargame.rules.draw import draw
+from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, NEARLY_EMPTY, killed_of
+from wargame.rules.incidents import hit_troops
+from wargame.rules.log import Journal, line, note, tell
+from wargame.rules.numbers import (
     Attribution,
     Author,
     EventKind,
@@ -16,11 +21,6 @@ from wargame.rules.codes import (
     ReasonKind,
     Siege,
 )
-from wargame.rules.column import support_shift, terrain_shift
-from wargame.rules.draw import draw
-from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, NEARLY_EMPTY, killed_of
-from wargame.rules.incidents import hit_troops
-from wargame.rules.log import Journal, line, note, tell
 from wargame.rules.posts import overrun_post
 from wargame.rules.tables import NOBODY, Board, World
 

@@ -1,7 +1,7 @@
 """How an attack is pressed, and when it is called off (RB 6.3 order 3, 12.7)."""
 
-from wargame.rules.codes import EventKind, Intensity, Mission, Posture, ReasonKind
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import EventKind, Intensity, Mission, Posture, ReasonKind
 from wargame.rules.tables import Board, Formation, Params
 
 LEAST_COLUMN = -400
@@ -24,7 +24,7 @@ def begin_attack(formation: Formation, intensity: int, least_column: int, stop_l
 def end_spent_attacks(board: Board, facts: Journal, log: Journal | None) -> None:
     """RB 6.7, 6.3 order 3. Step 8: an attacker that has lost more than its order allows stops and defends."""
     for f, formation in enumerate(board.formations):
-        if formation.mission != Mission.ATTACK or formation.strength >= formation.begun:
+        if formation.strength >= formation.begun or formation.mission != Mission.ATTACK:
             continue
         lost = formation.begun - formation.strength
         if lost * 10000 > formation.stop_loss * formation.begun:

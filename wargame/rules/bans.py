@@ -6,7 +6,7 @@ turn counts as in force.
 """
 
 from wargame.rules.agreements import turn_day
-from wargame.rules.codes import (
+from wargame.rules.numbers import (
     AgreementState,
     AirMission,
     Duty,

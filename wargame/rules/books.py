@@ -2,7 +2,13 @@
 
 from wargame.rules.arithmetic import clamp, rdiv
 from wargame.rules.border import close_turn_of_border, thank_host
-from wargame.rules.codes import (
+from wargame.rules.deals import ceasefire_share
+from wargame.rules.economy import close_economy
+from wargame.rules.injects import Field
+from wargame.rules.legitimacy import legitimacy
+from wargame.rules.libya import keep_away
+from wargame.rules.log import Journal, line, tell
+from wargame.rules.numbers import (
     AirUser,
     Cause,
     EndCause,
@@ -13,12 +19,6 @@ from wargame.rules.codes import (
     Team,
     TermKind,
 )
-from wargame.rules.deals import ceasefire_share
-from wargame.rules.economy import close_economy
-from wargame.rules.injects import Field
-from wargame.rules.legitimacy import legitimacy
-from wargame.rules.libya import keep_away
-from wargame.rules.log import Journal, line, tell
 from wargame.rules.steer import close_turn_of_steer, sorties_owed
 from wargame.rules.supply import whole_m5_cleared
 from wargame.rules.support import close_turn_of_proxies
@@ -186,15 +186,17 @@ def drift_damascus(world: World, board: Board, day: int, facts: Journal, log: Jo
     taken = 0
     lost = 0
     harm = 0
+    captured = int(EventKind.CAPTURED)
+    struck = int(EventKind.PLACE_STRUCK)
     for fact in facts.rows:
         if fact[0] != day:
             continue
-        if fact[2] == EventKind.CAPTURED and world.places[fact[3]].hold >= GREAT_PLACE:
+        if fact[2] == captured and world.places[fact[3]].hold >= GREAT_PLACE:
             if fact[5] == 0 and fact[4] != 0:
                 taken += 1
             elif fact[4] == 0 and fact[5] != 0:
                 lost += 1
-        elif fact[2] == EventKind.PLACE_STRUCK and fact[6] == StrikeRules.UNRESTRICTED:
+        elif fact[2] == struck and fact[6] == StrikeRules.UNRESTRICTED:
             harm = 1
     row = board.teams[Team.DAMASCUS]
     change = domestic_line(log, Team.DAMASCUS, Cause.PLACE_TAKEN, world.params.place_domestic * taken)
@@ -220,8 +222,9 @@ def close_turn(world: World, board: Board, facts: Journal, log: Journal | None) 
     fall = domestic_line(log, Team.DAMASCUS, Cause.ARMY_LOSSES, -rdiv(ARMY_LOSSES * heavy, 100))
     row.domestic = clamp(row.domestic + fall, 0, FULL)
     flown = 0
+    sorties = int(EventKind.FLOWN)
     for fact in facts.rows:
-        if fact[2] == EventKind.FLOWN and fact[3] == AirUser.RUAF:
+        if fact[2] == sorties and fact[3] == AirUser.RUAF:
             flown += fact[5]
     if flown * 2 >= sorties_owed(world, board) and flown > 0:
         tracks = board.tracks[0]

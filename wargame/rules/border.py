@@ -4,7 +4,8 @@
 """
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled, share
-from wargame.rules.codes import (
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     BorderPolicy,
     Cause,
     EventKind,
@@ -14,7 +15,6 @@ from wargame.rules.codes import (
     ReasonKind,
     Team,
 )
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.pending import put_pending
 from wargame.rules.support import move_control
 from wargame.rules.tables import Board, Order, World

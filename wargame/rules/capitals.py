@@ -1,7 +1,9 @@
 """EXTERNAL: capitals outside are asked, and answer or do not (RB 18.2, 18.3). They send no forces."""
 
 from wargame.rules.arithmetic import clamp, rdiv
-from wargame.rules.codes import (
+from wargame.rules.draw import draw
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     Ask,
     Capital,
     Cause,
@@ -14,8 +16,6 @@ from wargame.rules.codes import (
     Team,
     TermKind,
 )
-from wargame.rules.draw import draw
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.pending import put_pending
 from wargame.rules.tables import NOBODY, Board, Order, World
 from wargame.rules.tables_politics import TEAMS

@@ -3,9 +3,9 @@
 """
 
 from wargame.rules.arithmetic import clamp, scaled
-from wargame.rules.codes import Control, EventKind, Faction, Mission, PostState, Posture, Siege
 from wargame.rules.column import COLUMN_LOW
 from wargame.rules.log import Journal, tell
+from wargame.rules.numbers import Control, EventKind, Faction, Mission, PostState, Posture, Siege
 from wargame.rules.parties import BATTLE_BROKEN, BATTLE_BROKEN_OFF, BATTLE_FALLS
 from wargame.rules.posts import overrun_post
 from wargame.rules.pursuit import choose_pursuers, goals_of
@@ -55,7 +55,9 @@ def strongest_attacker(world: World, board: Board, place: int) -> int:
     """RB 12.11. The strongest formation that attacks the place from next to it; ties to the lower id."""
     best = NOBODY
     for f, formation in enumerate(board.formations):
-        if formation.strength > 0 and formation.called_off == 0 and current_target(board, f) == place:
+        if formation.mission != Mission.ATTACK or formation.strength <= 0 or formation.called_off != 0:
+            continue
+        if current_target(board, f) == place:
             if road_between(world, formation.place, place) != NOBODY:
                 if best == NOBODY or formation.strength > board.formations[best].strength:
                     best = f
@@ -95,6 +97,11 @@ def retreat_all(world: World, board: Board, enters: list[int], attacked: list[in
     """RB 7.10. Formations left in a place that its enemy took fall back, or break and are gathered at
     home.
     """
+    taken = 0
+    for place in board.places:
+        taken += place.taken
+    if taken == 0:
+        return
     government = strength_by_place(world, board, 0)
     opposition = strength_by_place(world, board, 1)
     refuge = [NOBODY] * len(board.formations)
@@ -157,7 +164,8 @@ def march_in(world: World, board: Board, enters: list[int]) -> None:
             formation.place = enters[f]
             formation.static_days = 0
             formation.dug_days = 0
-        turn_on(world, board, f)
+        if formation.mission == Mission.ATTACK:
+            turn_on(world, board, f)
 
 
 def turn_on(world: World, board: Board, f: int) -> None:

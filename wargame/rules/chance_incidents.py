@@ -7,7 +7,16 @@ so their order changes nothing.
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
 from wargame.rules.bans import deconflicted
-from wargame.rules.codes import (
+from wargame.rules.draw import draw, pick
+from wargame.rules.incidents import (
+    MBN_A_PERSON,
+    attribution_of,
+    dead_of,
+    grant_right,
+    hit_troops,
+)
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     Attribution,
     Author,
     Cause,
@@ -20,15 +29,6 @@ from wargame.rules.codes import (
     Siege,
     Team,
 )
-from wargame.rules.draw import draw, pick
-from wargame.rules.incidents import (
-    MBN_A_PERSON,
-    attribution_of,
-    dead_of,
-    grant_right,
-    hit_troops,
-)
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.tables import NOBODY, Board, World
 
 POST_FACTOR = 15000
@@ -75,9 +75,10 @@ def draw_incidents(
     if battles + harassed == 0:
         return
     troops = [0] * places
-    for f, formation in enumerate(board.formations):
-        if world.formations[f].faction == Faction.TURKEY and formation.place != NOBODY:
-            troops[formation.place] += formation.strength
+    turkey = int(Faction.TURKEY)
+    for f, fixed in enumerate(world.formations):
+        if fixed.faction == turkey and board.formations[f].place != NOBODY:
+            troops[board.formations[f].place] += board.formations[f].strength
     garrisons = [0] * places
     for post in board.posts:
         if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
@@ -99,7 +100,7 @@ def incident_chance(
     """
     near = board.places[place].battle
     for e in range(world.first[place], world.first[place + 1]):
-        near = max(near, board.places[world.links[e]].battle)
+        near += board.places[world.links[e]].battle
     harassed = 0
     if garrison > 0:
         harassed = harassed_at(board, place)
@@ -217,11 +218,12 @@ def try_advisers(
 ) -> None:
     """RB 14.5, 11.6. In each battle of the government's attackers advisers may fall; Moscow may answer."""
     i = len(facts.rows) - 1
+    attack = int(EventKind.ATTACK)
     tested = [0] * len(board.places)
     while i >= 0 and facts.rows[i][0] == day:
         fact = facts.rows[i]
         i -= 1
-        if fact[2] != EventKind.ATTACK or fact[4] > Faction.RUSSIA or tested[fact[3]] == 1:
+        if fact[2] != attack or fact[4] > Faction.RUSSIA or tested[fact[3]] == 1:
             continue
         place = fact[3]
         tested[place] = 1

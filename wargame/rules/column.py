@@ -1,7 +1,17 @@
 """The column of shifts of a battle (RB 12.4). Each number is a reason row, written where it is added."""
 
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv
-from wargame.rules.codes import (
+from wargame.rules.engaged import (
+    WAR_RUNG,
+    attack_of,
+    attacking_side,
+    defence_of,
+    defence_weight,
+    defends,
+    garrison_of,
+)
+from wargame.rules.log import Journal, line, note
+from wargame.rules.numbers import (
     Access,
     AirMission,
     AirUser,
@@ -19,16 +29,6 @@ from wargame.rules.codes import (
     Terrain,
     Weather,
 )
-from wargame.rules.engaged import (
-    WAR_RUNG,
-    attack_of,
-    attacking_side,
-    defence_of,
-    defence_weight,
-    defends,
-    garrison_of,
-)
-from wargame.rules.log import Journal, line, note
 from wargame.rules.roads import road_between
 from wargame.rules.tables import NOBODY, Board, World
 
@@ -137,7 +137,7 @@ def defender_lines(
     supply = 0
     posture = 0
     for f, formation in enumerate(board.formations):
-        if defends(world, board, f, place, side) == 1:
+        if formation.place == place and defends(world, board, f, place, side) == 1:
             weight = defence_weight(world, board, f, target)
             strength += weight
             quality += world.formations[f].quality * weight
@@ -270,28 +270,34 @@ def turkish_guns(world: World, board: Board, place: int) -> int:
     """
     near = 0
     guns_near = world.params.guns_near
+    guns_war = world.params.guns_war
     if board.teams[Team.ANKARA].roe[Branch.ARTILLERY] == Rule.SELF_DEFENCE:
         guns_near = 0
+    war = board.tracks[0].rung >= WAR_RUNG
     for post in board.posts:
         if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
-            if post.place == place or road_between(world, post.place, place) != NOBODY:
-                near = max(near, guns_near)
-            if (
-                post.state == PostState.OPEN
-                and post.strength >= POST_GUNS
-                and board.tracks[0].rung >= WAR_RUNG
-            ):
+            if near < guns_near and beside(world, post.place, place):
+                near = guns_near
+            if war and near < guns_war and post.state == PostState.OPEN and post.strength >= POST_GUNS:
                 if in_range(world, post.place, place) == 1:
-                    near = max(near, world.params.guns_war)
-    for f, formation in enumerate(board.formations):
-        fixed = world.formations[f]
-        if fixed.faction == Faction.TURKEY and fixed.kind == Kind.ARTILLERY and formation.place != NOBODY:
-            if formation.strength > 0 and formation.stock > 0 and formation.supply > Supply.CUT:
-                if formation.place == place or road_between(world, formation.place, place) != NOBODY:
-                    near = max(near, guns_near)
-                if board.tracks[0].rung >= WAR_RUNG and in_range(world, formation.place, place) == 1:
-                    near = max(near, world.params.guns_war)
+                    near = guns_war
+    for f, fixed in enumerate(world.formations):
+        if fixed.kind != Kind.ARTILLERY or fixed.faction != Faction.TURKEY:
+            continue
+        formation = board.formations[f]
+        if formation.place == NOBODY or formation.strength <= 0 or formation.stock <= 0:
+            continue
+        if formation.supply > Supply.CUT:
+            if near < guns_near and beside(world, formation.place, place):
+                near = guns_near
+            if war and near < guns_war and in_range(world, formation.place, place) == 1:
+                near = guns_war
     return near
+
+
+def beside(world: World, a: int, b: int) -> bool:
+    """RB 11.3. Whether two places are the same or joined by a road."""
+    return a == b or road_between(world, a, b) != NOBODY
 
 
 def in_range(world: World, a: int, b: int) -> int:

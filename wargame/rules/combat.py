@@ -7,7 +7,6 @@ another.
 from wargame.rules.allies import join_battles
 from wargame.rules.arithmetic import clamp, lerp, scaled
 from wargame.rules.attacks import HALT_COLUMN, hottest, loss_factor, progress_factor, use_of
-from wargame.rules.codes import EventKind, Intensity, Outcome, PostState, Purpose, ReasonKind, Weather
 from wargame.rules.column import COLUMN_HIGH, COLUMN_LOW, column_of
 from wargame.rules.draw import draw
 from wargame.rules.encounter import ORDINARY, encounter
@@ -25,10 +24,11 @@ from wargame.rules.engaged import (
 )
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.meeting import ENTERED_TODAY, WON_ON_THE_ROAD
+from wargame.rules.numbers import EventKind, Intensity, Outcome, PostState, Purpose, ReasonKind, Weather
 from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS, result_of, take_toll
 from wargame.rules.roads import current_target
 from wargame.rules.support import ATGM_LOSS, anti_tank
-from wargame.rules.tables import NOBODY, UNREACHED, Board, World
+from wargame.rules.tables import FACTIONS, NOBODY, UNREACHED, Board, World
 
 
 def fight(
@@ -48,12 +48,14 @@ def fight(
     """
     count = len(board.formations)
     target = [NOBODY] * count
-    for f in range(count):
-        target[f] = fighting_target(world, board, f)
+    for f, formation in enumerate(board.formations):
         aim = current_target(board, f)
+        if aim == NOBODY:
+            continue
+        target[f] = fighting_target(world, board, f)
         # one that is not fit to attack takes no place either (RB 12.1, 12.11), unless it has won it already
-        if target[f] == NOBODY and aim != NOBODY and met[aim] != WON_ON_THE_ROAD:
-            board.formations[f].called_off = 1
+        if target[f] == NOBODY and met[aim] != WON_ON_THE_ROAD:
+            formation.called_off = 1
     join_battles(world, board, target)
     call_off(world, board, target, facts, log)
     # formations first, then posts: every battle is fought with the strengths of one snapshot (RB 12.1)
@@ -61,22 +63,23 @@ def fight(
     shaken = [0] * count
     used = [0] * count
     entered = [0] * len(board.places)
-    for p in range(len(board.places)):
-        attackers = 0
-        for f in range(count):
-            if target[f] == p:
-                attackers += board.formations[f].strength
+    attackers = [0] * len(board.places)
+    for f in range(count):
+        if target[f] != NOBODY:
+            attackers[target[f]] += board.formations[f].strength
+    for p, place in enumerate(board.places):
         if met[p] == WON_ON_THE_ROAD:
             entered[p] = BATTLE_FALLS
-        elif attackers > 0:
+        elif attackers[p] > 0:
             entered[p] = ORDINARY
             if met[p] == ENTERED_TODAY:
                 entered[p] = encounter(world, board, p, target, lost, shaken, used, seed, day, facts, log)
             if entered[p] == ORDINARY:
                 entered[p] = battle(world, board, p, target, lost, shaken, used, seed, day, facts, log)
         else:
-            board.places[p].last_column = COLUMN_LOW
-            board.places[p].bar = scaled(board.places[p].bar, world.params.bar_decay)
+            place.last_column = COLUMN_LOW
+            if place.bar > 0:
+                place.bar = scaled(place.bar, world.params.bar_decay)
     take_toll(world, board, lost, shaken, used)
     for p, post in enumerate(board.posts):
         post.strength -= lost[count + p]
@@ -213,7 +216,7 @@ def take_losses(
             lost[f] += gone
             shaken[f] += cohesion
             used[f] += use_of(world.params, intensity)
-        elif defends(world, board, f, place, side) == 1:
+        elif formation.place == place and defends(world, board, f, place, side) == 1:
             gone = scaled(defence_weight(world, board, f, target), defender_bp)
             defenders += gone
             lost[f] += gone
@@ -245,12 +248,14 @@ def tell_attack(
     """One ATTACK event for each attacking faction; returns the number of the first, as the cause of what
     follows.
     """
+    attacks = [0] * FACTIONS
+    for f in range(len(target)):
+        if target[f] == place:
+            attacks[world.formations[f].faction] = 1
     first = NOBODY
-    for faction in range(7):
-        for f in range(len(target)):
-            if target[f] == place and world.formations[f].faction == faction:
-                number = tell(facts, EventKind.ATTACK, place, faction, column, outcome, -1)
-                if first == NOBODY:
-                    first = number
-                break
+    for faction in range(FACTIONS):
+        if attacks[faction] == 1:
+            number = tell(facts, EventKind.ATTACK, place, faction, column, outcome, -1)
+            if first == NOBODY:
+                first = number
     return first

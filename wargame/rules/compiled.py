@@ -44,6 +44,7 @@ SECOND: frozenset[object] = frozenset(
         draw.mix,
         draw.pick,
         tables.copied,
+        tables.own_lists,
         log.fresh,
         compiled_doors.opened_world,
         compiled_doors.opened_board,
@@ -63,6 +64,13 @@ Entry = Callable[..., tuple[Array, Array]]
 def available() -> bool:
     """Whether anything can be compiled here: numba is installed and not switched off."""
     return find_spec("numba") is not None and os.environ.get("NUMBA_DISABLE_JIT", "0") == "0"
+
+
+def warm(entry: Callable[..., object]) -> bool:
+    """Whether `entry` was compiled here before, from these sources and with these versions. Compiles nothing.
+    Raises ImportError without numba.
+    """
+    return isinstance(entry, FunctionType) and (cache_home() / cache_name(entry) / "ready").is_file()
 
 
 def compiled(entry: Callable[..., object], progress: Progress | None = None) -> Entry:

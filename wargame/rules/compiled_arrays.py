@@ -26,7 +26,7 @@ class Array(Protocol):
 
 @cache
 def layout_of(row: type) -> object:
-    """The columns of a row class, or of a tuple of single integers such as Params: its fields in order, lists
+    """The columns of a row class, or of single integers by name such as Params: its fields in order, lists
     by the length that their type says.
     """
     np = import_module("numpy")
@@ -45,12 +45,13 @@ def layout_of(row: type) -> object:
 
 
 def is_bundle(hint: object) -> bool:
-    """Whether this is a NamedTuple class."""
-    return isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_fields")
+    """Whether this is a class of tables by name, whose fields are never set again; rows are written."""
+    said = getattr(hint, "__dataclass_params__", None)
+    return said is not None and bool(said.frozen)
 
 
 def is_scalars(hint: object) -> bool:
-    """Whether this is a tuple of single integers by name."""
+    """Whether this is a bundle of single integers by name."""
     return is_bundle(hint) and all(h is int for h in get_type_hints(hint).values())
 
 
@@ -118,7 +119,8 @@ class Boards(Sequence[Board]):
         if isinstance(key, slice):
             return Boards(tuple(array[key] for array in self._kept))
         tables = zip(_columns_of_board(), self._kept, strict=True)
-        return Board._make(_rows(row, names, array[key]) for (row, names), array in tables)
+        made: Callable[..., Board] = Board
+        return made(*(_rows(row, names, array[key]) for (row, names), array in tables))
 
 
 @cache

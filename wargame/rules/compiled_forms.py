@@ -1,11 +1,13 @@
 """The functions that have a second form for the compiler. Imports numba: load it late.
 
-Three belong to the rules: `mix` and `pick` wrap around at 64 bits where Python masks, `copied` copies arrays.
+Four belong to the rules: `mix` and `pick` wrap around at 64 bits where Python masks, `copied` copies arrays,
+and `own_lists` finds nothing shared in them.
 The rest is what the spelling writes (`compiled_source.py`) and the doors of the loop over games
 (`compiled_doors.py`). These functions carry no types: the signatures say them to the compiler.
 """
 
 from collections.abc import Callable
+from dataclasses import fields
 from importlib import import_module
 
 from wargame.rules import compiled_bundles as bundles
@@ -157,6 +159,11 @@ def copied(board):
     return bundles.clone(board)
 
 
+@form(nb.void(type_of(tables.Sight)))
+def own_lists(row):
+    """A copied record shares nothing."""
+
+
 # ---- the doors ---------------------------------------------------------------------------------------------
 
 
@@ -208,7 +215,7 @@ def _opened(kind, bundle):
 def _keep():
     """The form of `keep`: every row into its array. The source follows the tables."""
     lines = ["def keep(kept, n, board):"]
-    for i, name in enumerate(tables.Board._fields):
+    for i, name in enumerate(f.name for f in fields(tables.Board)):
         lines += [f"for row in range(len(board.{name})):", f"    kept[{i}][n, row] = board.{name}[row]"]
     space: dict[str, Callable[..., object]] = {}
     exec("\n    ".join(lines), space)
@@ -219,6 +226,7 @@ SECOND: dict[object, object] = {
     draw.mix: mix,
     draw.pick: pick,
     tables.copied: copied,
+    tables.own_lists: own_lists,
     log.fresh: fresh,
     compiled_doors.opened_world: _opened(WORLD, tables.World),
     compiled_doors.opened_board: _opened(BOARD, tables.Board),

@@ -19,8 +19,11 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from enum import EnumMeta
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, SimpleNamespace
 from typing import get_args, get_origin, get_type_hints
+
+from wargame.rules.compiled_arrays import is_bundle
+from wargame.rules.log import Journal
 
 OWN = "wargame."
 """Functions of modules below this name are compiled with what calls them."""
@@ -73,7 +76,7 @@ def built(function: FunctionType, given: Mapping[str, object], path: Path) -> Fu
     head = tree.body[0]
     if not isinstance(head, ast.FunctionDef):
         raise TypeError(f"{function.__name__} is not a plain function")
-    enums = {k: v for k, v in function.__globals__.items() if isinstance(v, EnumMeta)}
+    enums = {k: v for k, v in function.__globals__.items() if isinstance(v, EnumMeta | SimpleNamespace)}
     bare = _bare(head)
     spelled = Spelling(enums).visit(bare)
     if takes_memory(function) and not gives_list(function):
@@ -89,10 +92,10 @@ def built(function: FunctionType, given: Mapping[str, object], path: Path) -> Fu
 
 
 def gives_list(function: FunctionType) -> bool:
-    """Whether what a function gives back may lie in working memory: a list, or a tuple of tables."""
+    """Whether what a function gives back may lie in working memory: a list, or a bundle of tables."""
     back = get_type_hints(function)["return"]
     inner = (back, *get_args(back))
-    return any(get_origin(h) is list or (isinstance(h, type) and issubclass(h, tuple)) for h in inner)
+    return any(get_origin(h) is list or h is Journal or is_bundle(h) for h in inner)
 
 
 def takes_memory(function: FunctionType) -> bool:
@@ -139,7 +142,7 @@ def _bare(head: ast.FunctionDef) -> ast.FunctionDef:
 class Spelling(ast.NodeTransformer):
     """Spells out what lists and arrays, or members and numbers, would do differently."""
 
-    def __init__(self, enums: Mapping[str, EnumMeta]) -> None:
+    def __init__(self, enums: Mapping[str, EnumMeta | SimpleNamespace]) -> None:
         self.enums = enums
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:

@@ -71,10 +71,10 @@ def type_of(hint: object) -> object:
     simple = {int: INT, bool: nb.boolean, None: nb.void, NoneType: nb.void, log.Journal: JOURNAL}
     if hint in simple:
         return simple[hint]
-    if isinstance(hint, type) and (is_dataclass(hint) or is_scalars(hint)):
-        return nb.from_dtype(layout_of(hint))
-    if isinstance(hint, type) and is_bundle(hint):
+    if isinstance(hint, type) and is_bundle(hint) and not is_scalars(hint):
         return Bundle(hint.__name__, tuple((n, type_of(h)) for n, h in get_type_hints(hint).items()))
+    if isinstance(hint, type) and is_dataclass(hint):
+        return nb.from_dtype(layout_of(hint))
     inner = get_args(hint)
     if get_origin(hint) is list:
         return COLUMN if inner[0] is int else nb.types.Array(type_of(inner[0]), 1, "C")

@@ -17,8 +17,8 @@ LASTING, HAPPENED and ORDERED remember; their memory is the row of `board.latche
 
 from enum import IntEnum
 
-from wargame.rules.codes import AirMission, EventKind, OrderKind, Task
 from wargame.rules.log import Journal
+from wargame.rules.numbers import AirMission, EventKind, OrderKind, Task
 from wargame.rules.orders import entries
 from wargame.rules.readings import read
 from wargame.rules.tables import NOBODY, TASKS, WINDOW, Board, Latch, Order, Test, World
@@ -134,19 +134,13 @@ def joined(test: Test, children: int, sum_true: int) -> int:
 
 def compare(a: int, op: int, b: int) -> int:
     """1 if a and b stand so to each other, else 0."""
-    if op == Op.EQUAL and a == b:
-        return 1
-    if op == Op.DIFFERENT and a != b:
-        return 1
-    if op == Op.LESS and a < b:
-        return 1
-    if op == Op.AT_MOST and a <= b:
-        return 1
-    if op == Op.MORE and a > b:
-        return 1
-    if op == Op.AT_LEAST and a >= b:
-        return 1
-    return 0
+    if a == b:
+        true = op == Op.EQUAL or op == Op.AT_MOST or op == Op.AT_LEAST
+    elif a < b:
+        true = op == Op.LESS or op == Op.AT_MOST or op == Op.DIFFERENT
+    else:
+        true = op == Op.MORE or op == Op.AT_LEAST or op == Op.DIFFERENT
+    return 1 if true else 0
 
 
 # ---- memory ----------------------------------------------------------------------------------------------
@@ -173,15 +167,16 @@ def observe(world: World, board: Board, orders: list[Order], day: int, facts: Jo
         latch.recent[day % WINDOW] = 0
     learn(world, board, 0, day, facts)
     first_day = day % world.params.days_per_turn == 0
-    for t in range(len(world.tests)):
-        test = world.tests[t]
-        if test.form == Form.LASTING and test.latch != NOBODY:
+    lasting = int(Form.LASTING)
+    ordered = int(Form.ORDERED)
+    for t, test in enumerate(world.tests):
+        if test.form == lasting and test.latch != NOBODY:
             latch = board.latches[test.latch]
             if holds(world, board, t + 1, day, 0) == 1:
                 latch.held += 1
             else:
                 latch.held = 0
-        elif test.form == Form.ORDERED and first_day and day >= test.second:
+        elif first_day and test.form == ordered and day >= test.second:
             for order in orders:
                 if order_matches(world, t, order) == 1 and refused(order, day, facts) == 0:
                     remember(board, test, day)
@@ -189,10 +184,13 @@ def observe(world: World, board: Board, orders: list[Order], day: int, facts: Jo
 
 def learn(world: World, board: Board, row: int, day: int, facts: Journal) -> None:
     """Count the events of the day from number `row` on in every latch that waits for them."""
-    for t in range(len(world.tests)):
-        test = world.tests[t]
-        if test.form == Form.HAPPENED and day >= test.second:
-            for i in range(row, len(facts.rows)):
+    happened = int(Form.HAPPENED)
+    first = row
+    while first < len(facts.rows) and facts.rows[first][0] != day:
+        first += 1
+    for t, test in enumerate(world.tests):
+        if test.form == happened and day >= test.second:
+            for i in range(first, len(facts.rows)):
                 fact = facts.rows[i]
                 if fact[2] == test.reading and fact[0] == day:
                     if event_matches(world, t, fact[3], fact[4], fact[5], fact[6]) == 1:

@@ -3,7 +3,10 @@ Step 8.
 """
 
 from wargame.rules.arithmetic import cl2, clamp, lerp
-from wargame.rules.codes import (
+from wargame.rules.draw import draw
+from wargame.rules.incidents import attribution_of, dead_of, hit_troops
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     Author,
     Control,
     ConvoyKind,
@@ -18,9 +21,6 @@ from wargame.rules.codes import (
     Weather,
     friendly,
 )
-from wargame.rules.draw import draw
-from wargame.rules.incidents import attribution_of, dead_of, hit_troops
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.posts import GARRISON_MOST, STOCK_MOST
 from wargame.rules.roads import capacity, march_minutes, road_between, road_lengths, strength_by_place
 from wargame.rules.tables import NOBODY, ROUTE, Board, World

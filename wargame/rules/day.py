@@ -13,7 +13,6 @@ from wargame.rules.attacks import end_spent_attacks
 from wargame.rules.books import close_books
 from wargame.rules.capture import capture
 from wargame.rules.chance_incidents import draw_incidents
-from wargame.rules.codes import EventKind, Purpose, Step
 from wargame.rules.combat import fight
 from wargame.rules.convoys import carry_convoys
 from wargame.rules.degradation import changed_by_the_battle, changed_in_the_air, changed_on_the_march
@@ -27,6 +26,7 @@ from wargame.rules.injects import apply_injects, arm_injects, release
 from wargame.rules.log import Journal, tell
 from wargame.rules.monitors import run_monitors
 from wargame.rules.movement import move
+from wargame.rules.numbers import EventKind, Purpose, Step
 from wargame.rules.orders import take_orders
 from wargame.rules.pending import run_pending
 from wargame.rules.police import resume_police

@@ -3,7 +3,7 @@
 Agreements on record (Astana, Sochi) are no deal of this exercise: nobody here proposed them.
 """
 
-from wargame.rules.codes import AgreementState, Duty, Scope, TermKind
+from wargame.rules.numbers import AgreementState, Duty, Scope, TermKind
 from wargame.rules.tables import NOBODY, Board
 
 FULL = 10000

@@ -5,7 +5,8 @@ once for each order and reason: ORDER_CHANGED (team, order, new type or 0, reaso
 """
 
 from wargame.rules.air import aims_of, worth_flying
-from wargame.rules.codes import (
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     Access,
     AirMission,
     EventKind,
@@ -19,7 +20,6 @@ from wargame.rules.codes import (
     Step,
     friendly,
 )
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.roads import HALT_ENEMY, road_between
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, TASKS, Board, Order, World
 
@@ -29,10 +29,10 @@ RULE = 63
 
 def change(order: Order, new: int, why: int, facts: Journal, log: Journal | None) -> None:
     """RB 7.2. Tell that an order is carried out as `new` (0: not today), once a turn for each reason."""
+    changed = int(EventKind.ORDER_CHANGED)
     for row in facts.rows:
-        if row[2] == EventKind.ORDER_CHANGED and row[3] == order.team and row[4] == order.number:
-            if row[6] == why:
-                return
+        if row[2] == changed and row[3] == order.team and row[4] == order.number and row[6] == why:
+            return
     cause = tell(facts, EventKind.ORDER_CHANGED, order.team, order.number, new, why, -1)
     note(log, ReasonKind.DEGRADED, order.number, RULE, order.team, why, cause)
 
@@ -77,10 +77,14 @@ def changed_on_the_march(board: Board, orders: list[Order], facts: Journal, log:
     A MOVE that ran into the enemy halts, or attacks if it was told not to halt.
     """
     day = facts.head[0]
+    moved = int(EventKind.MOVED)
     k = len(facts.rows) - 1
     while k >= 0 and facts.rows[k][0] == day and facts.rows[k][1] == Step.MOVEMENT:
         kind = facts.rows[k][2]
         about = facts.rows[k][3]
+        if kind == moved:
+            k -= 1
+            continue
         if kind == EventKind.HALTED and facts.rows[k][5] == HALT_ENEMY:
             for order in orders:
                 if order.kind == OrderKind.MOVE and order.subject == about:

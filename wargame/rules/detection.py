@@ -5,7 +5,8 @@ to a team is `seen.py`.
 """
 
 from wargame.rules.arithmetic import clamp
-from wargame.rules.codes import (
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     Control,
     EventKind,
     PostState,
@@ -16,9 +17,8 @@ from wargame.rules.codes import (
     Weather,
     friendly,
 )
-from wargame.rules.log import Journal, note, tell
-from wargame.rules.recon import sight_of_recon
-from wargame.rules.tables import FACTIONS, NOBODY, TEAMS, Board, Sight, World
+from wargame.rules.recon import sights_of_recon
+from wargame.rules.tables import FACTIONS, NOBODY, Board, Sight, World, own_lists
 
 HIGHEST = 3
 """RB 8.1."""
@@ -41,6 +41,7 @@ STATIC_DAYS = 3
 
 IN_THE_OPEN = 9
 """What lifts military police that stand between the sides to the highest level: they show themselves."""
+
 
 STANDS = 1
 HELD = 2
@@ -77,43 +78,44 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
     faction, level) when a group comes into sight, LOST_SIGHT (team, place, faction) when it goes out of it.
     """
     places = len(world.places)
+    formations = world.formations
     size = [0] * (places * FACTIONS)
     moving = [0] * (places * FACTIONS)
     for f, formation in enumerate(board.formations):
         if formation.place != NOBODY and formation.strength > 0:
-            group = formation.place * FACTIONS + world.formations[f].faction
+            group = formation.place * FACTIONS + formations[f].faction
             size[group] += formation.strength
             if formation.interpose == formation.place:
                 moving[group] = IN_THE_OPEN
             elif formation.static_days < STATIC_DAYS:
                 moving[group] = max(1, moving[group])
     watch = watchers(world, board)
-    looking = teams_looking(board)
+    recon = sights_of_recon(world, board)
     for p, row in enumerate(board.sight):
         known = row.kept
+        if known == 0:
+            if (watch[p] | watch[places + p]) & STANDS == 0:
+                continue
+            own_lists(row)
         row.kept = 0
         for side in range(2):
-            if known == 0 and watch[(1 - side) * places + p] & STANDS == 0:
-                continue
+            if watch[(1 - side) * places + p] & STANDS == 0:
+                if known == 0 or remembered(row, side) == 0:
+                    continue
             adjacent, sensors = watch_of(world, board, side, p, watch)
             empty = friendly(side, board.places[p].control)
             for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
-                more = 0
-                if looking[team] == 1:
-                    more = sight_of_recon(world, board, team, p)
-                look(team, p, adjacent, sensors + more, empty, size, moving, row, day, facts, log)
+                more = sensors + recon[team * places + p]
+                look(team, p, adjacent, more, empty, size, moving, row, day, facts, log)
 
 
-def teams_looking(board: Board) -> list[int]:
-    """RB 8.1. For each team 1 if RECON of its own or of an ally looks at anything this turn."""
-    looking = [0] * TEAMS
-    for team, state in enumerate(board.teams):
-        for i in range(len(state.recon_asset)):
-            if state.recon_asset[i] != NOBODY:
-                looking[team] = 1
-                if team == Team.MOSCOW:
-                    looking[Team.DAMASCUS] = 1
-    return looking
+def remembered(row: Sight, side: int) -> int:
+    """RB 5.11. 1 if a team of the side remembers a group in a place."""
+    for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
+        for k in range(team * FACTIONS + FIRST_OPPONENT[team], team * FACTIONS + END_OF_OPPONENTS[team]):
+            if row.last_level[k] > 0:
+                return 1
+    return 0
 
 
 def look(
@@ -167,16 +169,17 @@ def watchers(world: World, board: Board) -> list[int]:
     watch = [0] * (2 * places)
     for p, place in enumerate(board.places):
         if place.held_days >= KNOWN_GROUND_DAYS:
-            if place.control == Control.GOVERNMENT:
+            if place.control == 0:
                 watch[p] = HELD
             elif place.control != Control.NEUTRAL:
                 watch[places + p] = HELD
     for post in board.posts:
         if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
             watch[places + post.place] |= MANNED
+    formations = world.formations
     for f, formation in enumerate(board.formations):
         if formation.place != NOBODY and formation.strength > 0:
-            watch[world.formations[f].side * places + formation.place] |= STANDS
+            watch[formations[f].side * places + formation.place] |= STANDS
     return watch
 
 
@@ -184,37 +187,35 @@ def watch_of(world: World, board: Board, side: int, place: int, watch: list[int]
     """RB 8.1. adj, and sensors - cover without RECON and the stillness of a group, of a side at a place."""
     base = side * len(world.places)
     links = world.links
+    facts = world.places[place]
+    sector = board.sectors[facts.sector]
     around = watch[base + place]
     for e in range(world.first[place], world.first[place + 1]):
         around |= watch[base + links[e]]
     adjacent = BESIDE
     if around & STANDS == 0:
         adjacent = near_of(world, base, place, watch)
-    sensors = -cover_of(world, board, place)
+    sensors = 0
+    if facts.terrain == Terrain.URBAN:
+        sensors -= 1
+    if sector.weather == Weather.BAD:
+        sensors -= 1
     if around & HELD != 0:
         sensors += 1
     if around & MANNED != 0:
         sensors += 1
-    elif side == Side.OPPOSITION and board.sectors[world.places[place].sector].jam > 0:
+    elif side == 1 and sector.jam > 0:
         sensors += 1
     return adjacent, sensors
 
 
 def near_of(world: World, base: int, place: int, watch: list[int]) -> int:
     """RB 8.1. 1 with own or allied formations two roads away, else 0."""
-    for e in range(world.first[place], world.first[place + 1]):
-        q = world.links[e]
-        for k in range(world.first[q], world.first[q + 1]):
-            if watch[base + world.links[k]] & STANDS != 0:
+    first = world.first
+    links = world.links
+    for e in range(first[place], first[place + 1]):
+        q = links[e]
+        for k in range(first[q], first[q + 1]):
+            if watch[base + links[k]] & STANDS != 0:
                 return NEAR
     return 0
-
-
-def cover_of(world: World, board: Board, place: int) -> int:
-    """RB 8.1. What towns and weather hide; that a group stands still is its own."""
-    cover = 0
-    if world.places[place].terrain == Terrain.URBAN:
-        cover += 1
-    if board.sectors[world.places[place].sector].weather == Weather.BAD:
-        cover += 1
-    return cover

@@ -6,8 +6,8 @@ who causes them.
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled, share
 from wargame.rules.border import at_the_border, diverted_weight, leak_of, shelter_of
-from wargame.rules.codes import Cause, EventKind, ReasonKind, Team
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import Cause, EventKind, ReasonKind, Team
 from wargame.rules.roads import ground_of
 from wargame.rules.tables import Board, World
 
@@ -104,18 +104,21 @@ def arrive(
     and tracks.
     """
     shelters = len(world.shelters)
+    # nobody leaves a place that takes people in (RB 15.3), so the room for them is the same for all
+    draws = destination_draws(world, board, front, 1)
     arrivals = [0] * len(board.places)
+    share_of_route = int(ReasonKind.ROUTE_SHARE)
     newly = 0
     for p, place in enumerate(board.places):
         leavers = gone[p] + gone_hosted[p]
         if leavers == 0:
             continue
-        weights = destination_weights(world, board, p, front, 1)
+        weights = destination_weights(world, p, draws)
         total = 0
         for w in weights:
             total += w
         if total == 0:
-            weights = destination_weights(world, board, p, front, 0)
+            weights = destination_weights(world, p, destination_draws(world, board, front, 0))
         parts = share(weights, leavers)
         placed = 0
         largest = 0
@@ -125,7 +128,7 @@ def arrive(
             if parts[s] > parts[largest]:
                 largest = s
             if parts[s] > 0:
-                note(log, ReasonKind.ROUTE_SHARE, p, world.shelters[s], weights[s], parts[s], -1)
+                note(log, share_of_route, p, world.shelters[s], weights[s], parts[s], -1)
         if placed < leavers:
             gone_hosted[p] -= min(gone_hosted[p], leavers - placed)
             gone[p] = placed - gone_hosted[p]
@@ -139,29 +142,40 @@ def arrive(
     shelter(world, board, arrivals, day, facts, log)
 
 
-def destination_weights(world: World, board: Board, place: int, front: list[int], rooms: int) -> list[int]:
-    """RB 15.6. attract x decay x room of every destination; `rooms` 0 leaves the room out. Enemy, front and
-    Turkish soil: 0.
+def destination_draws(world: World, board: Board, front: list[int], rooms: int) -> list[int]:
+    """RB 15.6. attract x room of every destination; `rooms` 0 leaves the room out. Enemy, front and Turkish
+    soil: 0.
     """
-    shelters = len(world.shelters)
-    weights = [0] * shelters
-    for s in range(shelters):
-        q = world.shelters[s]
+    draws = [0] * len(world.shelters)
+    for s, q in enumerate(world.shelters):
         row = board.places[q]
-        if q == place or front[q] > 0 or world.places[q].soil == 1 or row.control == 0 or row.control == 3:
+        fixed = world.places[q]
+        if front[q] > 0 or fixed.soil == 1 or row.control == 0 or row.control == 3:
             continue
-        step = world.refuge[place * shelters + s] // 100
-        decay = DECAY_TAIL
-        if step < len(world.decay):
-            decay = world.decay[step]
-        weight = diverted_weight(world, board, q, world.places[q].attract * decay)
+        draw = diverted_weight(world, board, q, fixed.attract)
         if rooms == 1:
             room = 0
             places = shelter_of(world, board, q)
             if places > 0:
                 room = max(0, 10000 - rdiv(row.hosted * 10000, places))
-            weight = weight * room
-        weights[s] = weight
+            draw = draw * room
+        draws[s] = draw
+    return draws
+
+
+def destination_weights(world: World, place: int, draws: list[int]) -> list[int]:
+    """RB 15.6. attract x decay x room of every destination, seen from a place; that place itself: 0."""
+    shelters = len(draws)
+    refuge = world.refuge
+    table = world.decay
+    weights = [0] * shelters
+    for s, q in enumerate(world.shelters):
+        if draws[s] > 0 and q != place:
+            step = refuge[place * shelters + s] // 100
+            decay = DECAY_TAIL
+            if step < len(table):
+                decay = table[step]
+            weights[s] = draws[s] * decay
     return weights
 
 

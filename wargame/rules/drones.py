@@ -12,7 +12,11 @@ from wargame.rules.air import (
 )
 from wargame.rules.air_defence import air_defence, silenced, wear_down
 from wargame.rules.arithmetic import clamp, crnd, rdiv, scaled, share
-from wargame.rules.codes import (
+from wargame.rules.detection import level_of
+from wargame.rules.draw import draw
+from wargame.rules.legitimacy import legitimacy
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     Access,
     AirDefence,
     AirMission,
@@ -28,10 +32,6 @@ from wargame.rules.codes import (
     Team,
     Weather,
 )
-from wargame.rules.detection import level_of
-from wargame.rules.draw import draw
-from wargame.rules.legitimacy import legitimacy
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.police import interposed
 from wargame.rules.recon import drones_looking
 from wargame.rules.refusals import RUNG_RUSSIANS, RUNG_WAR
@@ -270,7 +270,9 @@ def split(
     for _ in range(TARGETS):
         best = NOBODY
         for f, row in enumerate(board.formations):
-            if weights[f] == 0 and is_target(world, board, t, f) and seen(world, board, f) > 0:
+            if row.place == NOBODY or weights[f] > 0 or world.formations[f].side != 0:
+                continue
+            if is_target(world, board, t, f) and seen(world, board, f) > 0:
                 if best == NOBODY or row.strength > board.formations[best].strength:
                     best = f
         if best == NOBODY:

@@ -1,8 +1,8 @@
 """ECONOMY: levers between Ankara and Moscow, and what they cost each turn (RB 18.4)."""
 
 from wargame.rules.arithmetic import clamp
-from wargame.rules.codes import Cause, Direction, EventKind, OrderKind, ReasonKind, Team
 from wargame.rules.log import Journal, line, note, tell
+from wargame.rules.numbers import Cause, Direction, EventKind, OrderKind, ReasonKind, Team
 from wargame.rules.tables import LEVERS, Board, Order, World
 
 TIGHTEN_TIES = 500

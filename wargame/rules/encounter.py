@@ -2,7 +2,6 @@
 
 from wargame.rules.arithmetic import cl2, clamp, scaled
 from wargame.rules.attacks import hottest, progress_factor
-from wargame.rules.codes import EventKind, Line, Outcome, Purpose, ReasonKind, Side, Weather
 from wargame.rules.column import COLUMN_HIGH, COLUMN_LOW, support_shift, terrain_shift, turkish_guns
 from wargame.rules.draw import draw
 from wargame.rules.engaged import (
@@ -14,6 +13,7 @@ from wargame.rules.engaged import (
     garrison_of,
 )
 from wargame.rules.log import Journal, line, note, tell
+from wargame.rules.numbers import EventKind, Line, Outcome, Purpose, ReasonKind, Side, Weather
 from wargame.rules.parties import charge, outcome_of, result_of, tell_losses, troop_lines, with_guns
 from wargame.rules.tables import NOBODY, Board, World
 
@@ -44,11 +44,11 @@ def encounter(
     part = [NOBODY] * count
     weight = [0] * count
     inside = 0
-    for f in range(count):
+    for f, formation in enumerate(board.formations):
         if target[f] == place:
             part[f] = outside
-            weight[f] = board.formations[f].strength
-        elif defends(world, board, f, place, outside) == 1:
+            weight[f] = formation.strength
+        elif formation.place == place and defends(world, board, f, place, outside) == 1:
             part[f] = 1 - outside
             weight[f] = defence_weight(world, board, f, target)
             inside += weight[f]

@@ -1,7 +1,7 @@
 """Who fights in step 9, and with how much (RB 7.4, 7.13, 12.1-12.3)."""
 
 from wargame.rules.arithmetic import rdiv, scaled
-from wargame.rules.codes import Faction, PostState, Siege, friendly
+from wargame.rules.numbers import Faction, PostState, Siege, friendly
 from wargame.rules.police import held_back
 from wargame.rules.roads import current_target, road_between
 from wargame.rules.tables import NOBODY, Board, World
@@ -141,22 +141,22 @@ def garrison_of(board: Board, place: int, side: int) -> int:
 def defence_of(world: World, board: Board, place: int, side: int, target: list[int]) -> int:
     """RB 12.2. mbn of all defenders before frontage."""
     total = garrison_of(board, place, side)
-    for f in range(len(board.formations)):
-        if defends(world, board, f, place, side) == 1:
+    for f, formation in enumerate(board.formations):
+        if formation.place == place and defends(world, board, f, place, side) == 1:
             total += defence_weight(world, board, f, target)
     return total
 
 
 def attack_of(world: World, board: Board, place: int, target: list[int]) -> tuple[int, int]:
     """RB 12.2. mbn of all attackers before frontage, and the number of approaches."""
+    coming = [0] * len(board.places)
+    for f, formation in enumerate(board.formations):
+        if target[f] == place and formation.place != NOBODY:
+            coming[formation.place] += formation.strength
     total = 0
     approaches = 0
     for e in range(world.first[place], world.first[place + 1]):
-        origin = world.links[e]
-        from_here = 0
-        for f, formation in enumerate(board.formations):
-            if formation.place == origin and target[f] == place:
-                from_here += formation.strength
+        from_here = coming[world.links[e]]
         total += from_here
         if from_here >= AXIS_STRENGTH:
             approaches += 1

@@ -7,7 +7,11 @@ ORDER_CHANGED tells why.
 
 from wargame.rules.air import next_of_attack
 from wargame.rules.arithmetic import clamp, rdiv, scaled
-from wargame.rules.codes import (
+from wargame.rules.column import POST_GUNS, in_range
+from wargame.rules.engaged import WAR_RUNG, defends, killed_of
+from wargame.rules.incidents import grant_right, hit_troops, right_at
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     Attribution,
     Author,
     Branch,
@@ -22,10 +26,6 @@ from wargame.rules.codes import (
     Team,
     friendly,
 )
-from wargame.rules.column import POST_GUNS, in_range
-from wargame.rules.engaged import WAR_RUNG, defends, killed_of
-from wargame.rules.incidents import grant_right, hit_troops, right_at
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.police import POLICE_RUNG, interposed
 from wargame.rules.roads import current_target, road_between
 from wargame.rules.tables import NOBODY, Board, FireTask, World

@@ -5,10 +5,10 @@ Incidents that chance produces are drawn in `chance_incidents.py`.
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
 from wargame.rules.bans import deconflicted
-from wargame.rules.codes import Attribution, Author, Cause, EventKind, PostState, Purpose, ReasonKind, Team
 from wargame.rules.detection import level
 from wargame.rules.draw import draw, pick
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import Attribution, Author, Cause, EventKind, PostState, Purpose, ReasonKind, Team
 from wargame.rules.statements import prove
 from wargame.rules.tables import NOBODY, RIGHTS, Board, World
 

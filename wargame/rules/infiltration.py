@@ -2,9 +2,9 @@
 
 from wargame.rules.arithmetic import rdiv
 from wargame.rules.border import move_domestic
-from wargame.rules.codes import Cause, EventKind, Faction, Purpose, ReasonKind
 from wargame.rules.draw import draw
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import Cause, EventKind, Faction, Purpose, ReasonKind
 from wargame.rules.tables import RETREAT_DAYS, Board, World
 
 FULL = 10000

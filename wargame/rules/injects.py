@@ -7,7 +7,10 @@ day that is resolved. They name what they change by the codes below; orders, dra
 from enum import IntEnum
 
 from wargame.rules.arithmetic import clamp
-from wargame.rules.codes import (
+from wargame.rules.conditions import holds, learn, observe
+from wargame.rules.incidents import MBN_A_PERSON, hit_troops
+from wargame.rules.log import Journal, line, tell
+from wargame.rules.numbers import (
     Attribution,
     Author,
     Cause,
@@ -18,9 +21,6 @@ from wargame.rules.codes import (
     ReasonKind,
     Team,
 )
-from wargame.rules.conditions import holds, learn, observe
-from wargame.rules.incidents import MBN_A_PERSON, hit_troops
-from wargame.rules.log import Journal, line, tell
 from wargame.rules.tables import NOBODY, Board, Effect, Order, World
 
 SCHEDULED = 0

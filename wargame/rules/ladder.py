@@ -6,7 +6,10 @@ climbs to its rung at once and is dearer.
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
 from wargame.rules.bans import forbidden
-from wargame.rules.codes import (
+from wargame.rules.deals import ceasefire_share
+from wargame.rules.legitimacy import legitimacy, legitimacy_told
+from wargame.rules.log import Journal, line, note, tell
+from wargame.rules.numbers import (
     AirMission,
     Author,
     Cause,
@@ -21,9 +24,6 @@ from wargame.rules.codes import (
     SupportKind,
     Team,
 )
-from wargame.rules.deals import ceasefire_share
-from wargame.rules.legitimacy import legitimacy, legitimacy_told
-from wargame.rules.log import Journal, line, note, tell
 from wargame.rules.orders_politics import breaks_word
 from wargame.rules.tables import NOBODY, TASKS, Board, Order, World
 

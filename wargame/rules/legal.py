@@ -6,17 +6,6 @@ sealed and writes nothing. Sentences for the codes are in `play/refusal_text.py`
 """
 
 from wargame.rules.bans import forbidden
-from wargame.rules.codes import (
-    AirUser,
-    ConvoyState,
-    FireMode,
-    Intensity,
-    OrderKind,
-    PoliceTask,
-    PostAct,
-    Posture,
-    Team,
-)
 from wargame.rules.ladder import act_rung, climb_price, rung_after
 from wargame.rules.legal_air import air_refusal, airspace_refusal
 from wargame.rules.legal_drones import (
@@ -42,6 +31,17 @@ from wargame.rules.legal_politics import (
 )
 from wargame.rules.legal_posts import convoy_refusal, garrison, post_refusal, siege_refusal
 from wargame.rules.legal_talks import behind_refusal, offer_refusal, respond_refusal, term_refusal
+from wargame.rules.numbers import (
+    AirUser,
+    ConvoyState,
+    FireMode,
+    Intensity,
+    OrderKind,
+    PoliceTask,
+    PostAct,
+    Posture,
+    Team,
+)
 from wargame.rules.orders_politics import TALK, breaks_word, carries_terms, is_political
 from wargame.rules.refusals import Refusal, own_refusal
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, Board, Order, World
@@ -207,11 +207,14 @@ def next_in_rank(orders: list[Order], team: int, done: list[int]) -> int:
     LADDER comes before all others, which are judged at its rung.
     """
     best = NOBODY
+    priority = 0
     for i, order in enumerate(orders):
-        if order.team == team and done[i] == 0:
-            if best == NOBODY or rank(order) < rank(orders[best]):
+        if done[i] == 0 and order.team == team:
+            place = rank(order)
+            if best == NOBODY or place < priority:
                 best = i
-            elif rank(order) == rank(orders[best]) and order.number < orders[best].number:
+                priority = place
+            elif place == priority and order.number < orders[best].number:
                 best = i
     return best
 

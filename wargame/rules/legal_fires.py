@@ -1,9 +1,9 @@
 """Preconditions of FIRES, MILITARY_POLICE and CLEAR_ROAD (RB 6.3, 9.7, 11.1, 11.5)."""
 
-from wargame.rules.codes import FireMode, Kind, PoliceTask, PostState, RoadClass, Team
 from wargame.rules.column import POST_GUNS, in_range
 from wargame.rules.fires import guns_answer_only, may_fire
 from wargame.rules.incidents import right_at
+from wargame.rules.numbers import FireMode, Kind, PoliceTask, PostState, RoadClass, Team
 from wargame.rules.police import POLICE_REACH, is_police, roads_away
 from wargame.rules.refusals import Refusal, own_refusal, target_refusal
 from wargame.rules.supply import holder_of

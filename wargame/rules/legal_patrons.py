@@ -1,8 +1,8 @@
 """Preconditions and prices of PROXY_SUPPORT, BORDER, LIBYA and STEER (RB 6.3 orders 9, 21, 22, 26)."""
 
 from wargame.rules.border import camp_place
-from wargame.rules.codes import BorderPolicy, Faction, OrderKind, SteerAct, SupportKind, Team
 from wargame.rules.libya import sends_fighters, spare_men
+from wargame.rules.numbers import BorderPolicy, Faction, OrderKind, SteerAct, SupportKind, Team
 from wargame.rules.pending import pending_room
 from wargame.rules.refusals import Refusal
 from wargame.rules.tables import NOBODY, TARGETS, Board, Order, World

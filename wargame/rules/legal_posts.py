@@ -1,6 +1,6 @@
 """Preconditions of orders about posts: POST, CONVOY, SIEGE (RB 6.3, 13.3-13.8)."""
 
-from wargame.rules.codes import Control, ConvoyKind, ConvoyState, PostAct, PostState, Siege, Team, friendly
+from wargame.rules.numbers import Control, ConvoyKind, ConvoyState, PostAct, PostState, Siege, Team, friendly
 from wargame.rules.refusals import Refusal, ground_refusal, own_refusal
 from wargame.rules.roads import blocked_roads, ground_of, road_between, road_lengths, spread
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World

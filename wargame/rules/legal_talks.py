@@ -4,7 +4,7 @@ A function here answers with a `Refusal`, 0 = legal, and writes nothing. Columns
 """
 
 from wargame.rules.agreements import has_room, terms_behind, terms_needed, turn_day, with_serial
-from wargame.rules.codes import (
+from wargame.rules.numbers import (
     Access,
     AgreementState,
     AirUser,

@@ -1,8 +1,8 @@
 """How much cause a team has in the eyes of others (RB 16.3)."""
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
-from wargame.rules.codes import PostState, ReasonKind, Team
 from wargame.rules.log import Journal, line
+from wargame.rules.numbers import PostState, ReasonKind, Team
 from wargame.rules.tables import Board, World
 
 MOST = 12000

@@ -1,8 +1,8 @@
 """Fighters in Libya: men of the proxies nlf and sna who fight for Ankara elsewhere (RB 18.6, 17.8)."""
 
 from wargame.rules.arithmetic import rdiv, share
-from wargame.rules.codes import EventKind, Faction, OrderKind, PendingKind
 from wargame.rules.log import Journal, tell
+from wargame.rules.numbers import EventKind, Faction, OrderKind, PendingKind
 from wargame.rules.pending import put_pending
 from wargame.rules.tables import NOBODY, Board, Order, World
 

@@ -6,7 +6,11 @@ attacker (both as strong: the government).
 """
 
 from wargame.rules.arithmetic import cl2, clamp
-from wargame.rules.codes import (
+from wargame.rules.column import COLUMN_HIGH, COLUMN_LOW
+from wargame.rules.draw import draw
+from wargame.rules.engaged import fighting_target, garrison_of
+from wargame.rules.log import Journal, line, tell
+from wargame.rules.numbers import (
     EventKind,
     Faction,
     Intensity,
@@ -19,10 +23,6 @@ from wargame.rules.codes import (
     Side,
     Weather,
 )
-from wargame.rules.column import COLUMN_HIGH, COLUMN_LOW
-from wargame.rules.draw import draw
-from wargame.rules.engaged import fighting_target, garrison_of
-from wargame.rules.log import Journal, line, tell
 from wargame.rules.parties import charge, outcome_of, take_toll, tell_losses, troop_lines, with_guns
 from wargame.rules.roads import HALT_ENEMY, current_target
 from wargame.rules.tables import NOBODY, ROUTE, Board, World

@@ -6,7 +6,9 @@ The gravest counts, so that the order of facts and rows changes nothing.
 
 from wargame.rules.arithmetic import scaled
 from wargame.rules.bans import deconflicted, factions_at
-from wargame.rules.codes import (
+from wargame.rules.detection import level, side_of_team
+from wargame.rules.log import Journal
+from wargame.rules.numbers import (
     AirMission,
     Attribution,
     Author,
@@ -17,8 +19,6 @@ from wargame.rules.codes import (
     Team,
     TermKind,
 )
-from wargame.rules.detection import level, side_of_team
-from wargame.rules.log import Journal
 from wargame.rules.scopes import in_scope, post_in_scope
 from wargame.rules.tables import NOBODY, Board, World
 from wargame.rules.tables_politics import Agreement, Term

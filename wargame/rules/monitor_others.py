@@ -1,7 +1,9 @@
 """What a monitor finds in the sky, on patrolled roads and among proxies (RB 19.3)."""
 
 from wargame.rules.bans import first_day, last_day
-from wargame.rules.codes import (
+from wargame.rules.log import Journal, tell
+from wargame.rules.monitor_acts import WHOLE, add, answers_for, sure_of
+from wargame.rules.numbers import (
     Access,
     AirUser,
     Attribution,
@@ -12,8 +14,6 @@ from wargame.rules.codes import (
     Side,
     Team,
 )
-from wargame.rules.log import Journal, tell
-from wargame.rules.monitor_acts import WHOLE, add, answers_for, sure_of
 from wargame.rules.scopes import in_scope, road_in_scope, sector_in_scope
 from wargame.rules.tables import NOBODY, Board, World
 from wargame.rules.tables_politics import TEAMS, Agreement, Term

@@ -6,19 +6,6 @@ turn, and tells further breaches as BREACH_REPEATED. Demands of ultimatums are t
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
 from wargame.rules.bans import FAR_DAY, first_day, last_day
-from wargame.rules.codes import (
-    AgreementState,
-    Attribution,
-    BorderPolicy,
-    Cause,
-    Duty,
-    EventKind,
-    Faction,
-    ReasonKind,
-    Siege,
-    Team,
-    TermKind,
-)
 from wargame.rules.conditions import holds
 from wargame.rules.detection import side_of_team
 from wargame.rules.log import Journal, note, tell
@@ -44,6 +31,19 @@ from wargame.rules.monitor_others import (
     find_sky,
     patrol_failure,
     tell_patrols,
+)
+from wargame.rules.numbers import (
+    AgreementState,
+    Attribution,
+    BorderPolicy,
+    Cause,
+    Duty,
+    EventKind,
+    Faction,
+    ReasonKind,
+    Siege,
+    Team,
+    TermKind,
 )
 from wargame.rules.scopes import post_in_scope
 from wargame.rules.tables import NOBODY, Board, World

@@ -1,9 +1,9 @@
 """Step 8: marches, the approach to a target, stacking, who meets whom on the way (RB 7.3, 7.6, 7.7, 9.2)."""
 
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS, begin_attack
-from wargame.rules.codes import Control, EventKind, Intensity, Mission, Posture, Weather
 from wargame.rules.log import Journal, tell
 from wargame.rules.meeting import meet_on_roads, open_places, stand_apart
+from wargame.rules.numbers import Control, EventKind, Intensity, Mission, Posture, Weather
 from wargame.rules.roads import (
     HALT_ENEMY,
     HALT_FULL,
@@ -72,6 +72,8 @@ def march_all(
     approach_target = NOBODY
     approach_side = NOBODY
     for f, formation in enumerate(board.formations):
+        if formation.mission == Mission.NONE:
+            continue
         if formation.place == NOBODY or formation.strength == 0 or withdrawn[f] != NOBODY:
             continue
         side = world.formations[f].side
@@ -244,14 +246,19 @@ def settle_stacking(world: World, board: Board, hops: list[int], length: list[in
     count = len(board.formations)
     crowd = [0] * (2 * len(board.places))
     places = len(board.places)
+    movers = 0
     for f, formation in enumerate(board.formations):
-        if formation.place != NOBODY and length[f] == 0:
+        if length[f] > 0:
+            movers += 1
+        elif formation.place != NOBODY:
             crowd[world.formations[f].side * places + formation.place] += formation.strength
+    if movers == 0:
+        return
     for priority in range(1, 10):
         for f in range(count):
-            formation = board.formations[f]
-            if length[f] == 0 or formation.priority != priority:
+            if length[f] == 0 or board.formations[f].priority != priority:
                 continue
+            formation = board.formations[f]
             base = world.formations[f].side * places
             stop = length[f] - 1
             limit = world.params.stacking

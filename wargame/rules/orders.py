@@ -60,7 +60,13 @@ it.
 
 from wargame.rules.arithmetic import rdiv
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS, begin_attack
-from wargame.rules.codes import (
+from wargame.rules.drones import drone_pool
+from wargame.rules.ladder import rung_after
+from wargame.rules.legal import next_in_rank, price_in_sheet, within_means
+from wargame.rules.legal_drones import spot_sector
+from wargame.rules.legal_posts import shortest_convoy
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     AirDefence,
     AirMission,
     Branch,
@@ -79,12 +85,6 @@ from wargame.rules.codes import (
     Task,
     Team,
 )
-from wargame.rules.drones import drone_pool
-from wargame.rules.ladder import rung_after
-from wargame.rules.legal import next_in_rank, price_in_sheet, within_means
-from wargame.rules.legal_drones import spot_sector
-from wargame.rules.legal_posts import shortest_convoy
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.police import send_police
 from wargame.rules.roads import MARCH_DENOMINATOR, MARCH_NUMERATOR
 from wargame.rules.support import open_turn_of_proxies

@@ -30,7 +30,7 @@ This docstring continues the contract of `orders.py`:
   (answers, then offers, then steering), each kind as if at once.
 """
 
-from wargame.rules.codes import Answer, OrderKind
+from wargame.rules.numbers import Answer, OrderKind
 from wargame.rules.tables import Order
 from wargame.rules.tables_politics import WHERE, Term
 

@@ -6,10 +6,10 @@ bands and losses (RB 7.3, 7.7, 12.4-12.7); and the toll that every battle takes.
 
 from wargame.rules.arithmetic import clamp, lerp, rdiv, scaled
 from wargame.rules.attacks import loss_factor, use_of
-from wargame.rules.codes import EventKind, Intensity, Kind, Line, Outcome, ReasonKind
 from wargame.rules.column import supply_shift
 from wargame.rules.engaged import BAD_WEATHER_LOSSES, killed_of
 from wargame.rules.log import Journal, line, note, tell
+from wargame.rules.numbers import EventKind, Intensity, Kind, Line, Outcome, ReasonKind
 from wargame.rules.tables import NOBODY, Board, World
 
 BATTLE_FALLS = 1

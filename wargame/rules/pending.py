@@ -1,8 +1,8 @@
 """What comes later: shelter, air defence, men of Tehran, fighters back from Libya (RB 5.13, 15.8, 18.2)."""
 
 from wargame.rules.arithmetic import clamp
-from wargame.rules.codes import EventKind, Faction, PendingKind, Side
 from wargame.rules.log import Journal, tell
+from wargame.rules.numbers import EventKind, Faction, PendingKind, Side
 from wargame.rules.tables import NOBODY, Board, World
 from wargame.rules.tables_politics import Pending
 

@@ -5,7 +5,7 @@ there, no Turkish fire may be ordered into the place below rung 7, and Turkish t
 Ankara do not attack it; hts is not bound.
 """
 
-from wargame.rules.codes import Faction, Kind, Mission, Posture
+from wargame.rules.numbers import Faction, Kind, Mission, Posture
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 
 POLICE_REACH = 3

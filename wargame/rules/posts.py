@@ -4,7 +4,10 @@
 
 from wargame.rules.arithmetic import clamp, scaled
 from wargame.rules.bans import leave_agreed
-from wargame.rules.codes import (
+from wargame.rules.draw import draw
+from wargame.rules.incidents import attribution_of, dead_of, hit_troops
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     Author,
     Cause,
     Control,
@@ -14,14 +17,10 @@ from wargame.rules.codes import (
     PostState,
     Purpose,
     ReasonKind,
-    Side,
     Siege,
     Team,
-    friendly,
 )
-from wargame.rules.draw import draw
-from wargame.rules.incidents import attribution_of, dead_of, hit_troops
-from wargame.rules.log import Journal, note, tell
+from wargame.rules.roads import blocked_roads, ground_of
 from wargame.rules.tables import NOBODY, Board, Order, World
 
 STOCK_MOST = 3000
@@ -63,11 +62,14 @@ def reach(world: World, board: Board) -> list[int]:
     Roads that the government side blocks are not used.
     """
     n = len(world.places)
+    ground = ground_of(board, 1)
+    blocked = blocked_roads(board, 1)
+    links = world.links
     reached = [0] * n
     queue = [0] * n
     tail = 0
-    for p in range(n):
-        if world.places[p].source & TURKISH_SOURCE and friendly(Side.OPPOSITION, board.places[p].control):
+    for p, fixed in enumerate(world.places):
+        if fixed.source & TURKISH_SOURCE != 0 and ground[p] == 1:
             reached[p] = 1
             queue[tail] = p
             tail += 1
@@ -76,12 +78,11 @@ def reach(world: World, board: Board) -> list[int]:
         p = queue[head]
         head += 1
         for e in range(world.first[p], world.first[p + 1]):
-            q = world.links[e]
-            if reached[q] == 0 and friendly(Side.OPPOSITION, board.places[q].control):
-                if board.roads[world.link_roads[e]].blocked_by != Side.GOVERNMENT:
-                    reached[q] = 1
-                    queue[tail] = q
-                    tail += 1
+            q = links[e]
+            if reached[q] == 0 and ground[q] == 1 and blocked[world.link_roads[e]] == 0:
+                reached[q] = 1
+                queue[tail] = q
+                tail += 1
     return reached
 
 
@@ -101,13 +102,17 @@ def update_posts(
     then the orders.
     """
     joined = reach(world, board)
-    for p in range(len(board.posts)):
-        if board.posts[p].state == PostState.OPEN or board.posts[p].state == PostState.BESIEGED:
+    opened = int(PostState.OPEN)
+    besieged = int(PostState.BESIEGED)
+    leaving = int(PostState.EVACUATING)
+    about_posts = int(OrderKind.POST)
+    for p, post in enumerate(board.posts):
+        if post.state == opened or post.state == besieged:
             test_siege(world, board, p, joined, facts)
-        elif board.posts[p].state == PostState.EVACUATING:
+        elif post.state == leaving:
             leave(board, p, facts)
     for order in orders:
-        if order.kind == OrderKind.POST and order.team == Team.ANKARA and order.subject >= 0:
+        if order.kind == about_posts and order.team == Team.ANKARA and order.subject >= 0:
             carry_out(world, board, order, joined, seed, day, facts, log)
     harass(world, board, log)
 

@@ -4,11 +4,11 @@
 
 from wargame.rules.arithmetic import clamp, rdiv
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS, begin_attack
-from wargame.rules.codes import EventKind, Faction, Intensity, Mission, Posture, Purpose, ReasonKind, Task
 from wargame.rules.column import column_of, turkish_guns
 from wargame.rules.draw import draw
 from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, WAR_RUNG, may_attack
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import EventKind, Faction, Intensity, Mission, Posture, Purpose, ReasonKind, Task
 from wargame.rules.roads import (
     blocked_roads,
     ground_of,

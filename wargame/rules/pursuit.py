@@ -1,8 +1,8 @@
 """Exploitation: after a clear victory one formation goes one place further in step 10 (RB 12.12, 27.6)."""
 
-from wargame.rules.codes import EventKind
 from wargame.rules.engaged import garrison_of, may_attack
 from wargame.rules.log import Journal, tell
+from wargame.rules.numbers import EventKind
 from wargame.rules.parties import BATTLE_BROKEN, BATTLE_EMPTY, BATTLE_FALLS
 from wargame.rules.roads import current_target, march_minutes, road_between, road_lengths, strength_by_place
 from wargame.rules.tables import NOBODY, ROUTE, Board, World

@@ -3,8 +3,8 @@
 from enum import IntEnum
 
 from wargame.rules.air_defence import air_defence
-from wargame.rules.codes import Kind, Supply
 from wargame.rules.legitimacy import legitimacy
+from wargame.rules.numbers import Kind, Supply
 from wargame.rules.readings_politics import agreement_breaches, agreement_state, patrol_of, ultimatum_state
 from wargame.rules.score import line_points
 from wargame.rules.tables import NOBODY, Board, World

@@ -1,7 +1,7 @@
 """What a Condition may ask of agreements, ultimatums and patrols (RB 19.2). Part of `readings.py`."""
 
 from wargame.rules.bans import first_day
-from wargame.rules.codes import AgreementState, TermKind
+from wargame.rules.numbers import AgreementState, TermKind
 from wargame.rules.scopes import road_in_scope
 from wargame.rules.tables import NOBODY, Board, World
 

@@ -1,7 +1,7 @@
 """What is looked at this turn: orders RECON as sensors of detection (RB 6.3 order 5, 8.1, 10.1)."""
 
-from wargame.rules.codes import Access, AirUser, Asset, Team
-from wargame.rules.tables import NOBODY, TASKS, Board, World
+from wargame.rules.numbers import Access, AirUser, Asset, Team
+from wargame.rules.tables import NOBODY, TASKS, TEAMS, Board, World
 
 DRONE_SIGHT = 2
 """RB 8.1: what a drone adds to the level."""
@@ -19,6 +19,37 @@ def sight_of_recon(world: World, board: Board, team: int, place: int) -> int:
     if team == Team.DAMASCUS:
         best = max(best, own_sight(world, board, Team.MOSCOW, place) - ALLY_LOSS)
     return best
+
+
+def sights_of_recon(world: World, board: Board) -> list[int]:
+    """RB 8.1. What `sight_of_recon` says for every team and place: [team * places + place]."""
+    places = len(world.places)
+    sights = [0] * (TEAMS * places)
+    for team, row in enumerate(board.teams):
+        for i in range(TASKS):
+            if row.recon_asset[i] != NOBODY:
+                look_everywhere(world, board, team, i, sights)
+    moscow = Team.MOSCOW * places
+    damascus = Team.DAMASCUS * places
+    for p in range(places):
+        if sights[moscow + p] > ALLY_LOSS:
+            sights[damascus + p] = max(sights[damascus + p], sights[moscow + p] - ALLY_LOSS)
+    return sights
+
+
+def look_everywhere(world: World, board: Board, team: int, i: int, sights: list[int]) -> None:
+    """RB 8.1. Adds to `sights` what the i-th order RECON of a team lets it see, place by place."""
+    row = board.teams[team]
+    column = drone_user(team)
+    base = team * len(world.places)
+    for p, place in enumerate(world.places):
+        if row.recon_place[i] == p or row.recon_sector[i] == place.sector:
+            worth = GROUND_SIGHT
+            if row.recon_asset[i] == Asset.DRONE:
+                worth = DRONE_SIGHT
+                if board.sectors[place.sector].access[column] == Access.CLOSED:
+                    worth = 0
+            sights[base + p] = max(sights[base + p], worth)
 
 
 def own_sight(world: World, board: Board, team: int, place: int) -> int:

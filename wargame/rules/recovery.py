@@ -1,9 +1,9 @@
 """Step 12: stocks, starvation, cohesion, replacements and the counters of days (RB 9.6, 12.8, 17.8)."""
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
-from wargame.rules.codes import EventKind, Faction, Mission, Posture, Supply
 from wargame.rules.libya import replacement_rate
 from wargame.rules.log import Journal, tell
+from wargame.rules.numbers import EventKind, Faction, Mission, Posture, Supply
 from wargame.rules.tables import NOBODY, Board, World
 
 STOCK_HIGH = 500
@@ -34,34 +34,36 @@ def recover(world: World, board: Board, facts: Journal) -> None:
         restock(world, board, f, facts)
         settle_cohesion(board, f)
         replace(world, board, f, facts)
-        formation.static_days = min(DAYS_HIGH, formation.static_days + 1)
-        if formation.posture == Posture.FORTIFY:
-            formation.dug_days = min(DAYS_HIGH, formation.dug_days + 1)
-        else:
+        if formation.static_days < DAYS_HIGH:
+            formation.static_days += 1
+        if formation.posture != Posture.FORTIFY:
             formation.dug_days = 0
+        elif formation.dug_days < DAYS_HIGH:
+            formation.dug_days += 1
     for place in board.places:
-        if place.taken == 0:
-            place.held_days = min(DAYS_HIGH, place.held_days + 1)
+        if place.taken == 0 and place.held_days < DAYS_HIGH:
+            place.held_days += 1
         if place.battle == 1:
             place.quiet_days = 0
-        else:
-            place.quiet_days = min(DAYS_HIGH, place.quiet_days + 1)
+        elif place.quiet_days < DAYS_HIGH:
+            place.quiet_days += 1
 
 
 def restock(world: World, board: Board, f: int, facts: Journal) -> None:
     """RB 9.6. Stock by supply state; a formation without stock that is cut off wastes away."""
     formation = board.formations[f]
-    if formation.supply == Supply.CUT and formation.stock == 0:
+    supply = formation.supply
+    if supply == Supply.CUT and formation.stock == 0:
         gone = scaled(formation.strength, STARVED_LOSS)
         formation.strength -= gone
         formation.cohesion = clamp(formation.cohesion - STARVED_COHESION, 0, 10000)
         tell(facts, EventKind.STARVED, f, gone, 0, 0, -1)
     change = 0
-    if formation.supply == Supply.FULL:
+    if supply == Supply.FULL:
         change = world.params.stock_full
-    elif formation.supply == Supply.STRAINED:
+    elif supply == Supply.STRAINED:
         change = world.params.stock_strained
-    elif formation.supply == Supply.CUT:
+    elif supply == Supply.CUT:
         change = -world.params.stock_cut
     formation.stock = clamp(formation.stock + change, 0, STOCK_HIGH)
 
@@ -71,12 +73,13 @@ def settle_cohesion(board: Board, f: int) -> None:
     already.
     """
     formation = board.formations[f]
+    cohesion = formation.cohesion
     if formation.supply < Supply.STRAINED or formation.fought == 1:
         return
     if formation.posture == Posture.REST and formation.mission == Mission.NONE:
-        formation.cohesion = max(formation.cohesion, min(REST_HIGH, formation.cohesion + REST_GAIN))
+        formation.cohesion = max(cohesion, min(REST_HIGH, cohesion + REST_GAIN))
     else:
-        formation.cohesion = max(formation.cohesion, min(QUIET_HIGH, formation.cohesion + QUIET_GAIN))
+        formation.cohesion = max(cohesion, min(QUIET_HIGH, cohesion + QUIET_GAIN))
 
 
 def replace(world: World, board: Board, f: int, facts: Journal) -> None:
@@ -85,12 +88,12 @@ def replace(world: World, board: Board, f: int, facts: Journal) -> None:
     """
     formation = board.formations[f]
     fixed = world.formations[f]
-    if formation.supply != Supply.FULL or formation.fought == 1:
+    missing = fixed.establishment - formation.strength
+    if missing <= 0 or formation.supply != Supply.FULL or formation.fought == 1:
         return
     if fixed.faction == Faction.TURKEY or fixed.faction == Faction.RUSSIA:
         return
-    men = rdiv(fixed.establishment * replacement_rate(world, board, fixed.faction), 10000)
-    men = min(men, fixed.establishment - formation.strength)
+    men = min(rdiv(fixed.establishment * replacement_rate(world, board, fixed.faction), 10000), missing)
     if men > 0:
         formation.strength += men
         tell(facts, EventKind.REPLACED, f, men, 0, 0, -1)

@@ -7,7 +7,7 @@ writes nothing. Sentences for the codes are in `play/refusal_text.py`. Columns o
 
 from enum import IntEnum
 
-from wargame.rules.codes import Control, friendly
+from wargame.rules.numbers import Control, friendly
 from wargame.rules.police import interposed
 from wargame.rules.tables import NOBODY, Board, World
 

@@ -1,7 +1,7 @@
 """Roads as distances: how long each is today, how far a search reaches, who stands where (RB 9.1-9.3)."""
 
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.codes import Mission, RoadClass
+from wargame.rules.numbers import Mission, RoadClass
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 
 MARCH_NUMERATOR = 15
@@ -22,26 +22,31 @@ def road_lengths(world: World, board: Board) -> list[int]:
     """RB 9.1. Length in ed of every road today: hm times the factor of its class; an uncleared motorway is as
     slow as a track.
     """
-    lengths = [0] * len(world.roads)
+    motorway = world.params.factor_motorway
+    secondary = world.params.factor_secondary
+    track = world.params.factor_track
+    roads = board.roads
+    lengths = [0] * len(roads)
     for r, facts in enumerate(world.roads):
-        factor = world.params.factor_track
-        if facts.road_class == RoadClass.MOTORWAY:
-            if board.roads[r].cleared == 1:
-                factor = world.params.factor_motorway
-        elif facts.road_class == RoadClass.SECONDARY:
-            factor = world.params.factor_secondary
+        factor = track
+        if facts.road_class == RoadClass.SECONDARY:
+            factor = secondary
+        elif facts.road_class == RoadClass.MOTORWAY and roads[r].cleared == 1:
+            factor = motorway
         lengths[r] = facts.hm * factor
     return lengths
 
 
 def capacity(world: World, board: Board, road: int) -> int:
     """RB 9.1. What a road can carry today in mbn, at least 1: capacity of its class less interdiction."""
+    row = board.roads[road]
+    road_class = world.roads[road].road_class
     full = world.params.capacity_track
-    if world.roads[road].road_class == RoadClass.SECONDARY:
+    if road_class == RoadClass.SECONDARY:
         full = world.params.capacity_secondary
-    elif world.roads[road].road_class == RoadClass.MOTORWAY and board.roads[road].cleared == 1:
+    elif road_class == RoadClass.MOTORWAY and row.cleared == 1:
         full = world.params.capacity_motorway
-    return max(1, rdiv(full * (FULL_BP - board.roads[road].cut), FULL_BP))
+    return max(1, rdiv(full * (FULL_BP - row.cut), FULL_BP))
 
 
 def march_minutes(lengths: list[int], road: int) -> int:
@@ -55,11 +60,11 @@ def ground_of(board: Board, side: int) -> list[int]:
     """
     ground = [0] * len(board.places)
     for p, place in enumerate(board.places):
-        if side == 0:
-            if place.control == 0:
-                ground[p] = 1
-        elif place.control == 1 or place.control == 2:
-            ground[p] = 1
+        control = place.control
+        if control == 0:
+            ground[p] = 1 - side
+        elif control <= 2:
+            ground[p] = side
     return ground
 
 
@@ -73,6 +78,9 @@ def spread(
     place where ground is 0 is never entered, but may be a start. Writes `distance`.
     """
     n = len(distance)
+    first = world.first
+    links = world.links
+    roads = world.link_roads
     queue = [0] * (n + 1)
     waiting = [0] * n
     head = 0
@@ -89,11 +97,11 @@ def spread(
             head = 0
         waiting[p] = 0
         here = distance[p]
-        for e in range(world.first[p], world.first[p + 1]):
-            q = world.links[e]
+        for e in range(first[p], first[p + 1]):
+            q = links[e]
             if ground[q] == 0:
                 continue
-            r = world.link_roads[e]
+            r = roads[e]
             there = here + lengths[r]
             if there < distance[q] and there <= limit and blocked[r] == 0:
                 distance[q] = there
@@ -105,20 +113,29 @@ def spread(
                         tail = 0
 
 
-def road_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
-    """The road by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then lower
-    road (RB 9.3).
+def link_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
+    """The row of links by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then
+    lower road (RB 9.3).
     """
+    links = world.links
+    roads = world.link_roads
+    length = distance[place]
     found = NOBODY
-    neighbour = NOBODY
     for e in range(world.first[place], world.first[place + 1]):
-        q = world.links[e]
-        r = world.link_roads[e]
-        if blocked[r] == 0 and distance[q] < UNREACHED and distance[q] + lengths[r] == distance[place]:
-            if found == NOBODY or q < neighbour:
-                found = r
-                neighbour = q
+        q = links[e]
+        r = roads[e]
+        if distance[q] + lengths[r] == length and distance[q] < UNREACHED and blocked[r] == 0:
+            if found == NOBODY or q < links[found]:
+                found = e
     return found
+
+
+def road_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
+    """The road of `link_home`, NOBODY at a start."""
+    link = link_home(world, lengths, blocked, distance, place)
+    if link == NOBODY:
+        return NOBODY
+    return world.link_roads[link]
 
 
 def other_end(world: World, road: int, place: int) -> int:
@@ -130,8 +147,9 @@ def other_end(world: World, road: int, place: int) -> int:
 
 def road_between(world: World, a: int, b: int) -> int:
     """The road that joins two places, NOBODY if none does."""
+    links = world.links
     for e in range(world.first[a], world.first[a + 1]):
-        if world.links[e] == b:
+        if links[e] == b:
             return world.link_roads[e]
     return NOBODY
 
@@ -140,7 +158,7 @@ def blocked_roads(board: Board, side: int) -> list[int]:
     """RB 9.3. For each road 1 if the other side blocks it, else 0."""
     blocked = [0] * len(board.roads)
     for r, road in enumerate(board.roads):
-        if road.blocked_by != NOBODY and road.blocked_by != side:
+        if road.blocked_by == 1 - side:
             blocked[r] = 1
     return blocked
 
@@ -148,8 +166,9 @@ def blocked_roads(board: Board, side: int) -> list[int]:
 def strength_by_place(world: World, board: Board, side: int) -> list[int]:
     """Mbn of the side's formations in each place, post garrisons not counted."""
     there = [0] * len(board.places)
+    formations = world.formations
     for f, formation in enumerate(board.formations):
-        if formation.place != NOBODY and formation.strength > 0 and world.formations[f].side == side:
+        if formation.place != NOBODY and formations[f].side == side:
             there[formation.place] += formation.strength
     return there
 

@@ -1,7 +1,11 @@
 """Step 13: in open hostilities without cause Russian aircraft may strike near Turkish troops (RB 14.7)."""
 
 from wargame.rules.chance_incidents import largest_there
-from wargame.rules.codes import (
+from wargame.rules.draw import draw
+from wargame.rules.incidents import dead_of, hit_troops
+from wargame.rules.legitimacy import legitimacy
+from wargame.rules.log import Journal, note
+from wargame.rules.numbers import (
     Attribution,
     Author,
     Branch,
@@ -12,10 +16,6 @@ from wargame.rules.codes import (
     Rule,
     Team,
 )
-from wargame.rules.draw import draw
-from wargame.rules.incidents import dead_of, hit_troops
-from wargame.rules.legitimacy import legitimacy
-from wargame.rules.log import Journal, note
 from wargame.rules.tables import NOBODY, Board, World
 
 WAR_RUNG = 5

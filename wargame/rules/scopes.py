@@ -1,6 +1,6 @@
 """Where a term of an agreement holds, and whom it concerns there (RB 19.1, 19.3)."""
 
-from wargame.rules.codes import PostState, Scope
+from wargame.rules.numbers import PostState, Scope
 from wargame.rules.tables import NOBODY, Board, World
 from wargame.rules.tables_politics import WHERE, Term
 

@@ -3,7 +3,10 @@
 from enum import IntEnum
 
 from wargame.rules.arithmetic import clamp, rdiv
-from wargame.rules.codes import (
+from wargame.rules.deals import agreed_post, ceasefire_share, drafted, has_corridor
+from wargame.rules.libya import returning
+from wargame.rules.log import Journal, line, tell
+from wargame.rules.numbers import (
     AirUser,
     BorderPolicy,
     Duty,
@@ -14,9 +17,6 @@ from wargame.rules.codes import (
     ReasonKind,
     Team,
 )
-from wargame.rules.deals import agreed_post, ceasefire_share, drafted, has_corridor
-from wargame.rules.libya import returning
-from wargame.rules.log import Journal, line, tell
 from wargame.rules.tables import NOBODY, Board, World
 
 LINES = 12
@@ -117,10 +117,16 @@ def score_lines(world: World, board: Board) -> list[int]:
 
 def points(world: World, board: Board) -> list[int]:
     """RB 21.1, 21.6. What every line is worth in ct: weight x share, and a fifth of it after general war."""
-    worth = score_lines(world, board)
-    for i in range(len(worth)):
-        worth[i] = rdiv(world.weights[i] * worth[i], 100)
-        if board.tracks[0].ended == EndCause.GENERAL_WAR:
+    return worth_of(world, board, score_lines(world, board))
+
+
+def worth_of(world: World, board: Board, shares: list[int]) -> list[int]:
+    """RB 21.1, 21.6. `points` from the shares of all lines."""
+    worth = [0] * len(shares)
+    war = board.tracks[0].ended == EndCause.GENERAL_WAR
+    for i in range(len(shares)):
+        worth[i] = rdiv(world.weights[i] * shares[i], 100)
+        if war:
             worth[i] = rdiv(worth[i] * WAR_FACTOR, FULL)
     return worth
 
@@ -359,7 +365,7 @@ def overrun(board: Board) -> int:
 def settle_scores(world: World, board: Board, facts: Journal, log: Journal | None) -> None:
     """RB 21.1. Step 14 at the end of a turn and of the game: every line that weighs, its share as reason."""
     shares = score_lines(world, board)
-    worth = points(world, board)
+    worth = worth_of(world, board, shares)
     for team in range(3):
         for i in range(LINES):
             if world.weights[team * LINES + i] > 0:

@@ -11,7 +11,18 @@ map. Level and age of a group stand in `sight`, whose sizes are those shown.
 """
 
 from wargame.rules.arithmetic import rdiv, scaled
-from wargame.rules.codes import (
+from wargame.rules.detection import (
+    BESIDE,
+    END_OF_OPPONENTS,
+    FIRST_OPPONENT,
+    HIGHEST,
+    level_of,
+    side_of_team,
+    watch_of,
+    watchers,
+)
+from wargame.rules.draw import draw
+from wargame.rules.numbers import (
     Access,
     AirDefence,
     AirMission,
@@ -30,17 +41,6 @@ from wargame.rules.codes import (
     Team,
     friendly,
 )
-from wargame.rules.detection import (
-    BESIDE,
-    END_OF_OPPONENTS,
-    FIRST_OPPONENT,
-    HIGHEST,
-    level_of,
-    side_of_team,
-    watch_of,
-    watchers,
-)
-from wargame.rules.draw import draw
 from wargame.rules.recon import sight_of_recon
 from wargame.rules.seen_agreements import mask_agreements
 from wargame.rules.seen_people import mask_border, mask_factions, mask_pending
@@ -78,10 +78,11 @@ def seen(world: World, board: Board, team: int, seed: int, day: int) -> Board:
     Reads the board and its `sight` (written by `detection.detect` on the same positions).
     """
     view = copied(board)
-    mask_ground(world, board, team, view)
+    watch = watchers(world, board)
+    mask_ground(world, board, team, watch, view)
     mask_sky(world, team, view)
     mask_formations(world, board, team, seed, view)
-    mask_posts(world, board, team, view)
+    mask_posts(world, board, team, watch, view)
     mask_orders(world, team, view)
     mask_politics(world, board, team, seed, day, view)
     mask_agreements(team, view)
@@ -91,12 +92,11 @@ def seen(world: World, board: Board, team: int, seed: int, day: int) -> Board:
 # ---- ground and sky ----------------------------------------------------------------------------------------
 
 
-def mask_ground(world: World, board: Board, team: int, view: Board) -> None:
+def mask_ground(world: World, board: Board, team: int, watch: list[int], view: Board) -> None:
     """RB 8.3. Bars and columns are exact where own or allied troops are near or the place is in sight, else
     one turn old. Load is known of roads held by the own side, cuts where an end is held or in sight.
     """
     side = side_of_team(team)
-    watch = watchers(world, board)
     for p, place in enumerate(view.places):
         place.support = 0
         place.prepared = 0
@@ -205,8 +205,9 @@ def mask_inside(row: Formation) -> None:
     row.joins = NOBODY
     if row.interpose != row.place:
         row.interpose = NOBODY
+    route = row.route
     for i in range(ROUTE):
-        row.route[i] = NOBODY
+        route[i] = NOBODY
 
 
 def believed(world: World, team: int, place: int, faction: int, size: int, clarity: int, seed: int) -> int:
@@ -314,13 +315,12 @@ def free_row(world: World, used: list[int], faction: int, kind: int) -> int:
 # ---- posts, orders, politics -------------------------------------------------------------------------------
 
 
-def mask_posts(world: World, board: Board, team: int, view: Board) -> None:
+def mask_posts(world: World, board: Board, team: int, watch: list[int], view: Board) -> None:
     """RB 8.3. Ankara knows its posts; to others existence, siege and consent are known, planned ones do not
     exist, and stock and morale of a besieged one are known to the besieger at level 2.
     """
     if team == Team.ANKARA:
         return
-    watch = watchers(world, board)
     for p, post in enumerate(view.posts):
         if team != Team.DAMASCUS or not garrison_seen(world, board, p, watch):
             post.stock = world.posts[p].first_stock

@@ -5,7 +5,7 @@ What is known stands in the first rows: where it stood would tell how much else 
 """
 
 from wargame.rules.agreements import clear, take_terms_of, wipe, wipe_term
-from wargame.rules.codes import AgreementState
+from wargame.rules.numbers import AgreementState
 from wargame.rules.tables import NOBODY, Board
 from wargame.rules.tables_politics import TEAMS, Agreement
 

@@ -3,7 +3,7 @@
 Part of `seen.py`.
 """
 
-from wargame.rules.codes import PendingKind, SteerAct, Task, Team
+from wargame.rules.numbers import PendingKind, SteerAct, Task, Team
 from wargame.rules.tables import NOBODY, Board, FactionState, Tracks, World
 
 OBEYS_LITTLE = 4000

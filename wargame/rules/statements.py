@@ -1,8 +1,8 @@
 """Statements: what words are worth (RB 18.1). One of each tone has effect for a team and turn."""
 
 from wargame.rules.arithmetic import clamp, scaled
-from wargame.rules.codes import AirMission, Cause, EventKind, OrderKind, ReasonKind, Tone
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import AirMission, Cause, EventKind, OrderKind, ReasonKind, Tone
 from wargame.rules.tables import NOBODY, TASKS, Board, Order, World
 from wargame.rules.tables_politics import TEAMS
 

@@ -1,7 +1,9 @@
 """Moscow steers Damascus: to attack, to stop, to withdraw (RB 17.7). The row of saa keeps what was asked."""
 
 from wargame.rules.arithmetic import clamp, rdiv
-from wargame.rules.codes import (
+from wargame.rules.draw import draw
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     AirUser,
     Cause,
     EventKind,
@@ -14,8 +16,6 @@ from wargame.rules.codes import (
     Task,
     Team,
 )
-from wargame.rules.draw import draw
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.orders_politics import TALK
 from wargame.rules.proxies import OBEY_ALIGNED, OBEY_BASE, OBEY_HIGH, OBEY_LOW, costly
 from wargame.rules.support import move_control

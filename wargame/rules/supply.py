@@ -3,14 +3,13 @@
 """
 
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.codes import EventKind, Faction, Kind, ReasonKind, RoadClass, Supply
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import EventKind, Faction, Kind, ReasonKind, RoadClass, Supply
 from wargame.rules.roads import (
     blocked_roads,
     capacity,
     ground_of,
-    other_end,
-    road_home,
+    link_home,
     road_lengths,
     spread,
 )
@@ -33,10 +32,10 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
     """
     guns_of_government = guns_near(world, board, 0)
     guns_of_opposition = guns_near(world, board, 1)
-    for r, road in enumerate(board.roads):
-        fixed = world.roads[r]
+    for r, fixed in enumerate(world.roads):
         if fixed.road_class != RoadClass.MOTORWAY:
             continue
+        road = board.roads[r]
         holder = holder_of(board, fixed.a, fixed.b)
         if holder == NOBODY:
             if road.cleared == 1:
@@ -78,14 +77,12 @@ def holder_of(board: Board, a: int, b: int) -> int:
 def guns_near(world: World, board: Board, side: int) -> list[int]:
     """For each place, 1 if artillery of the side stands in an adjacent place (RB 9.7)."""
     near = [0] * len(board.places)
-    for f, formation in enumerate(board.formations):
-        fixed = world.formations[f]
-        if (
-            fixed.kind == Kind.ARTILLERY
-            and fixed.side == side
-            and formation.place != NOBODY
-            and formation.strength > 0
-        ):
+    guns = int(Kind.ARTILLERY)
+    for f, fixed in enumerate(world.formations):
+        if fixed.kind != guns or fixed.side != side:
+            continue
+        formation = board.formations[f]
+        if formation.place != NOBODY and formation.strength > 0:
             for e in range(world.first[formation.place], world.first[formation.place + 1]):
                 near[world.links[e]] = 1
     return near
@@ -99,16 +96,17 @@ def whole_m5_cleared(world: World, board: Board) -> int:
     return 1
 
 
-def trace_from(world: World, board: Board, lengths: list[int], side: int, source: int) -> list[int]:
-    """RB 9.3. ed from each place to the nearest source of this kind over places friendly to the side, else
-    UNREACHED.
+def trace_from(
+    world: World, lengths: list[int], ground: list[int], blocked: list[int], source: int
+) -> list[int]:
+    """RB 9.3. ed from each place to the nearest source of this kind over friendly ground and roads that are
+    not blocked, else UNREACHED.
     """
-    ground = ground_of(board, side)
-    distance = [UNREACHED] * len(board.places)
+    distance = [UNREACHED] * len(ground)
     for p, fixed in enumerate(world.places):
         if fixed.source & source != 0 and ground[p] == 1:
             distance[p] = 0
-    spread(world, lengths, ground, blocked_roads(board, side), distance, UNREACHED)
+    spread(world, lengths, ground, blocked, distance, UNREACHED)
     return distance
 
 
@@ -117,18 +115,19 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
     formations.
     """
     lengths = road_lengths(world, board)
-    government = trace_from(world, board, lengths, 0, GOVERNMENT_SOURCE)
-    opposition = trace_from(world, board, lengths, 1, OPPOSITION_SOURCE)
-    turkish = trace_from(world, board, lengths, 1, TURKISH_SOURCE)
+    blocked_government = blocked_roads(board, 0)
+    blocked_opposition = blocked_roads(board, 1)
+    ground_opposition = ground_of(board, 1)
+    government = trace_from(world, lengths, ground_of(board, 0), blocked_government, GOVERNMENT_SOURCE)
+    opposition = trace_from(world, lengths, ground_opposition, blocked_opposition, OPPOSITION_SOURCE)
+    turkish = trace_from(world, lengths, ground_opposition, blocked_opposition, TURKISH_SOURCE)
     for p, place in enumerate(board.places):
         place.path_government = government[p]
         place.path_opposition = opposition[p]
         place.path_turkish = turkish[p]
-    blocked_government = blocked_roads(board, 0)
-    blocked_opposition = blocked_roads(board, 1)
-    home_government = roads_home(world, lengths, blocked_government, government)
-    home_opposition = roads_home(world, lengths, blocked_opposition, opposition)
-    home_turkish = roads_home(world, lengths, blocked_opposition, turkish)
+    home_government = links_home(world, lengths, blocked_government, government)
+    home_opposition = links_home(world, lengths, blocked_opposition, opposition)
+    home_turkish = links_home(world, lengths, blocked_opposition, turkish)
     load = [0] * len(world.roads)
     listed = 0
     for f, formation in enumerate(board.formations):
@@ -143,20 +142,21 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
             listed = max(listed, formation.supply_rank)
     for r, road in enumerate(board.roads):
         road.load = load[r]
-    limit = world.params.supply_full
+    strain = strains(world, board, load)
+    full = world.params.supply_full
+    limit = full
     if whole_m5_cleared(world, board) == 1:
         limit += world.params.motorway_bonus
-    for f in range(len(board.formations)):
-        formation = board.formations[f]
+    for f, formation in enumerate(board.formations):
         if formation.place == NOBODY or formation.strength == 0 or formation.supply_rank > 0:
             continue
         faction = world.formations[f].faction
         if faction <= Faction.RUSSIA:
-            settle(world, board, f, government, home_government, load, limit, facts, log)
+            settle(world, board, f, government, home_government, load, strain, limit, facts, log)
         elif faction == Faction.TURKEY:
-            settle(world, board, f, turkish, home_turkish, load, world.params.supply_full, facts, log)
+            settle(world, board, f, turkish, home_turkish, load, strain, full, facts, log)
         else:
-            settle(world, board, f, opposition, home_opposition, load, world.params.supply_full, facts, log)
+            settle(world, board, f, opposition, home_opposition, load, strain, full, facts, log)
     serve_listed(world, board, listed, limit, government, home_government, turkish, home_turkish, facts, log)
 
 
@@ -189,31 +189,34 @@ def serve_listed(
                     continue
                 if side == 0:
                     add_load(world, home_government, formation.place, formation.strength, load)
-                    settle(world, board, f, government, home_government, load, limit, facts, log)
+                    strain = strains(world, board, load)
+                    settle(world, board, f, government, home_government, load, strain, limit, facts, log)
                 else:
                     add_load(world, home_turkish, formation.place, formation.strength, load)
-                    settle(world, board, f, turkish, home_turkish, load, world.params.supply_full, facts, log)
+                    strain = strains(world, board, load)
+                    full = world.params.supply_full
+                    settle(world, board, f, turkish, home_turkish, load, strain, full, facts, log)
 
 
-def roads_home(world: World, lengths: list[int], blocked: list[int], distance: list[int]) -> list[int]:
-    """For each reached place the first road of its supply path, NOBODY at a source or where nothing
-    reaches.
+def links_home(world: World, lengths: list[int], blocked: list[int], distance: list[int]) -> list[int]:
+    """For each reached place the row of links by which its supply path goes on, NOBODY at a source or where
+    nothing reaches.
     """
     home = [NOBODY] * len(distance)
     for p in range(len(distance)):
         if 0 < distance[p] < UNREACHED:
-            home[p] = road_home(world, lengths, blocked, distance, p)
+            home[p] = link_home(world, lengths, blocked, distance, p)
     return home
 
 
 def add_load(world: World, home: list[int], place: int, strength: int, load: list[int]) -> None:
     """RB 9.4. A formation's strength on every road of its path."""
-    p = place
-    r = home[p]
-    while r != NOBODY:
-        load[r] += strength
-        p = other_end(world, r, p)
-        r = home[p]
+    links = world.links
+    roads = world.link_roads
+    e = home[place]
+    while e != NOBODY:
+        load[roads[e]] += strength
+        e = home[links[e]]
 
 
 def settle(
@@ -223,6 +226,7 @@ def settle(
     distance: list[int],
     home: list[int],
     load: list[int],
+    strain: list[int],
     full: int,
     facts: Journal,
     log: Journal | None,
@@ -231,28 +235,43 @@ def settle(
     9.10).
     """
     formation = board.formations[f]
-    worst = 0
-    p = formation.place
-    path = distance[p]
-    r = home[p]
-    while r != NOBODY:
-        share = rdiv(load[r] * FULL_LOAD, capacity(world, board, r))
-        worst = max(worst, share)
-        p = other_end(world, r, p)
-        r = home[p]
-    state = int(Supply.POOR)
+    path = distance[formation.place]
+    worst = worst_strain(world, formation.place, home, strain)
+    state = Supply.POOR
     if path == UNREACHED:
-        state = int(Supply.CUT)
+        state = Supply.CUT
     elif path <= full and worst <= FULL_LOAD:
-        state = int(Supply.FULL)
+        state = Supply.FULL
     elif path <= world.params.supply_strained and worst <= STRAINED_LOAD:
-        state = int(Supply.STRAINED)
+        state = Supply.STRAINED
     if state != formation.supply:
         tell(facts, EventKind.SUPPLY_CHANGED, f, formation.supply, state, min(path, UNREACHED), -1)
         explain_path(world, board, f, home, load, path, log)
     formation.path = path
     formation.load = worst
     formation.supply = state
+
+
+def strains(world: World, board: Board, load: list[int]) -> list[int]:
+    """RB 9.4. bp of its capacity that is drawn over each road."""
+    strain = [0] * len(load)
+    for r in range(len(load)):
+        if load[r] > 0:
+            strain[r] = rdiv(load[r] * FULL_LOAD, capacity(world, board, r))
+    return strain
+
+
+def worst_strain(world: World, place: int, home: list[int], strain: list[int]) -> int:
+    """RB 9.4. bp of the worst road on the path of a place."""
+    links = world.links
+    roads = world.link_roads
+    worst = 0
+    e = home[place]
+    while e != NOBODY:
+        if strain[roads[e]] > worst:
+            worst = strain[roads[e]]
+        e = home[links[e]]
+    return worst
 
 
 def explain_path(
@@ -263,9 +282,8 @@ def explain_path(
         return
     if path == UNREACHED:
         note(log, ReasonKind.NO_PATH, f, 0, 0, 0, -1)
-    p = board.formations[f].place
-    r = home[p]
-    while r != NOBODY:
+    e = home[board.formations[f].place]
+    while e != NOBODY:
+        r = world.link_roads[e]
         note(log, ReasonKind.SUPPLY_PATH, f, r, load[r], capacity(world, board, r), -1)
-        p = other_end(world, r, p)
-        r = home[p]
+        e = home[world.links[e]]

@@ -1,7 +1,8 @@
 """What patrons give to proxies, and how far proxies obey in the end (RB 17.3, 17.5, 17.6)."""
 
 from wargame.rules.arithmetic import clamp
-from wargame.rules.codes import (
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     AgreementState,
     Cause,
     EventKind,
@@ -15,7 +16,6 @@ from wargame.rules.codes import (
     TermKind,
     friendly,
 )
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.tables import NOBODY, TASKS, Board, Order, World
 
 SUPPORT_CONTROL = 100

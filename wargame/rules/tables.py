@@ -11,7 +11,7 @@ persons.
 """
 
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from wargame.rules.tables_politics import (
     Agreement,
@@ -233,7 +233,8 @@ class Effect:
     extra: int  # second number, such as the wounded of a loss
 
 
-class Params(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Params:
     """RB 24. Every parameter of the scenario that is one number; the tables stand beside it in World."""
 
     turns: int
@@ -397,7 +398,8 @@ class Params(NamedTuple):
     infiltration: int  # ct of RB 15.9 for 1000000 h x bp, for each level of screening left out
 
 
-class World(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class World:
     """Everything the scenario fixes. Lists without a row class are flat columns of integers."""
 
     places: list[PlaceFacts]
@@ -737,7 +739,8 @@ class Sight:
     last_size: Annotated[list[int], SIGHTS]  # mbn of the group then
 
 
-class Board(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Board:
     """One moment: the state at the close of day `tracks[0].day`."""
 
     places: list[Place]
@@ -817,12 +820,27 @@ def copied(board: Board) -> Board:
         [InjectRow(r.state, r.day, r.applied) for r in board.injects],
         [Latch(r.held, r.count, r.recent[:]) for r in board.latches],
         [FireTask(r.mode, r.formation, r.post, r.target, r.days, r.team, r.order) for r in board.fires],
-        [Sight(r.kept, r.level[:], r.last_level[:], r.last_day[:], r.last_size[:]) for r in board.sight],
+        [copied_sight(r) for r in board.sight],
         [copied_agreement(r) for r in board.agreements],
         [copied_term(r) for r in board.terms],
         [copied_ultimatum(r) for r in board.ultimatums],
         [copied_pending(r) for r in board.pending],
     )  # fmt: skip
+
+
+def copied_sight(r: Sight) -> Sight:
+    """One row of sight, copied. One that holds nothing shares its lists until `own_lists` is called."""
+    if r.kept == 0:
+        return Sight(0, r.level, r.last_level, r.last_day, r.last_size)
+    return Sight(1, r.level[:], r.last_level[:], r.last_day[:], r.last_size[:])
+
+
+def own_lists(row: Sight) -> None:
+    """Before anything is written into a row of sight that held nothing: lists of its own."""
+    row.level = row.level[:]
+    row.last_level = row.last_level[:]
+    row.last_day = row.last_day[:]
+    row.last_size = row.last_size[:]
 
 
 def copied_place(r: Place) -> Place:

@@ -18,7 +18,10 @@ from wargame.rules.agreements import (
     with_serial,
     write_terms,
 )
-from wargame.rules.codes import (
+from wargame.rules.legal import next_in_rank, refusal
+from wargame.rules.legal_talks import OPEN_OFFERS, behind_refusal, may_accede, open_offers
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import (
     AgreementEnd,
     AgreementState,
     Answer,
@@ -31,9 +34,6 @@ from wargame.rules.codes import (
     Team,
     TermKind,
 )
-from wargame.rules.legal import next_in_rank, refusal
-from wargame.rules.legal_talks import OPEN_OFFERS, behind_refusal, may_accede, open_offers
-from wargame.rules.log import Journal, note, tell
 from wargame.rules.orders_politics import TALK, is_talk
 from wargame.rules.tables import NOBODY, TARGETS, Board, Order, World
 from wargame.rules.tables_politics import RELATIVE, TEAMS

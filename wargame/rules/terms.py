@@ -6,7 +6,9 @@ break it. That what is agreed is not kept is seen in step 13 (`monitors.py`).
 
 from wargame.rules.agreements import in_force
 from wargame.rules.bans import covered, drones_against, first_day, flight_against, last_day, word_of
-from wargame.rules.codes import (
+from wargame.rules.degradation import change
+from wargame.rules.log import Journal, tell
+from wargame.rules.numbers import (
     AirMission,
     Duty,
     EventKind,
@@ -19,8 +21,6 @@ from wargame.rules.codes import (
     Side,
     TermKind,
 )
-from wargame.rules.degradation import change
-from wargame.rules.log import Journal, tell
 from wargame.rules.orders import stand_down
 from wargame.rules.orders_politics import breaks_word
 from wargame.rules.scopes import post_in_scope, sector_in_scope

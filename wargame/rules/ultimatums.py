@@ -5,7 +5,12 @@ The demand of an ultimatum is an agreement in state DEMAND, whose terms `monitor
 
 from wargame.rules.agreements import take_row, terms_needed, write_terms
 from wargame.rules.arithmetic import clamp
-from wargame.rules.codes import (
+from wargame.rules.legal import next_in_rank
+from wargame.rules.legal_politics import free_ultimatum
+from wargame.rules.legitimacy import word_weight
+from wargame.rules.log import Journal, note, tell
+from wargame.rules.monitors import demand_met
+from wargame.rules.numbers import (
     AgreementState,
     Cause,
     EventKind,
@@ -17,11 +22,6 @@ from wargame.rules.codes import (
     TermKind,
     UltimatumState,
 )
-from wargame.rules.legal import next_in_rank
-from wargame.rules.legal_politics import free_ultimatum
-from wargame.rules.legitimacy import word_weight
-from wargame.rules.log import Journal, note, tell
-from wargame.rules.monitors import demand_met
 from wargame.rules.tables import NOBODY, Board, Order, World
 from wargame.rules.tables_politics import TEAMS, Ultimatum
 

@@ -3,14 +3,15 @@
 """
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
-from wargame.rules.codes import Control, EventKind, Faction, Mission, Posture, Purpose, ReasonKind
 from wargame.rules.draw import draw
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.numbers import EventKind, Faction, Mission, Posture, Purpose, ReasonKind
 from wargame.rules.roads import current_target, road_between
 from wargame.rules.tables import NOBODY, UNREACHED, Board, World
 
 RETIRES_BELOW = 3000
 """RB 12.8. ct of cohesion below which a formation retires by itself unless told to hold."""
+
 
 THREAT_BAR = 3000
 THREAT_COLUMN = 200
@@ -23,9 +24,9 @@ def attacked_places(world: World, board: Board) -> list[int]:
     """
     attacked = [0] * len(board.places)
     for f, formation in enumerate(board.formations):
-        target = current_target(board, f)
-        if target != NOBODY and formation.strength > 0 and formation.called_off == 0:
-            if road_between(world, formation.place, target) != NOBODY:
+        if formation.mission == Mission.ATTACK and formation.strength > 0 and formation.called_off == 0:
+            target = current_target(board, f)
+            if target != NOBODY and road_between(world, formation.place, target) != NOBODY:
                 attacked[target] += 1
     return attacked
 
@@ -43,6 +44,7 @@ def plan_withdrawals(
     log: Journal | None,
 ) -> None:
     """RB 7.5, 12.8, 12.9. Who leaves its place today, and where to. Writes `destination`."""
+    uneasy = uneasy_places(world, board)
     for p in range(len(board.places)):
         for side in range(2):
             defenders = government[p] if side == 0 else opposition[p]
@@ -50,6 +52,8 @@ def plan_withdrawals(
                 continue
             enemy = opposition if side == 0 else government
             threat = threatened(world, board, p, side, enemy)
+            if threat == 0 and uneasy[p] == 0:
+                continue
             leaves = 0
             if threat == 1:
                 leaves = loses_nerve(world, board, p, side, seed, day, log)
@@ -75,6 +79,16 @@ def plan_withdrawals(
                         formation.posture = Posture.DEFEND
             if going == 1:
                 tell_withdrawals(world, board, p, side, threat, destination, facts)
+
+
+def uneasy_places(world: World, board: Board) -> list[int]:
+    """RB 7.5, 12.8. For each place 1 if a formation there may leave although nothing threatens the place."""
+    uneasy = [0] * len(board.places)
+    for formation in board.formations:
+        if formation.cohesion < RETIRES_BELOW or formation.posture == Posture.RETIRE:
+            if formation.place != NOBODY:
+                uneasy[formation.place] = 1
+    return uneasy
 
 
 def firm(world: World, board: Board, f: int) -> bool:
@@ -218,9 +232,7 @@ def retreat_place(
 
 def is_friendly(side: int, control: int) -> bool:
     """RB 9.3. Whether a place of this control is friendly to the side."""
-    if side == 0:
-        return control == Control.GOVERNMENT
-    return control == Control.OPPOSITION or control == Control.TURKISH
+    return control == 0 if side == 0 else 0 < control <= 2
 
 
 def path_of(board: Board, place: int, side: int) -> int:

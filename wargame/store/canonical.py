@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from wargame import rules
 from wargame.model.exercise import TurnRecord
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x57475431
 """`WGT1`, in the header of every save."""
 
-FORMAT = 1
-"""Version of the file format, SQLite's user_version. A newer one is refused."""
+FORMAT = 2
+"""Version of the file format, SQLite's user_version. A newer one is refused, an older one still read."""
 
 STATE_CAP = 64 << 20
 """Most bytes that the packed state of a turn may unpack to."""
@@ -41,10 +41,11 @@ META = (
     "id", "uuid", "app", "engine_version", "format", "scenario_id", "scenario_sha256", "scenario_text",
     "base_text", "choices", "created_ms",
 )  # fmt: skip
-"""Columns of save_meta in the order of the file."""
+"""Columns of save_meta in the order of the file; `format` is the one in which the session was begun."""
 
 SESSION = (
     "id", "phase", "turn", "entries", "head", "seed", "seed_salt", "seed_commit", "chain_salt", "policies",
+    "parent", "parent_seq",
 )  # fmt: skip
 """Columns of session. The second to the fifth follow the journal; the others never change."""
 
@@ -56,9 +57,12 @@ SEAT = ("team", "kind")
 
 ENTRY = (
     "seq", "turn", "day", "at_ms", "actor", "seat", "kind", "kind_v", "audience", "payload", "header_sha256",
-    "record_sha256", "hash",
+    "record_sha256", "command_sha256", "hash",
 )  # fmt: skip
 """Columns of entry. `hash` covers all the others."""
+
+COMMAND = ("seat", "pid", "cid", "body_sha", "result", "first_seq", "last_seq")
+"""Columns of command. The entry `last_seq` vouches for the row."""
 
 ORDER_SET = ("turn", "seat", "rev", "final", "author", "sheet", "seq")
 """Columns of order_set."""
@@ -72,24 +76,74 @@ SNAPSHOT = ("turn", "seq", "engine_version", "digest", "state", "state_sha256")
 TURN_DIGEST = ("turn", "seq", "head", "state_sha256")
 """Columns of turn_digest."""
 
+PARTICIPANT = ("pid", "name", "seat", "role", "joined_ms", "left_ms", "seq")
+"""Columns of participant. No credential is among them, nor anywhere else in a save."""
+
+SEAT_STATE = ("seat", "kind", "locked", "seq")
+"""Columns of seat_state."""
+
 COLUMNS = {
     "save_meta": META,
     "session": SESSION,
     "seat": SEAT,
     "entry": ENTRY,
+    "command": COMMAND,
+    "snapshot": SNAPSHOT,
     "order_set": ORDER_SET,
     "inject": INJECT,
-    "snapshot": SNAPSHOT,
     "turn_digest": TURN_DIGEST,
+    "participant": PARTICIPANT,
+    "seat_state": SEAT_STATE,
 }
 """Every table of a save and its columns in order."""
+
+PROJECTIONS = {"order_set": 3, "inject": 1, "turn_digest": 1, "participant": 1, "seat_state": 1}
+"""Tables that follow from the journal, and how many of their first columns are their key."""
+
+KEYS = {
+    "save_meta": "id",
+    "session": "id",
+    "seat": "team",
+    "entry": "seq",
+    "command": "seat, pid, cid",
+    "snapshot": "turn",
+    **{table: ", ".join(COLUMNS[table][:keys]) for table, keys in PROJECTIONS.items()},
+}
+"""Table -> the columns of its primary key, in which its rows are read."""
+
+LATER = {2: {"session": ("parent", "parent_seq"), "entry": ("command_sha256",)}}
+"""Format -> what it added to tables that were there before."""
+
+LATER_TABLES = {2: ("command", "participant", "seat_state")}
+"""Format -> the tables it added."""
+
+BEFORE: dict[str, Cell] = {"parent": "", "parent_seq": 0, "command_sha256": b""}
+"""What a column holds in rows of formats that did not have it."""
+
+
+def columns_of(table: str, version: int) -> tuple[str, ...]:
+    """The columns that a table has in a file of some format; none if the format does not have the table."""
+    later = {format for format, tables in LATER_TABLES.items() if table in tables}
+    if any(format > version for format in later):
+        return ()
+    added = {name for format, found in LATER.items() if format > version for name in found.get(table, ())}
+    return tuple(name for name in COLUMNS[table] if name not in added)
+
 
 ROW = ("day", "step", "kind", "a", "b", "c", "d", "cause")
 """Columns of a row of reasons or facts (RB 22.1)."""
 
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-_ROW = json.JSONEncoder(separators=(",", ":"))
+
+
+def _hex(cell: object) -> dict[str, str]:
+    if not isinstance(cell, bytes):
+        raise TypeError(f"no cell: {type(cell).__name__}")
+    return {"x": cell.hex()}
+
+
+_ROW = json.JSONEncoder(separators=(",", ":"), default=_hex)
 
 
 def _normal(value: JsonValue) -> JsonValue:
@@ -118,8 +172,7 @@ def row_bytes(cells: Iterable[Cell]) -> bytes:
 
     Texts are taken as they stand, not normalised, so that no change of a stored byte hides behind NFC.
     """
-    shown = [{"x": c.hex()} if isinstance(c, bytes) else c for c in cells]
-    return _ROW.encode(shown).encode("ascii")
+    return _ROW.encode(tuple(cells)).encode("ascii")
 
 
 def digest(cells: Iterable[Cell]) -> bytes:
@@ -127,21 +180,26 @@ def digest(cells: Iterable[Cell]) -> bytes:
     return hashlib.sha256(row_bytes(cells)).digest()
 
 
-def link(before: bytes, cells: Iterable[Cell]) -> bytes:
+def link(before: bytes, cells: Sequence[Cell]) -> bytes:
     """The hash of an entry:
 
-    SHA-256 of the hash before it (the session's salt for the first) and all its columns.
+    SHA-256 of the hash before it (the session's salt for the first) and all its columns. `command_sha256`,
+    the last, is left out when it is empty, so that entries of format 1 keep their hashes.
     """
-    return hashlib.sha256(before + row_bytes(cells)).digest()
+    return hashlib.sha256(before + row_bytes(cells if cells[-1] != b"" else cells[:-1])).digest()
 
 
 def header_digest(
-    meta: Sequence[Cell], session_fixed: Sequence[Cell], seats: Iterable[Sequence[Cell]]
+    meta: Sequence[Cell], session: Mapping[str, Cell], seats: Iterable[Sequence[Cell]]
 ) -> bytes:
     """What the first entry vouches for: everything of save_meta, session and seat that never changes. 32
     bytes.
+
+    Columns that came after the format in which the session was begun are left out, as they were then.
     """
-    cells: list[Cell] = [*meta, *session_fixed]
+    begun = meta[META.index("format")]
+    known = columns_of("session", begun if isinstance(begun, int) else FORMAT)
+    cells: list[Cell] = [*meta, *(session[name] for name in SESSION_FIXED if name in known)]
     for seat in seats:
         cells.extend(seat)
     return digest(cells)
@@ -153,7 +211,7 @@ def board_columns() -> dict[str, list[str]]:
         engine.Place, engine.Road, engine.Sector, engine.Pool, engine.Formation, engine.Post, engine.Convoy,
         engine.AirTask, engine.FactionState, engine.TeamState, engine.Tracks, engine.InjectRow,
     )  # fmt: skip
-    names = dict(zip(engine.Board._fields, rows, strict=False))
+    names = dict(zip((f.name for f in fields(engine.Board)), rows, strict=False))
     return {table: [f.name for f in fields(row)] for table, row in names.items()}
 
 
@@ -171,6 +229,14 @@ def pack(record: TurnRecord) -> tuple[bytes, bytes]:
     return zlib.compress(text, 6), hashlib.sha256(text).digest()
 
 
+class _State(BaseModel):
+    """A packed state; what stands beside the record is for readers without the engine."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    record: TurnRecord
+
+
 def unpack(state: bytes) -> tuple[TurnRecord, bytes]:
     """The record of a stored state and the SHA-256 of its JSON.
 
@@ -181,10 +247,8 @@ def unpack(state: bytes) -> tuple[TurnRecord, bytes]:
         text = loader.decompress(state, STATE_CAP)
         if not loader.eof or loader.unused_data:
             raise ValueError("the packed state is cut or has a tail")
-        held = json.loads(text)
-        if not isinstance(held, dict):
-            raise ValueError("the packed state is no object")
-        return TurnRecord.model_validate(held.get("record"), strict=True), hashlib.sha256(text).digest()
+        held = _State.model_validate_json(text, strict=True)
+        return held.record, hashlib.sha256(text).digest()
     except (zlib.error, RecursionError, ValidationError) as error:
         raise ValueError(f"the packed state is unreadable ({type(error).__name__})") from error
 

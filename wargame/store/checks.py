@@ -4,7 +4,9 @@ Every finding names the turn it throws into doubt.
 
     header       save_meta, session and seat are what the first entry vouches for
     chain        the hash of each entry follows from the stored hash before it and from all its columns
+    seed         what the end revealed is what the beginning committed to
     snapshots    each is what its entry vouches for, and unpacks to the state it claims
+    commands     each is what its last entry vouches for
     projections  folding all entries again gives the stored rows
 
 Only rows of integers, texts and bytes are read here; whether the orders lead to the boards is `verify.py`'s
@@ -14,6 +16,7 @@ third check.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
@@ -21,29 +24,34 @@ from pydantic import ValidationError
 from wargame.errors import SaveDamaged
 from wargame.model.exercise import Entry
 from wargame.store.canonical import (
+    COLUMNS,
+    COMMAND,
     ENTRY,
-    INJECT,
+    FORMAT,
     META,
-    ORDER_SET,
+    PROJECTIONS,
     SESSION,
-    SESSION_FIXED,
-    SNAPSHOT,
-    TURN_DIGEST,
     Cell,
+    columns_of,
     digest,
     header_digest,
     link,
     unpack,
 )
 from wargame.store.projections import Folded, Row, parsed
-from wargame.store.reading import rows
+from wargame.store.reading import DAMAGE, rows
+from wargame.store.upcast import upcast
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from wargame.store.reading import Reads
 
 HEADER = -1
 """The turn of a finding that concerns the header of the file, or the file as a whole."""
+
+TURN, PAYLOAD = ENTRY.index("turn"), ENTRY.index("payload")
+RECORD_SHA, COMMAND_SHA = ENTRY.index("record_sha256"), ENTRY.index("command_sha256")
 
 
 class Finding(NamedTuple):
@@ -65,37 +73,64 @@ def session_digests(seed: int, salt: bytes) -> bytes:
 
 
 def entry_of(row: Sequence[Cell]) -> Entry:
-    """The entry of a row of table entry. Raises ValueError if it is none."""
-    held = dict(zip(ENTRY, row, strict=True))
-    fields = {name: held[name] for name in ("turn", "day", "at_ms", "actor", "seat", "kind", "audience")}
-    return Entry.model_validate({**fields, "payload": parsed(str(held["payload"]))})
+    """The entry of a row of table entry, its payload as today's version has it. Raises ValueError if it is
+    none.
+    """
+    _, turn, day, at_ms, actor, seat, kind, version, audience, payload, *_ = row
+    if not isinstance(kind, str) or not isinstance(version, int) or not isinstance(payload, str):
+        raise ValueError("an entry of other types")
+    if not isinstance(at_ms, int) or at_ms < 0:
+        raise ValueError("an entry of no time")
+    # what came out of JSON is JSON, and but for it most entries are alike: validating each took half the time
+    update = {"at_ms": at_ms, "payload": upcast(kind, version, parsed(payload))}
+    return _shaped(turn, day, actor, seat, kind, audience).model_copy(update=update)
+
+
+@lru_cache(maxsize=4096)
+def _shaped(turn: Cell, day: Cell, actor: Cell, seat: Cell, kind: str, audience: Cell) -> Entry:
+    """A valid entry of these columns. Raises ValueError."""
+    return Entry.model_validate(
+        {
+            "turn": turn,
+            "day": day,
+            "at_ms": 0,
+            "actor": actor,
+            "seat": seat,
+            "kind": kind,
+            "audience": audience,
+            "payload": {},
+        }
+    )
 
 
 class Content:
-    """The rows of a save, read as far as SQLite can, with every finding made on the way."""
+    """The rows of a save, read as far as the database can, with every finding made on the way.
 
-    def __init__(self, opened: sqlite3.Connection) -> None:
+    `version` is the format of the file; rows of an older one are completed (`reading.rows`).
+    """
+
+    def __init__(
+        self, opened: Reads, version: int = FORMAT, damage: tuple[type[Exception], ...] = DAMAGE
+    ) -> None:
         self.findings: list[Finding] = []
         self.folded = Folded()
+        self.version = version
         self._whole = True
-        self.meta = self._read(opened, "save_meta", "id")
-        self.session = self._read(opened, "session", "id")
-        self.seats = self._read(opened, "seat", "team")
-        self.entries = self._read(opened, "entry", "seq", ENTRY.index("turn"))
-        self.snapshots = self._read(opened, "snapshot", "turn", 0)
-        self.order_sets = self._read(opened, "order_set", "turn, seat, rev", 0)
-        self.injects = self._read(opened, "inject", "inject_id", INJECT.index("turn"))
-        self.turn_digests = self._read(opened, "turn_digest", "turn", 0)
+        self.tables = {table: self._read(opened, table, damage) for table in COLUMNS}
+        self.meta, self.session = self.tables["save_meta"], self.tables["session"]
+        self.seats = sorted(self.tables["seat"], key=lambda row: str(row[0]))
+        self.entries = self.tables["entry"]
 
-    def _read(self, opened: sqlite3.Connection, table: str, order: str, turn: int = -1) -> list[Row]:
+    def _read(self, opened: Reads, table: str, damage: tuple[type[Exception], ...]) -> list[Row]:
         """All rows of a table; where SQLite cannot read on, a finding at the turn after which it stopped."""
         read: list[Row] = []
         try:
-            for row in rows(opened, table, order):
-                read.append(row)  # noqa: PERF402  what was read before a failure is kept
+            read.extend(rows(opened, table, self.version, damage))  # what came before a failure is kept
         except SaveDamaged as error:
-            last = read[-1][turn] if read and turn >= 0 else 0
-            self.find(HEADER if turn < 0 else last, str(error))
+            columns = COLUMNS[table]
+            known = "turn" in columns and table != "session"
+            last = read[-1][columns.index("turn")] if read and known else 0
+            self.find(last if known else HEADER, str(error))
         return read
 
     def find(self, turn: Cell, text: str) -> None:
@@ -103,13 +138,14 @@ class Content:
         self.findings.append(Finding(turn if isinstance(turn, int) and 0 <= turn <= 9999 else HEADER, text))
 
     def check(self) -> list[Finding]:
-        """All findings: header, chain, snapshots, projections."""
+        """All findings: header, chain, seed, snapshots, commands, projections."""
         if len(self.meta) != 1 or len(self.session) != 1:
             self.find(HEADER, "save_meta and session must have one row each")
             return self.findings
         self._check_header()
-        vouched = self._check_chain()
-        self._check_snapshots(vouched)
+        records, commands = self._check_chain()
+        self._check_snapshots(records)
+        self._check_commands(commands)
         if self._whole:  # else each would differ, in the wake of the entry that could not be read
             self._check_projections()
         return self.findings
@@ -131,17 +167,21 @@ class Content:
         if not self.entries:
             self.find(0, "the journal is empty")
             return
-        fixed = [self.held(name) for name in SESSION_FIXED]
-        if header_digest(self.meta[0], fixed, self.seats) != self.entries[0][ENTRY.index("header_sha256")]:
+        session = dict(zip(SESSION, self.session[0], strict=True))
+        if header_digest(self.meta[0], session, self.seats) != self.entries[0][ENTRY.index("header_sha256")]:
             self.find(HEADER, "save_meta, session or seat are not what the first entry vouches for")
+        begun = meta["format"]
+        if not isinstance(begun, int) or not 1 <= begun <= self.version:
+            self.find(HEADER, f"begun in format {begun!r}, which is none that this file can hold")
+        elif "parent" not in columns_of("session", begun) and (session["parent"] or session["parent_seq"]):
+            self.find(HEADER, "a session that was begun in format 1 has no parent")
 
     def _turn_of(self, i: int) -> int:
         """The turn of entry row i, also when its own turn was tampered with.
 
         Turns go up by one and never down, so a turn that does not fit between its neighbours is not believed.
         """
-        column = ENTRY.index("turn")
-        around = [self.entries[k][column] for k in (i - 1, i, i + 1) if 0 <= k < len(self.entries)]
+        around = [self.entries[k][TURN] for k in (i - 1, i, i + 1) if 0 <= k < len(self.entries)]
         before = 0 if i == 0 else around.pop(0)
         own = around[0]
         after = around[-1]
@@ -150,39 +190,56 @@ class Content:
         fits = isinstance(own, int) and isinstance(after, int) and before <= own <= min(before + 1, after)
         return own if fits and isinstance(own, int) else before
 
-    def _check_chain(self) -> dict[int, tuple[Row, Entry]]:
-        """Check every entry, fold it, and return those that vouch for a snapshot, by the snapshot's seq."""
-        vouched: dict[int, tuple[Row, Entry]] = {}
+    def _check_chain(self) -> tuple[dict[int, tuple[Row, Entry]], dict[int, tuple[Row, Entry]]]:
+        """Check every entry and fold it. Those that vouch for a snapshot, and for a command, by their seq."""
+        records: dict[int, tuple[Row, Entry]] = {}
+        commands: dict[int, tuple[Row, Entry]] = {}
         before = self.held("chain_salt")
         for i, row in enumerate(self.entries):
-            seq, made, turn = row[0], row[-1], self._turn_of(i)
+            seq, made = row[0], row[-1]
             if seq != i + 1:
-                self.find(turn, f"entry {i + 1} is missing: the next one is number {seq!r}")
+                self.find(self._turn_of(i), f"entry {i + 1} is missing: the next one is number {seq!r}")
                 self._whole = False
-                return vouched
+                break
             if not isinstance(before, bytes) or not isinstance(made, bytes) or link(before, row[:-1]) != made:
-                self.find(turn, f"entry {seq} or the hash before it was changed")
+                self.find(self._turn_of(i), f"entry {seq} or the hash before it was changed")
             before = made
             try:
                 entry = entry_of(row)
             except (ValueError, ValidationError) as error:
-                self.find(turn, f"entry {seq} is unreadable ({type(error).__name__})")
+                self.find(self._turn_of(i), f"entry {seq} is unreadable ({type(error).__name__})")
                 self._whole = False
                 continue
             self.folded.fold(i + 1, entry, made if isinstance(made, bytes) else b"")
-            if row[ENTRY.index("record_sha256")]:
-                vouched[i + 1] = (row, entry)
-        return vouched
+            if entry.kind == "session_ended":
+                self._check_seed(entry)
+            if row[RECORD_SHA]:
+                records[i + 1] = (row, entry)
+            if row[COMMAND_SHA]:
+                commands[i + 1] = (row, entry)
+        return records, commands
+
+    def _check_seed(self, entry: Entry) -> None:
+        """The seed that the end opened must be the one that the beginning committed to."""
+        seed, salt = entry.payload.get("seed"), entry.payload.get("salt")
+        if seed is None and salt is None:
+            return
+        try:
+            made = session_digests(seed, bytes.fromhex(salt))  # type: ignore[arg-type]
+        except (TypeError, ValueError, AttributeError, OverflowError):
+            made = b""
+        if made != self.held("seed_commit"):
+            self.find(entry.turn, "the seed that was revealed is not the one that was committed to")
 
     def _check_snapshots(self, vouched: dict[int, tuple[Row, Entry]]) -> None:
-        for row in self.snapshots:
+        for row in self.tables["snapshot"]:
             turn, seq, _, shown, state, state_sha256 = row
             row_entry = vouched.pop(seq, None) if isinstance(seq, int) else None
             if row_entry is None:
                 self.find(turn, f"the snapshot of turn {turn!r} has no entry that vouches for it")
                 continue
             entry_row, entry = row_entry
-            if digest(row) != entry_row[ENTRY.index("record_sha256")]:
+            if digest(row) != entry_row[RECORD_SHA]:
                 self.find(
                     entry.turn, f"the snapshot of turn {entry.turn} is not the one its entry vouches for"
                 )
@@ -201,33 +258,51 @@ class Content:
         for _, entry in vouched.values():
             self.find(entry.turn, f"the snapshot of turn {entry.turn} is missing")
 
+    def _check_commands(self, vouched: dict[int, tuple[Row, Entry]]) -> None:
+        first, last = COMMAND.index("first_seq"), COMMAND.index("last_seq")
+        for row in self.tables["command"]:
+            name = f"command {row[2]!r} of {row[0]!r}"
+            seq = row[last]
+            held = vouched.pop(seq, None) if isinstance(seq, int) else None
+            if held is None:
+                self.find(self._turn_at(seq), f"{name} has no entry that vouches for it")
+            elif digest(row) != held[0][COMMAND_SHA]:
+                self.find(held[1].turn, f"{name} is not what its entry vouches for")
+            elif row[first] not in range(1, int(str(seq)) + 1):
+                self.find(held[1].turn, f"{name} ends before it begins")
+        for number, (_, entry) in vouched.items():
+            self.find(entry.turn, f"the command that led to entry {number} is missing")
+
+    def _turn_at(self, seq: Cell) -> int:
+        """The turn of an entry by its number; that of the last one for a number beyond."""
+        if not self.entries or not isinstance(seq, int):
+            return 0
+        return self._turn_of(min(max(seq, 1), len(self.entries)) - 1)
+
     def _check_projections(self) -> None:
-        self._compare("order_set", ORDER_SET, 3, self.folded.order_sets.values(), self.order_sets)
-        self._compare("inject", INJECT, 1, self.folded.injects.values(), self.injects)
-        self._compare("turn_digest", TURN_DIGEST, 1, self.folded.turn_digests.values(), self.turn_digests)
+        for table, keys in PROJECTIONS.items():
+            made = {row[:keys]: row for row in self.folded.tables[table].values()}
+            stored = {row[:keys]: row for row in self.tables[table]}
+            for key, row in made.items():
+                if stored.get(key) != row:
+                    what = "is missing" if key not in stored else "is not what the journal makes of it"
+                    self.find(self._turn_in(table, row), f"row {key} of {table} {what}")
+            for key, row in stored.items():
+                if key not in made:
+                    self.find(self._turn_in(table, row), f"row {key} of {table} follows from no entry")
         stands = tuple(self.session[0][1:5])
         if stands != self.folded.phase_row():
             last = self._turn_of(len(self.entries) - 1) if self.entries else 0
             self.find(last, "session does not stand where the journal leads")
 
-    def _compare(
-        self, table: str, columns: Sequence[str], keys: int, made: Iterable[Row], stored: Iterable[Row]
-    ) -> None:
-        turn = columns.index("turn")
-        wanted: dict[Hashable, Row] = {row[:keys]: row for row in made}
-        found: dict[Hashable, Row] = {row[:keys]: row for row in stored}
-        for key, row in wanted.items():
-            if found.get(key) != row:
-                what = "is missing" if key not in found else "is not what the journal makes of it"
-                self.find(row[turn], f"row {key} of {table} {what}")
-        for key, row in found.items():
-            if key not in wanted:
-                self.find(row[turn], f"row {key} of {table} follows from no entry")
+    def _turn_in(self, table: str, row: Row) -> Cell:
+        """The turn that a row of a projection belongs to: its own, or that of the entry it follows from."""
+        columns = COLUMNS[table]
+        if "turn" in columns:
+            return row[columns.index("turn")]
+        return self._turn_at(row[columns.index("seq")])
 
 
 def first_turn(findings: Iterable[Finding]) -> int:
     """The first turn in doubt, HEADER if only the header or the file is."""
     return min((f.turn for f in findings if f.turn != HEADER), default=HEADER)
-
-
-__all__ = ["HEADER", "SNAPSHOT", "Content", "Finding", "entry_of", "first_turn", "session_digests"]

@@ -15,22 +15,35 @@ import shutil
 import sqlite3
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from wargame.errors import SaveDamaged, SaveError
-from wargame.store.canonical import APPLICATION_ID, COLUMNS, FORMAT, STATE_CAP, Cell
+from wargame.store.canonical import (
+    APPLICATION_ID,
+    BEFORE,
+    COLUMNS,
+    FORMAT,
+    KEYS,
+    STATE_CAP,
+    Cell,
+    columns_of,
+)
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 SIZE_CAP = 256 << 20
 """Largest save that is opened, in bytes; a session of twenty turns takes about 4 MB."""
 
+PAUSE = 0.02
+"""Seconds between two looks at a file that is being written; six looks are taken."""
+
 MAGIC = b"SQLite format 3\0"
 
-SCHEMA = {
+SCHEMA_1 = {
     "save_meta": "f88abc2a5373119f992a916e55a045e9",
     "session": "99c65254504cb8803626233b5a085056",
     "seat": "09c283331f498ecc7a0479d06f14dc27",
@@ -40,7 +53,25 @@ SCHEMA = {
     "snapshot": "a9b75234e2fd10561eb0114568227060",
     "turn_digest": "9e32b2145f515276a6ad268bb6c520c6",
 }
-"""Table -> first 32 hex digits of the SHA-256 of its CREATE statement in format 1 (`tables.ddl`)."""
+"""Table -> first 32 hex digits of the SHA-256 of its CREATE statement in format 1."""
+
+SCHEMA = {
+    "save_meta": SCHEMA_1["save_meta"],
+    "session": "0e1bd8dceb7ab1b3cf7e3cba8d85c2f8",
+    "seat": "009dcffb76057a110a5e1250c77a38f9",
+    "entry": "3c477e200738e6223f8adbba59a1f4f1",
+    "command": "1ef3a6d765bd37673cfa1776929d4436",
+    "snapshot": SCHEMA_1["snapshot"],
+    "order_set": SCHEMA_1["order_set"],
+    "inject": SCHEMA_1["inject"],
+    "turn_digest": SCHEMA_1["turn_digest"],
+    "participant": "1b76f48ae03b50f137450b3dbdb8f56d",
+    "seat_state": "7c4fd35a7951f90e2cdada6f4677e53e",
+}
+"""The same for format 2, which is written today (`tables.ddl`)."""
+
+SCHEMAS = {1: SCHEMA_1, 2: SCHEMA}
+"""Format -> its tables."""
 
 DAMAGE = (sqlite3.Error, MemoryError, OverflowError, UnicodeError)
 """What sqlite3 raises on a file that was tampered with."""
@@ -82,8 +113,8 @@ def release(key: tuple[int, int]) -> None:
     _writers.pop(key, None)
 
 
-def check_header(path: Path) -> None:
-    """Refuse what is no save of ours, is too large or was written by a newer version.
+def check_header(path: Path) -> int:
+    """The format of a save. Refuses what is no save of ours, is too large or was written by a newer version.
 
     Raises SaveError, one line each.
     """
@@ -106,15 +137,16 @@ def check_header(path: Path) -> None:
         raise SaveError(
             f"{path}: save format {version} is newer than this version reads ({FORMAT}); update wargame"
         )
-    if version < FORMAT:
+    if version not in SCHEMAS:
         raise SaveDamaged(f"{path}: save format {version} was never written by wargame")
+    return version
 
 
 def _journal(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
-def _has_journal(path: Path) -> bool:
+def has_journal(path: Path) -> bool:
     """Whether a commit is under way, or was when its program died."""
     try:
         return _journal(path).stat().st_size > 0
@@ -136,10 +168,10 @@ def _copy(path: Path, to: Path) -> None:
         shutil.copyfile(path, to)
         after = path.stat()
         same = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
-        if same and not _has_journal(path):
+        if same and not has_journal(path):
             return
-        time.sleep(0.02)
-    if _has_journal(path) and _journal(path).stat().st_size <= SIZE_CAP:
+        time.sleep(PAUSE)
+    if has_journal(path) and _journal(path).stat().st_size <= SIZE_CAP:
         shutil.copyfile(_journal(path), _journal(to))
         recovering = sqlite3.connect(f"{to.as_uri()}?mode=rw", uri=True, isolation_level=None)
         try:
@@ -190,26 +222,64 @@ def harden(opened: sqlite3.Connection) -> None:
     opened.text_factory = text
 
 
-def text(raw: bytes) -> str:
-    """A text of the file; bytes that are no UTF-8 become lone surrogates, so that they are seen and
-    hashed.
+text = partial(str, encoding="utf-8", errors="surrogateescape")
+"""A text of the file; bytes that are no UTF-8 become lone surrogates, so that they are seen and hashed."""
+
+
+class Found(Protocol):
+    """A cursor, as far as reading goes."""
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        """The rows."""
+
+    def fetchone(self) -> tuple[Cell, ...] | None:
+        """The next row, or None."""
+
+
+class Reads(Protocol):
+    """A connection of sqlite3 or psycopg, as far as reading goes."""
+
+    def execute(self, statement: str, values: Sequence[Cell] = ..., /) -> Found:
+        """Run a statement."""
+
+
+def rows(
+    opened: Reads, table: str, version: int = FORMAT, damage: tuple[type[Exception], ...] = DAMAGE
+) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a table of a file in some format, as format 2 has them, in the order of the key.
+
+    Raises SaveDamaged where the database cannot read on.
     """
-    return raw.decode("utf-8", "surrogateescape")
-
-
-def rows(opened: sqlite3.Connection, table: str, order: str) -> Iterator[tuple[Cell, ...]]:
-    """The rows of a table in the order of its key. Raises SaveDamaged where SQLite cannot read on."""
+    there = columns_of(table, version)
+    if not there:
+        return
+    wanted = COLUMNS[table]
+    later = [BEFORE[name] if name not in there else None for name in wanted]
     try:
-        yield from opened.execute(f"SELECT {', '.join(COLUMNS[table])} FROM {table} ORDER BY {order}")
-    except DAMAGE as error:
+        found = opened.execute(f"SELECT {', '.join(there)} FROM {table} ORDER BY {KEYS[table]}")
+        if there == wanted:
+            yield from found
+            return
+        for row in found:
+            held = iter(row)
+            yield tuple(next(held) if cell is None else cell for cell in later)
+    except damage as error:
         raise SaveDamaged(f"table {table}: {error}") from error
+
+
+def version_of(opened: sqlite3.Connection) -> int:
+    """The format of an opened save. Raises SaveDamaged."""
+    try:
+        return int(opened.execute("PRAGMA user_version").fetchone()[0])
+    except DAMAGE as error:
+        raise SaveDamaged(f"the header cannot be read: {error}") from error
 
 
 def structure(opened: sqlite3.Connection, path: Path) -> list[str]:
     """What is wrong with the file as a file: its header and size, its tables, the pages of its trees."""
     found = _header_findings(path) if writer_of(path) is None else []
     try:
-        strange = _schema_findings(opened)
+        strange = _schema_findings(opened, SCHEMAS.get(version_of(opened), SCHEMA))
         if strange:  # the next check evaluates what the tables declare, so it must be ours
             return found + strange
         for (line,) in opened.execute("PRAGMA integrity_check(20)"):
@@ -228,7 +298,7 @@ def _header_findings(path: Path) -> list[str]:
     page = int.from_bytes(head[16:18], "big")
     page = 65536 if page == 1 else page
     pages = int.from_bytes(head[28:32], "big")
-    if _has_journal(path):
+    if has_journal(path):
         return found
     if pages * page != size:
         found.append(f"size: the header speaks of {pages} pages of {page} bytes, the file has {size} bytes")
@@ -237,16 +307,16 @@ def _header_findings(path: Path) -> list[str]:
     return found
 
 
-def _schema_findings(opened: sqlite3.Connection) -> list[str]:
+def _schema_findings(opened: sqlite3.Connection, schema: dict[str, str]) -> list[str]:
     found = []
     seen = set()
     for kind, name, statement in opened.execute("SELECT type, name, sql FROM sqlite_schema"):
-        if kind != "table" or name not in SCHEMA:
+        if kind != "table" or name not in schema:
             found.append(f"tables: {kind} {name} does not belong to a save")
             continue
         seen.add(name)
         made = hashlib.sha256(str(statement).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        if made != SCHEMA[name]:
+        if made != schema[name]:
             found.append(f"tables: {name} is not declared as wargame declares it")
-    found.extend(f"tables: {name} is missing" for name in SCHEMA if name not in seen)
+    found.extend(f"tables: {name} is missing" for name in schema if name not in seen)
     return found

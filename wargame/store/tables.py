@@ -1,27 +1,35 @@
-"""The tables of a save, format 1, declared once in SQLModel.
+"""The tables of a save, format 2, declared once in SQLModel, for SQLite and for PostgreSQL.
 
 Private to `wargame/store`: no row of these leaves it.
 
 A table model of SQLModel validates nothing, so what is written has passed the pydantic models of
 `wargame/model`, and the file itself refuses what they would: STRICT types and CHECKs. The column order is
-that of `canonical.COLUMNS`. Times are Unix milliseconds in UTC; hashes are 32 raw bytes.
+that of `canonical.COLUMNS`. Times are Unix milliseconds in UTC; hashes are 32 raw bytes. On PostgreSQL the
+integers that may pass 2^31 are BIGINT, and a session is a schema of its own (`postgres.py`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import CheckConstraint, Integer, LargeBinary, MetaData, Text
+from sqlalchemy import BigInteger, CheckConstraint, Integer, LargeBinary, MetaData, Text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 from sqlmodel import Field, SQLModel
 
 from wargame.store.canonical import COLUMNS
+from wargame.store.projections import PHASES
 
 if TYPE_CHECKING:
     from sqlalchemy import Constraint
 
 TableArgs = tuple["Constraint | dict[str, bool]", ...]
+
+LONG = Integer().with_variant(BigInteger(), "postgresql")
+"""64 bits on both."""
+
+GIVEN = {"autoincrement": False}
+"""Of a number that is a key: it is always given, so PostgreSQL needs no sequence for it."""
 
 STRICT = {"sqlite_strict": True}
 KEYED = {"sqlite_strict": True, "sqlite_with_rowid": False}
@@ -48,7 +56,7 @@ class SaveMeta(_Row, table=True):
         STRICT,
     )
 
-    id: int = Field(primary_key=True, sa_type=Integer)
+    id: int = Field(primary_key=True, sa_type=Integer, sa_column_kwargs=GIVEN)
     uuid: str = Field(sa_type=Text)
     app: str = Field(sa_type=Text)
     engine_version: str = Field(sa_type=Text)
@@ -58,7 +66,7 @@ class SaveMeta(_Row, table=True):
     scenario_text: str = Field(sa_type=Text)
     base_text: str = Field(sa_type=Text)
     choices: str = Field(sa_type=Text)
-    created_ms: int = Field(sa_type=Integer)
+    created_ms: int = Field(sa_type=LONG)
 
 
 class Session(_Row, table=True):
@@ -68,7 +76,7 @@ class Session(_Row, table=True):
     __table_args__: ClassVar[TableArgs] = (
         *_check(
             "id = 1",
-            "phase IN ('lobby', 'planning', 'ended')",
+            f"phase IN {PHASES}",
             "turn >= 0",
             "entries >= 0",
             "length(head) = 32",
@@ -76,20 +84,24 @@ class Session(_Row, table=True):
             "length(seed_salt) = 32",
             "length(seed_commit) = 32",
             "length(chain_salt) = 32",
+            "length(parent) IN (0, 32)",
+            "parent_seq >= 0",
         ),
         STRICT,
     )
 
-    id: int = Field(primary_key=True, sa_type=Integer)
+    id: int = Field(primary_key=True, sa_type=Integer, sa_column_kwargs=GIVEN)
     phase: str = Field(sa_type=Text)
     turn: int = Field(sa_type=Integer)
-    entries: int = Field(sa_type=Integer)
+    entries: int = Field(sa_type=LONG)
     head: bytes = Field(sa_type=LargeBinary)
-    seed: int = Field(sa_type=Integer)
+    seed: int = Field(sa_type=LONG)
     seed_salt: bytes = Field(sa_type=LargeBinary)
     seed_commit: bytes = Field(sa_type=LargeBinary)
     chain_salt: bytes = Field(sa_type=LargeBinary)
     policies: str = Field(sa_type=Text)
+    parent: str = Field(sa_type=Text)
+    parent_seq: int = Field(sa_type=LONG)
 
 
 class Seat(_Row, table=True):
@@ -97,7 +109,10 @@ class Seat(_Row, table=True):
 
     __tablename__ = "seat"
     __table_args__: ClassVar[TableArgs] = (
-        *_check("length(team) BETWEEN 1 AND 40", "kind IN ('human', 'bot', 'empty', 'white', 'observer')"),
+        *_check(
+            "length(team) BETWEEN 1 AND 40",
+            "kind IN ('human', 'bot', 'advised', 'empty', 'white', 'observer')",
+        ),
         KEYED,
     )
 
@@ -122,15 +137,16 @@ class Entry(_Row, table=True):
             "audience BETWEEN 0 AND 15",
             "length(header_sha256) IN (0, 32)",
             "length(record_sha256) IN (0, 32)",
+            "length(command_sha256) IN (0, 32)",
             "length(hash) = 32",
         ),
         STRICT,
     )
 
-    seq: int = Field(primary_key=True, sa_type=Integer)
+    seq: int = Field(primary_key=True, sa_type=LONG, sa_column_kwargs=GIVEN)
     turn: int = Field(sa_type=Integer)
     day: int = Field(sa_type=Integer)
-    at_ms: int = Field(sa_type=Integer)
+    at_ms: int = Field(sa_type=LONG)
     actor: str = Field(sa_type=Text)
     seat: str = Field(sa_type=Text)
     kind: str = Field(sa_type=Text)
@@ -139,7 +155,33 @@ class Entry(_Row, table=True):
     payload: str = Field(sa_type=Text)
     header_sha256: bytes = Field(sa_type=LargeBinary)
     record_sha256: bytes = Field(sa_type=LargeBinary)
+    command_sha256: bytes = Field(sa_type=LargeBinary)
     hash: bytes = Field(sa_type=LargeBinary)
+
+
+class Command(_Row, table=True):
+    """What was carried out for a participant, and the answer: sent again, it is answered, not done again."""
+
+    __tablename__ = "command"
+    __table_args__: ClassVar[TableArgs] = (
+        *_check(
+            "length(seat) BETWEEN 1 AND 40",
+            "length(pid) BETWEEN 1 AND 40",
+            "length(cid) BETWEEN 1 AND 40",
+            "length(body_sha) = 32",
+            "first_seq >= 1",
+            "last_seq >= first_seq",
+        ),
+        KEYED,
+    )
+
+    seat: str = Field(primary_key=True, sa_type=Text)
+    pid: str = Field(primary_key=True, sa_type=Text)
+    cid: str = Field(primary_key=True, sa_type=Text)
+    body_sha: bytes = Field(sa_type=LargeBinary)
+    result: str = Field(sa_type=Text)
+    first_seq: int = Field(sa_type=LONG)
+    last_seq: int = Field(sa_type=LONG)
 
 
 class OrderSet(_Row, table=True):
@@ -157,7 +199,7 @@ class OrderSet(_Row, table=True):
     final: int = Field(sa_type=Integer)
     author: str = Field(sa_type=Text)
     sheet: str = Field(sa_type=Text)
-    seq: int = Field(sa_type=Integer)
+    seq: int = Field(sa_type=LONG)
 
 
 class Inject(_Row, table=True):
@@ -175,7 +217,7 @@ class Inject(_Row, table=True):
     day: int = Field(sa_type=Integer)
     audience: int = Field(sa_type=Integer)
     definition: str = Field(sa_type=Text)
-    seq: int = Field(sa_type=Integer)
+    seq: int = Field(sa_type=LONG)
 
 
 class Snapshot(_Row, table=True):
@@ -187,8 +229,8 @@ class Snapshot(_Row, table=True):
         STRICT,
     )
 
-    turn: int = Field(primary_key=True, sa_type=Integer)
-    seq: int = Field(sa_type=Integer)
+    turn: int = Field(primary_key=True, sa_type=Integer, sa_column_kwargs=GIVEN)
+    seq: int = Field(sa_type=LONG)
     engine_version: str = Field(sa_type=Text)
     digest: str = Field(sa_type=Text)
     state: bytes = Field(sa_type=LargeBinary)
@@ -204,10 +246,43 @@ class TurnDigest(_Row, table=True):
         STRICT,
     )
 
-    turn: int = Field(primary_key=True, sa_type=Integer)
-    seq: int = Field(sa_type=Integer)
+    turn: int = Field(primary_key=True, sa_type=Integer, sa_column_kwargs=GIVEN)
+    seq: int = Field(sa_type=LONG)
     head: bytes = Field(sa_type=LargeBinary)
     state_sha256: bytes = Field(sa_type=LargeBinary)
+
+
+class Participant(_Row, table=True):
+    """Projection: who took part. `left_ms` is 0 for those who are there; no PIN and no token."""
+
+    __tablename__ = "participant"
+    __table_args__: ClassVar[TableArgs] = (
+        *_check("length(pid) BETWEEN 1 AND 40", "joined_ms >= 0", "left_ms >= 0", "seq >= 1"),
+        KEYED,
+    )
+
+    pid: str = Field(primary_key=True, sa_type=Text)
+    name: str = Field(sa_type=Text)
+    seat: str = Field(sa_type=Text)
+    role: str = Field(sa_type=Text)
+    joined_ms: int = Field(sa_type=LONG)
+    left_ms: int = Field(sa_type=LONG)
+    seq: int = Field(sa_type=LONG)
+
+
+class SeatState(_Row, table=True):
+    """Projection: who fills a seat now, if that was changed or locked since the opening."""
+
+    __tablename__ = "seat_state"
+    __table_args__: ClassVar[TableArgs] = (
+        *_check("length(seat) BETWEEN 1 AND 40", "locked IN (0, 1)", "seq >= 1"),
+        KEYED,
+    )
+
+    seat: str = Field(primary_key=True, sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    locked: int = Field(sa_type=Integer)
+    seq: int = Field(sa_type=LONG)
 
 
 def ddl() -> dict[str, str]:

@@ -14,16 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.errors import SaveDamaged
-from wargame.store.canonical import rules_version
 from wargame.store.checks import HEADER, Content, Finding, first_turn
-from wargame.store.reading import private_copy, structure
+from wargame.store.reading import private_copy, structure, version_of
 from wargame.store.save import SaveFile
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-    Resolve = Callable[[SaveFile], dict[int, str]]
+    from wargame.store.journal import StoredJournal
+
+    Resolve = Callable[[StoredJournal], dict[int, str]]
     """Turn -> digest of the board that the stored orders lead to."""
 
 
@@ -39,6 +40,10 @@ class VerifyReport:
     turn: int
     resolved: bool = False
     """Whether the orders were resolved again."""
+    other_rules: bool = False
+    """Whether the rules of this version are others than those it was played with, so that resolving its
+    orders is a re-adjudication.
+    """
 
 
 def verify(path: str | Path, resolve: Resolve | None = None) -> VerifyReport:
@@ -50,7 +55,7 @@ def verify(path: str | Path, resolve: Resolve | None = None) -> VerifyReport:
     try:
         opened = private_copy(to)
     except SaveDamaged as error:
-        return _report([Finding(error.turn, str(error))])
+        return report_of([Finding(error.turn, str(error))])
     try:
         return _verified(to, opened, resolve)
     finally:
@@ -60,20 +65,23 @@ def verify(path: str | Path, resolve: Resolve | None = None) -> VerifyReport:
 def _verified(path: Path, opened: sqlite3.Connection, resolve: Resolve | None) -> VerifyReport:
     findings = [Finding(HEADER, line) for line in structure(opened, path)]
     if any(f.text.startswith("tables") for f in findings):
-        return _report(findings)
-    content = Content(opened)
+        return report_of(findings)
+    content = Content(opened, version_of(opened))
     findings += content.check()
     if findings:
-        return _report(findings)
-    save = SaveFile(path, opened, content, None)
-    if resolve is not None:
-        findings = _resolved(save, resolve)
+        return report_of(findings)
+    return replayed(SaveFile(path, opened, content, None), resolve)
+
+
+def replayed(save: StoredJournal, resolve: Resolve | None) -> VerifyReport:
+    """The outcome for a session whose content has no finding: whether its orders lead to its boards."""
+    findings = _resolved(save, resolve) if resolve is not None else []
     if findings:
-        return _report(findings, resolved=True)
-    return VerifyReport(True, (), save.turn, resolve is not None)
+        return report_of(findings, resolved=True)
+    return VerifyReport(True, (), save.turn, resolve is not None, not save.same_rules)
 
 
-def _resolved(save: SaveFile, resolve: Resolve) -> list[Finding]:
+def _resolved(save: StoredJournal, resolve: Resolve) -> list[Finding]:
     """Compare the boards that the orders lead to with those that are stored."""
     try:
         made = resolve(save)
@@ -83,8 +91,8 @@ def _resolved(save: SaveFile, resolve: Resolve) -> list[Finding]:
         ]
     other = (
         ""
-        if save.meta.engine_version == rules_version()
-        else " (it was played by another version of the rules)"
+        if save.same_rules
+        else " (re-adjudicated by other rules than it was played with; what it recorded stays the record)"
     )
     findings = []
     for turn in save.turns:
@@ -94,5 +102,6 @@ def _resolved(save: SaveFile, resolve: Resolve) -> list[Finding]:
     return findings
 
 
-def _report(findings: list[Finding], *, resolved: bool = False) -> VerifyReport:
+def report_of(findings: list[Finding], *, resolved: bool = False) -> VerifyReport:
+    """The outcome where something was found."""
     return VerifyReport(False, tuple(findings), first_turn(findings), resolved)

@@ -50,7 +50,7 @@ def conditions_of(layout: Layout) -> tuple[World, list[Asked]]:
             tests += compile_condition(inject.expected.met, layout.names)[0]
     for row, condition in enumerate(layout.scenario.term_conditions):
         asked.append(Asked(("term_condition", condition.id, "when"), layout.world.conditions[row]))
-    return layout.world._replace(tests=[replace(test) for test in tests]), asked
+    return replace(layout.world, tests=[replace(test) for test in tests]), asked
 
 
 def never_true(
@@ -82,7 +82,7 @@ def played(
     seed: int,
 ) -> set[int]:
     """Which of the conditions that are waited for one game makes true, at a close or as a turn opens."""
-    board = copied(layout.start)._replace(latches=fresh_latches(world))
+    board = replace(copied(layout.start), latches=fresh_latches(world))
     days = world.params.days_per_turn
     found: set[int] = set()
     facts = fresh()

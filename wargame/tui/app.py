@@ -2,6 +2,7 @@
 
 play(opened, seats=["ankara"])      one seat here, bots elsewhere; several seats = hot-seat; None = ask
 replay(opened)                      steps through the turns of a session
+join(link)                          takes a seat at a host
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wargame.host.link import Link
     from wargame.tui.application import WargameApp
     from wargame.tui.config import Config
     from wargame.tui.desk import Opened
+    from wargame.tui.glyphs import GlyphSet
+    from wargame.tui.palette import Palette
+    from wargame.tui.remote_app import RemoteApp
 
 SYSTEMS = {"truecolor": "truecolor", "256": "256", "16": "standard", "none": "256"}
 """Depth of colour -> what Textual calls it. Without colour the ground is still drawn in greys."""
@@ -85,6 +90,23 @@ def make_app(
 
     Sets what Textual reads from the environment on import.
     """
+    palette, drawn, chosen = _looks(color, glyphs, config)
+    from wargame.tui.application import WargameApp
+
+    return WargameApp(
+        opened,
+        seats,
+        palette,
+        drawn,
+        rebound=chosen.keys,
+        complaints=chosen.complaints,
+        replaying=replaying,
+        title=title,
+    )
+
+
+def _looks(color: str, glyphs: str, config: Config | None) -> tuple[Palette, GlyphSet, Config]:
+    """Colours and characters, decided once; sets what Textual reads from the environment on import."""
     from wargame.tui.config import Config
     from wargame.tui.glyphs import ASCII, UNICODE
     from wargame.tui.palette import depth_of, palette_for
@@ -96,18 +118,38 @@ def make_app(
     os.environ.pop(
         "NO_COLOR", None
     )  # our own table without colour is used; Textual's would merge the two sides
-    from wargame.tui.application import WargameApp
-
     wanted = glyphs if glyphs != "auto" else chosen.glyphs
     if wanted == "auto":
         wanted = "ascii" if os.environ.get("TERM") in ("linux", "vt100", "dumb") else "unicode"
-    return WargameApp(
-        opened,
-        seats,
-        palette_for(depth),
-        ASCII if wanted == "ascii" else UNICODE,
-        rebound=chosen.keys,
-        complaints=chosen.complaints,
-        replaying=replaying,
-        title=title,
-    )
+    return palette_for(depth), ASCII if wanted == "ascii" else UNICODE, chosen
+
+
+def join(link: Link, *, color: str = "auto", glyphs: str = "auto", title: str = "") -> None:
+    """Take a seat at a host. `link` has not been started yet.
+
+    Raises WargameError, such as LinkDown with what the host said, when the terminal is back.
+    """
+    from wargame.tui.config import read_config
+    from wargame.tui.guard import guard
+
+    config = read_config()
+    with guard():
+        app = make_remote(link, color, glyphs, config, title=title)
+        try:
+            app.run()
+        finally:
+            link.stop()
+    if app.failure is not None:
+        raise app.failure
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
+def make_remote(
+    link: Link, color: str = "auto", glyphs: str = "auto", config: Config | None = None, *, title: str = ""
+) -> RemoteApp:
+    """The application of a seat at a host; not yet running."""
+    palette, drawn, chosen = _looks(color, glyphs, config)
+    from wargame.tui.remote_app import RemoteApp
+
+    return RemoteApp(link, palette, drawn, title=title, rebound=chosen.keys, complaints=chosen.complaints)

@@ -337,6 +337,40 @@ class WargameApp(App[None]):
 
         self.push_screen(ReportScreen(seat, number, over=True))
 
+    # What there is only at a host (`remote_app.py`)
+
+    def _alone(self) -> None:
+        if isinstance(self.screen, BaseScreen):
+            self.screen.status.tell("Only at a host: `wargame host` gives every team its terminal.", "muted")
+
+    def say(self) -> None:
+        """Write a message."""
+        self._alone()
+
+    def ask_white(self) -> None:
+        """Ask the white cell."""
+        self._alone()
+
+    def read_log(self, screen: BaseScreen) -> None:
+        """Read what was said."""
+        self._alone()
+
+    def read_members(self, screen: BaseScreen) -> None:
+        """Who is here."""
+        self._alone()
+
+    def pause(self) -> None:
+        """Pause, or go on."""
+        self._alone()
+
+    def set_time(self) -> None:
+        """The clock of planning."""
+        self._alone()
+
+    def set_seats(self) -> None:
+        """Who fills the seats."""
+        self._alone()
+
     # Leaving
 
     def leave(self) -> None:

@@ -267,6 +267,24 @@ class BaseScreen(Screen[None]):
             self.theatre.show_place(place)
             self.show_pane(self.theatre)
 
+    # At a host (`remote_app.py`); at one keyboard there is nobody to talk to
+
+    def action_table_say(self) -> None:
+        """Write a message."""
+        self.game.say()
+
+    def action_table_ask(self) -> None:
+        """Ask the white cell; the white cell answers."""
+        self.game.ask_white()
+
+    def action_table_log(self) -> None:
+        """Read what was said."""
+        self.game.read_log(self)
+
+    def action_table_who(self) -> None:
+        """Who is here."""
+        self.game.read_members(self)
+
     # Everywhere
 
     def action_ui_ok(self) -> None:

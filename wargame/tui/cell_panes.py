@@ -131,7 +131,8 @@ class Teams(Pane):
 
     def __init__(self, inks: Inks, seats: Sequence[str]) -> None:
         super().__init__(inks, id="teams")
-        self._seats = seats
+        self.seats = seats
+        """Teams that people play."""
         self._view: View | None = None
 
     def show(self, view: View) -> None:
@@ -145,7 +146,7 @@ class Teams(Pane):
             return []
         rows: list[Row] = []
         for team, sealed in self._view.sealed.items():
-            here = team in self._seats
+            here = team in self.seats
             state = (
                 ("sealed ✔", "good")
                 if sealed

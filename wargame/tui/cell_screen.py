@@ -50,7 +50,7 @@ class CellScreen(BaseScreen):
         yield Header(game.inks)
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield Teams(game.inks, game.seats or [])
+                yield Teams(game.inks, game.people)
                 yield Log(game.inks, game.names, game.desk.scenario.start.first_day)
             with Vertical(id="middle"):
                 yield game.make_map()
@@ -95,7 +95,11 @@ class CellScreen(BaseScreen):
             theatre.set_view(self.truth)
             titled(theatre, "Ground truth", "v view as a team")
         else:
-            self.view = self.game.desk.view(self.seen_as)
+            try:
+                self.view = self.game.desk.view(self.seen_as)
+            except WargameError as error:
+                self.status.tell(str(error), "alarm")
+                return
             theatre.set_view(self.view)
             titled(theatre, f"VIEWING AS {BADGES[self.seen_as]}", "v next  any act returns")
         theatre.set_class(self.seen_as != "white", "-viewing-as")
@@ -227,6 +231,18 @@ class CellScreen(BaseScreen):
     def _close(self, answer: str | None) -> None:
         if answer == "yes":
             self.game.hand_to_teams()
+
+    def action_table_pause(self) -> None:
+        """At a host: pause, or go on."""
+        self.game.pause()
+
+    def action_table_time(self) -> None:
+        """At a host: the clock of planning."""
+        self.game.set_time()
+
+    def action_table_seats(self) -> None:
+        """At a host: who fills the seats."""
+        self.game.set_seats()
 
     def action_ui_command(self) -> None:
         """Actions by id."""

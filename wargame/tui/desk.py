@@ -1,12 +1,14 @@
-"""All that the screens ask of a session, in one place. The only file of the screens that calls `play/`.
+"""All that the screens ask of a session, in one place.
 
-The screens know a Desk; in life it wraps a Session, in a widget's test it can be anything with the same
-methods.
+The screens know a Desk. It wraps a Session of this process (`session_desk.py`) or a seat at a host
+(`remote_desk.py`); in a widget's test it can be anything with the same methods.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from wargame.play.forecast import Forecast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,23 +20,7 @@ if TYPE_CHECKING:
     from wargame.model.view import View
 
 
-class Forecast(NamedTuple):
-    """What a preview tells about an order, in the units of screens."""
-
-    column: int | None = None
-    """Net column of shifts, cs; None where there is no battle."""
-    reasons: tuple[tuple[str, int], ...] = ()
-    """Words and cs of each line, largest first."""
-    chances: tuple[int, ...] = ()
-    """Repulse, stall, gains, breakthrough, in basis points; empty where there is no battle."""
-    losses: tuple[int, int] | None = None
-    """Expected a day, own and enemy, in mbn."""
-    days: str = ""
-    """Mean days to take, or `never`."""
-    notes: tuple[str, ...] = ()
-    """Other lines: length of the march, cost."""
-    refused: str = ""
-    """Why the order would be refused, or empty."""
+__all__ = ["Desk", "Forecast", "Moment", "Opened"]
 
 
 class Opened(NamedTuple):
@@ -62,8 +48,8 @@ class Desk(Protocol):
         """The scenario played."""
 
     @property
-    def seed(self) -> int:
-        """The seed of all draws."""
+    def seed(self) -> int | None:
+        """The seed of all draws; None where it is a secret of the host."""
 
     @property
     def turn(self) -> int:

@@ -26,17 +26,6 @@ CONTROL_INK = {
 }
 """Ink of each holder of a place."""
 
-FACTION_INK = {
-    "saa": "damascus",
-    "iran_backed": "damascus",
-    "russia": "moscow",
-    "turkey": "ankara",
-    "sna": "ankara",
-    "nlf": "opposition",
-    "hts": "opposition",
-}
-"""Palette group of each faction where no scenario says otherwise."""
-
 
 class Inks:
     """Styles by ink name and ground, made once each.

@@ -4,17 +4,18 @@ Bindings, footer and `?` are made from it, and a test reads it.
 
 An action's id is what counts: people rebind by id in the config file, footer and `?` run actions by id. Modes
 are the screens: `lobby`, `seat` (a team), `cell` (white cell), `report`, `replay`, `talks` (agreements and
-the ladder). The method that an id runs is `action_` and the id with underscores: `map.zoom_in` runs
-`action_map_zoom_in` of the screen.
+the ladder), `wait` (at a host, while others act). The method that an id runs is `action_` and the id with
+underscores: `map.zoom_in` runs `action_map_zoom_in` of the screen.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-MODES = ("lobby", "seat", "cell", "report", "replay", "talks")
+MODES = ("lobby", "seat", "cell", "report", "replay", "talks", "wait")
 _MAPS = ("seat", "cell", "replay")
 _ALL = MODES
+_TABLES = ("seat", "cell", "wait")
 
 
 class Key(NamedTuple):
@@ -143,6 +144,19 @@ TABLE: tuple[Key, ...] = (
     Key("cell.msel", "m", "MSEL", "go to the MSEL", ("cell",)),
     Key("cell.view_as", "v", "View as", "the map as another seat sees it, read-only", ("cell", "replay"), 5),
     Key("cell.close", "e", "Close planning", "hand over, or close planning and adjudicate", ("cell",), 8),
+    Key("table.say", "b", "Message", "at a host: write a message", _TABLES),
+    Key(
+        "table.log", "B", "Messages", "at a host: read messages, questions, notices", ("seat", "cell", "wait")
+    ),
+    Key(
+        "table.ask", "R", "Question", "at a host: ask the white cell; white answers", ("seat", "cell", "wait")
+    ),
+    Key("table.who", "M", "Who", "at a host: who is here", _TABLES),
+    Key("table.pause", "p", "Pause", "at a host: pause the exercise, or go on", ("cell",)),
+    Key("table.time", "t", "Time", "at a host: add minutes, set a deadline or take it away", ("cell",)),
+    Key("table.seats", "S", "Seats", "at a host: bots, locks, PINs, the end", ("cell",)),
+    Key("table.reopen", "r", "Reopen", "open the sealed orders again", ("wait",), 3),
+    Key("table.report", "w", "Report", "the report of the last turn", ("wait",), 4),
     Key("replay.next", "right_square_bracket", "Next turn", "next turn", ("replay",), 4),
     Key("replay.previous", "left_square_bracket", "Previous turn", "previous turn", ("replay",), 3),
     Key("replay.next_event", "right_curly_bracket", "Next event", "next event of the turn", ("replay",)),

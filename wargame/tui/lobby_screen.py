@@ -144,7 +144,7 @@ class LobbyScreen(BaseScreen):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield SeatChoice(
-                    game.inks, game.desk.scenario, {"ankara"}, game.desk.seed, game.restart is not None
+                    game.inks, game.desk.scenario, {"ankara"}, game.desk.seed or 0, game.restart is not None
                 )
             with Vertical(id="right"):
                 theatre = game.make_map()

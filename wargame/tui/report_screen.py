@@ -5,7 +5,7 @@ The place and what followed at the right.
 
 from __future__ import annotations
 
-import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from wargame.model.events import Event
     from wargame.model.view import View
     from wargame.tui.pane import Pane
-
-_BELOW = re.compile(r"repulse below (\d+), stall below (\d+)")
 
 
 class ReportScreen(BaseScreen):
@@ -65,14 +63,16 @@ class ReportScreen(BaseScreen):
         events = self.report.events
         battles = sum(1 for event in events if event.kind == "attack")
         taken = sum(1 for event in events if event.kind == "captured")
-        first, _ = self.game.desk.at(max(turn - 1, 0)).view(self.seat).dates
+        opens, closes = self.report.dates
+        first = opens - (closes - opens + timedelta(days=1)) * min(turn, 1)
+        seed = self.game.desk.seed
         self.header.show(
             (
                 (f" {BADGES[self.seat]} ", f"{self.seat}+r"),
                 (f" Turn {turn} resolved", "text+b"),
                 (f" · {day_text(first)} to {day_text(self.report.dates[0])}", "muted"),
                 (f" · {battles} attacks, {taken} places taken", "muted"),
-                (f" · seed {self.game.desk.seed}", "muted"),
+                (f" · seed {seed}" if seed is not None else "", "muted"),
             )
         )
         titled(self.outcomes, f"Turn {turn} report", OutcomeList.hint)

@@ -176,8 +176,6 @@ FLAGS = bytes(
     for flags in range(256)
 )
 """Flags of a pixel to its rim, in the place it has in a ground code."""
-UNEQUAL = bytes(0 if own == other else 255 for other in range(16) for own in range(16))
-"""255 where `self | neighbour << 4` differ."""
 
 
 class GroundRows:

@@ -84,10 +84,6 @@ class Pen(IntEnum):
     LETTER = 215
 
 
-AIR_TINTS = 3
-"""Tints of the air overlay: 1 the government side's airspace, 2 the opposition side's, 3 contested."""
-
-
 HELD: tuple[Group, ...] = ("damascus", "opposition", "ankara", "neutral")
 """Groups that can hold ground, in the order of `Ground`."""
 

@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 PAN_SHARE = 8
 """A pan moves by this part of the pane."""
 
-JUMP = 8
-"""Cells of a long step of the cursor."""
-
 
 class TheatreMap(Widget, can_focus=True):
     """The map of the theatre. Cells of the window count from its upper left corner."""

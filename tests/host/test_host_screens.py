@@ -1,0 +1,280 @@
+"""The screens at a host: what arrives changes what is shown, and never what somebody is doing."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+from host_samples import TEAMS
+from wire_samples import Listening, fac, submit
+
+from wargame.host.faces import ChatLine
+from wargame.host.link import Link, new_cid
+from wargame.host.wire import Chat, ChatNow, Ready
+from wargame.model.orders import ProxyTask
+from wargame.tui.app import make_remote
+from wargame.tui.end_screen import EndScreen
+from wargame.tui.remote_app import RemoteCellScreen, RemoteSeatScreen
+from wargame.tui.report_screen import ReportScreen
+from wargame.tui.say_form import SayForm
+from wargame.tui.wait_screen import WaitScreen
+
+HOLD = ProxyTask(proxy="nlf", task="hold", place="saraqib")
+OTHER = ProxyTask(proxy="nlf", task="hold", place="idlib")
+SIZE = (120, 40)
+
+
+@pytest.fixture
+def plain(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+
+
+def app_of(at, seat, name="me"):
+    link = Link(at.url, pin=at.pin(seat), name=name)
+    at.links.append(link)
+    return make_remote(link, "truecolor", "unicode", title="test")
+
+
+async def becomes(pilot, kind):
+    """Wait until the screen is of a kind."""
+    end = time.monotonic() + 20
+    while not isinstance(pilot.app.screen, kind):
+        assert time.monotonic() < end, pilot.app.screen
+        await pilot.pause(0.02)
+    await pilot.pause()
+    return pilot.app.screen
+
+
+async def holds(pilot, test):
+    """Wait until a test holds."""
+    end = time.monotonic() + 20
+    while not test():
+        assert time.monotonic() < end
+        await pilot.pause(0.02)
+
+
+async def aside(act, *arguments, **named):
+    """Run what blocks in a thread, so that the app goes on."""
+    return await asyncio.to_thread(act, *arguments, **named)
+
+
+def play(coroutine):
+    return asyncio.run(coroutine)
+
+
+def ready(link):
+    return link.ask(Ready(cid=new_cid(), turn=link.mirror.turn, on=True))
+
+
+def test_a_seat_follows_the_session_from_lobby_to_end(plain):
+    async def go(at):
+        white = await aside(at.link, "white")
+        others = [await aside(at.link, team) for team in ("moscow", "damascus")]
+        app = app_of(at, "ankara")
+        async with app.run_test(size=SIZE) as pilot:
+            await becomes(pilot, WaitScreen)
+            await aside(fac, white, "start")
+            await becomes(pilot, RemoteSeatScreen)
+            for key in (":", *"proxy_task nlf hold saraqib"):
+                await pilot.press({":": "colon", " ": "space", "_": "underscore"}.get(key, key))
+            await pilot.press("enter")
+            await holds(pilot, lambda: at.table.session.draft("ankara").orders == (HOLD,))
+            await pilot.press("e", "y")
+            await becomes(pilot, WaitScreen)
+            await pilot.press("r")
+            await becomes(pilot, RemoteSeatScreen)
+            await aside(fac, white, "pause")
+            await becomes(pilot, WaitScreen)
+            await aside(fac, white, "resume")
+            await becomes(pilot, RemoteSeatScreen)
+            await pilot.press("e", "y")
+            for link in others:
+                await aside(ready, link)
+            await becomes(pilot, ReportScreen)
+            await pilot.press("e")
+            screen = await becomes(pilot, RemoteSeatScreen)
+            assert screen.view.turn == 2
+            await aside(fac, white, "end")
+            await becomes(pilot, EndScreen)
+
+    with Listening() as at:
+        play(go(at))
+
+
+def test_the_white_cell_runs_the_session_by_keys(plain):
+    async def go(at):
+        teams = [await aside(at.link, team) for team in TEAMS]
+        app = app_of(at, "white")
+        async with app.run_test(size=(160, 45)) as pilot:
+            await becomes(pilot, RemoteCellScreen)
+            await pilot.press("e", "y")
+            await holds(pilot, lambda: at.table.host.state.phase == "planning")
+            await pilot.press("t", "enter")
+            await holds(pilot, lambda: at.table.host.clock.remaining() is not None)
+            await pilot.press("p")
+            await holds(pilot, lambda: at.table.host.state.phase == "paused")
+            await holds(pilot, lambda: app.table.mirror.phase == "paused")
+            await pilot.press("p")
+            await holds(pilot, lambda: app.table.mirror.phase == "planning")
+            await pilot.press("i", "enter")
+            await holds(pilot, lambda: any(e.kind == "inject_released" for e in at.table.inner.entries()))
+            await pilot.press("v")
+            await holds(pilot, lambda: app.screen.seen_as == "ankara")
+            teams_pane = app.screen.query_one("#teams")
+            assert teams_pane.as_text().count("planning") == 3
+            await pilot.press("S", "enter")
+            await holds(pilot, lambda: at.table.host.kind("ankara") == "bot historical")
+            await holds(pilot, lambda: teams_pane.as_text().count("planning") == 2)
+            await aside(ready, teams[1])
+            await pilot.press("e", "y")
+            await holds(pilot, lambda: at.table.session.turn == 2)
+            await holds(pilot, lambda: app.screen.truth.turn == 2)
+
+    with Listening() as at:
+        play(go(at))
+
+
+def test_a_half_written_message_survives_a_thousand_that_arrive(plain):
+    """X-07."""
+
+    async def go(at):
+        white = await aside(at.link, "white")
+        await aside(fac, white, "start")
+        app = app_of(at, "ankara")
+        async with app.run_test(size=SIZE) as pilot:
+            screen = await becomes(pilot, RemoteSeatScreen)
+            screen.map.move_cursor(5, 3)
+            cursor = screen.map.under_cursor()
+            await pilot.press("b", "enter")
+            form = await becomes(pilot, SayForm)
+            await pilot.press(*"half a wo".replace(" ", "_"), "left", "left")
+            typed = form.query_one("#typed")
+            before = (typed.value, typed.cursor_position, app.focused)
+            chats = at.table.host.streams["ankara"]
+            at.loop.call_soon_threadsafe(flood_slowly, at.loop, chats)
+            await holds(pilot, lambda: app.table.mirror.chats and app.table.mirror.chats[-1].id == "m999")
+            await pilot.pause()
+            assert (typed.value, typed.cursor_position, app.focused) == before
+            assert screen.map.under_cursor() == cursor
+            await pilot.press("escape")
+            assert isinstance(app.screen, RemoteSeatScreen)
+
+    with Listening() as at:
+        play(go(at))
+
+
+def flood_slowly(loop, stream, n=0):
+    """A thousand messages, as fast as a connection's queue takes them."""
+    for k in range(n, min(n + 20, 1000)):
+        line = ChatLine(id=f"m{k}", seat="white", sender="x", channel="all", to=(), text=f"line {k}", turn=1)
+        stream.send(ChatNow(chat=line))
+    if n + 20 < 1000:
+        loop.call_later(0.02, flood_slowly, loop, stream, n + 20)
+
+
+def test_the_loser_of_two_editors_is_told_what_changed(plain):
+    async def go(at):
+        white = await aside(at.link, "white")
+        await aside(fac, white, "start")
+        anna = await aside(at.link, "ankara", name="Anna")
+        app = app_of(at, "ankara")
+        async with app.run_test(size=SIZE) as pilot:
+            screen = await becomes(pilot, RemoteSeatScreen)
+            stale = app.table.mirror.orders
+            await aside(submit, anna, [HOLD])
+            await holds(pilot, lambda: screen.orders == (HOLD,))
+            app.table.mirror.orders = stale  # as if Anna's sheet were still under way
+            assert screen.submit((OTHER,)) is False
+            told = screen.status.as_text()
+            assert "Anna has changed the sheet" in told
+            assert "proxy_task nlf hold saraqib" in told
+            assert at.table.session.draft("ankara").orders == (HOLD,)
+
+    with Listening() as at:
+        play(go(at))
+
+
+def test_without_the_host_the_screens_stay_and_say_so(plain):
+    async def go(at):
+        white = await aside(at.link, "white")
+        await aside(fac, white, "start")
+        app = app_of(at, "damascus")
+        async with app.run_test(size=SIZE) as pilot:
+            screen = await becomes(pilot, RemoteSeatScreen)
+            at.links.remove(app.table.link)
+            await aside(at.__exit__)
+            await holds(pilot, lambda: not app.table.link.connected)
+            await pilot.press("n", "o", "escape", "escape", "w", "colon")
+            await pilot.press(*"saa", "enter", "escape")
+            assert screen.submit(()) is False
+            assert "cannot be reached" in screen.status.as_text()
+            assert "NOT CONNECTED" in "".join(part[0] for part in screen.header.left)
+
+    at = Listening()
+    at.__enter__()
+    play(go(at))
+
+
+def test_messages_and_questions_reach_the_screens(plain):
+    async def go(at):
+        white = await aside(at.link, "white")
+        app = app_of(at, "moscow")
+        async with app.run_test(size=SIZE) as pilot:
+            screen = await becomes(pilot, WaitScreen)
+            await aside(white.ask, Chat(cid=new_cid(), channel="all", text="[bold]welcome[/x] all"))
+            talk = screen.query_one("#talk")
+            await holds(pilot, lambda: "[bold]welcome[/x] all" in talk.as_text())
+            await aside(fac, white, "start")
+            await becomes(pilot, RemoteSeatScreen)
+            await pilot.press("R")
+            await becomes(pilot, SayForm)
+            await pilot.press(*"why", "enter")
+            await holds(pilot, lambda: [f.text for f in white.mirror.rfis.values()] == ["why"])
+            item = next(iter(white.mirror.rfis))
+            await aside(fac, white, "answer_rfi", item=item, verdict="released", text="because")
+            await holds(pilot, lambda: app.table.mirror.rfis[item].answer == "because")
+            await holds(pilot, lambda: "has answered" in app.screen.status.as_text())
+            await aside(white.ask, Chat(cid=new_cid(), channel="seats", to=("moscow",), text="psst"))
+            await holds(pilot, lambda: "psst" in app.screen.status.as_text())
+            await pilot.press("B")
+            await holds(pilot, lambda: not isinstance(app.screen, RemoteSeatScreen))
+
+    with Listening() as at:
+        play(go(at))
+
+
+def test_an_emergency_covers_the_screen(plain):
+    async def go(at):
+        white = await aside(at.link, "white")
+        await aside(fac, white, "start")
+        app = app_of(at, "moscow")
+        async with app.run_test(size=SIZE) as pilot:
+            await becomes(pilot, RemoteSeatScreen)
+            await aside(fac, white, "emergency", text="Leave the building")
+            await holds(pilot, lambda: type(app.screen).__name__ == "Reader")
+            assert at.table.host.state.phase == "paused"
+
+    with Listening() as at:
+        play(go(at))
+
+
+def test_the_white_cell_names_another_leader_and_removes_somebody(plain):
+    async def go(at):
+        anna = await aside(at.link, "moscow", name="Anna")
+        boris = await aside(at.link, "moscow", name="Boris")
+        app = app_of(at, "white")
+        async with app.run_test(size=(160, 45)) as pilot:
+            await becomes(pilot, RemoteCellScreen)
+            await holds(pilot, lambda: len(app.table.mirror.members) == 3)
+            await pilot.press("M", "down", "enter", "enter")
+            members = at.table.host.state.members
+            await holds(pilot, lambda: members[boris.mirror.welcome.pid].role == "leader")
+            await pilot.press("M", "enter", "down", "enter")
+            await holds(pilot, lambda: anna.bye is not None)
+            assert anna.bye.code == "kicked"
+
+    with Listening() as at:
+        play(go(at))
