@@ -478,4 +478,4 @@ def test_every_order_line_of_the_players_page_is_read(root):
     page = (root / "docs" / "player.md").read_text(encoding="utf-8")
     lines = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
     kinds = {parse(session.layout, "ankara", line, session.board).type for line in lines}
-    assert len(kinds) == 10
+    assert len(kinds) == 21

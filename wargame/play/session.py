@@ -1,8 +1,5 @@
-"""A session in memory: planning, adjudication, planning again, until it has ended.
-
-The journal is all that is kept.
-
-    planning --adjudicate--> (resolved, committed) --> planning of the next turn, or ended
+"""A session in memory: planning, adjudication, planning again, until it has ended. The journal is all that is
+kept.
 
 Every act is an entry of the journal, committed before it shows. Two ways lead to any position: the stored
 records, which `resume` and `at` read, and the stored sheets and injects, which `play/resolve.py` plays again

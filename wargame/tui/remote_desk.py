@@ -178,7 +178,7 @@ class RemoteDesk:
     # ---- talks ----
 
     def talk(self, team: str, order: Order) -> int:
-        """Put an offer, an answer or a STEER into the sheet: a host carries talks with the orders of the turn.
+        """Put an offer, an answer or a STEER into the sheet: at a host it acts when the turn is resolved.
 
         0: the number of the agreement is not known before. Raises WargameError.
         """
