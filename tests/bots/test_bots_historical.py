@@ -117,7 +117,7 @@ def test_moscow_strikes_no_towns_after_the_middle_of_february(layout, games):
 
 
 def test_ankara_attacks_with_its_own_troops_only_in_open_hostilities(layout, games):
-    board = copied(games[0][0][12])
+    board = copied(games[0][0][8])  # before any ceasefire
     board.tracks[0].rung = 4
     kinds = {row.kind for row in historical(layout.world, board, Team.ANKARA, 0)}
     assert OrderKind.ATTACK not in kinds

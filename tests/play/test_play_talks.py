@@ -10,7 +10,7 @@ from wargame.errors import IllegalOrder, SaveDamaged, UnknownName
 from wargame.model.orders import Attack, Steer
 from wargame.model.orders_politics import Offer, Respond, TermForm
 from wargame.play.journal import ListJournal
-from wargame.play.resolve import replayed, resolved_again
+from wargame.play.resolve import resolved_again
 from wargame.play.session import new_session, resume
 from wargame.rules.codes import AgreementState, EventKind, Team
 
@@ -159,7 +159,7 @@ def test_the_journal_leads_to_the_same_digests(idlib_layout):
     game = talked(idlib_layout)
     for _ in range(2):
         game.adjudicate()
-    found = replayed(idlib_layout, 11, game.journal.entries())
+    found = {r.turn: r.digest for r in resolved_again(idlib_layout, 11, game.journal.entries())}
     assert found == {turn: game.journal.record(turn).digest for turn in range(4)}
     records = list(resolved_again(idlib_layout, 11, game.journal.entries()))
     assert records[2].facts == game.journal.record(2).facts
@@ -172,7 +172,7 @@ def test_a_damaged_talk_is_named_with_its_turn(idlib_layout):
     where = next(n for n, e in enumerate(entries) if e.kind == "talk_sent" and e.turn == 2)
     entries[where] = entries[where].model_copy(update={"payload": {"team": "ankara", "order": {"type": "x"}}})
     with pytest.raises(SaveDamaged, match="turn 2"):
-        replayed(idlib_layout, 11, entries)
+        list(resolved_again(idlib_layout, 11, entries))
 
 
 def test_who_may_read_a_talk_in_the_journal(session):

@@ -13,7 +13,7 @@ from wargame.rules.border import (
     thank_host,
 )
 from wargame.rules.codes import BorderPolicy, Cause, EventKind, PendingKind, ReasonKind
-from wargame.rules.displacement import destination_weights, displace
+from wargame.rules.displacement import destination_draws, destination_weights, displace
 from wargame.rules.legal import cost, price, refusal
 from wargame.rules.pending import run_pending
 from wargame.rules.refusals import Refusal
@@ -105,9 +105,8 @@ def test_weights_of_destinations_under_diversion(ankara):
     weights = {}
     for policy in (BorderPolicy.CLOSED, BorderPolicy.DIVERT_AFRIN):
         ankara.tracks.border = policy
-        found = destination_weights(
-            ankara.world, ankara.board, ankara.p("saraqib"), [0] * len(ankara.board.places), 1
-        )
+        draws = destination_draws(ankara.world, ankara.board, [0] * len(ankara.board.places), 1)
+        found = destination_weights(ankara.world, ankara.p("saraqib"), draws)
         weights[policy] = {
             ankara.names.places[q]: w for q, w in zip(ankara.world.shelters, found, strict=True)
         }

@@ -8,7 +8,7 @@ It evacuates nothing.
 from wargame.bots.ground import GARRISON_KEYS, Garrison, Spot, Unit, garrisons, spots, units
 from wargame.bots.guns import answer, feeding_turn, fire_plan, neediest_post
 from wargame.bots.manner import Manner
-from wargame.bots.politics_ankara import politics
+from wargame.bots.politics_ankara import politics, spend
 from wargame.bots.scout import TURN_REACH, distances, held_by, way
 from wargame.bots.sheet import command_points, put_list, put_move, put_subject, put_task
 from wargame.bots.sky import drone_war, jam, look_ahead
@@ -107,8 +107,9 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     own = strength_by_place(world, board, Side.OPPOSITION)
     left = command_points(world, team)
     used = [0] * len(board.formations)
-    n, left = politics(world, board, manner, day, left, out, 0)
+    n, capital = politics(world, board, manner, day, out, 0)
     if fire_has_ceased(board) != NOBODY:
+        n, left = spend(world, board, manner, day, left, capital, out, n)
         return under_ceasefire(world, board, manner, place, own, enemy, day, left, out, n)
     n = answer(world, board, team, used, out, n)
     if board.tracks[0].rung >= WAR_RUNG and manner != Manner.CAUTIOUS:
@@ -117,6 +118,7 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     n, left = look_ahead(world, board, own, enemy, left, out, n)
     if manner != Manner.CAUTIOUS:
         n, left = jam(world, board, place, day, left, out, n)
+    n, left = spend(world, board, manner, day, left, capital, out, n)
     if manner == Manner.ESCALATORY:
         n, left = set_up_posts(world, board, day + EARLIER, left, out, n)
     elif manner == Manner.HISTORICAL:

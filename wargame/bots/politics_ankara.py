@@ -96,9 +96,9 @@ CAMP = 50
 
 
 def politics(
-    world: World, board: Board, manner: int, day: int, left: int, out: list[Order], n: int
+    world: World, board: Board, manner: int, day: int, out: list[Order], n: int
 ) -> tuple[int, int]:
-    """RB 6.5. Ankara's political orders, into `out`; returns rows written and command points left."""
+    """RB 6.5. Ankara's words and bargains, into `out`; returns rows written and capital left, ct."""
     draft = drafts(world)
     capital = board.teams[Team.ANKARA].pc
     n = answer_offers(board, manner, day, out, n)
@@ -107,9 +107,15 @@ def politics(
     n, capital = demand(world, board, manner, day, draft, capital, out, n)
     n = words(world, board, manner, day, out, n)
     n, capital = ask_capitals(world, board, manner, day, capital, out, n)
+    return n, capital
+
+
+def spend(
+    world: World, board: Board, manner: int, day: int, left: int, capital: int, out: list[Order], n: int
+) -> tuple[int, int]:
+    """RB 17.5, 15.8. What takes command points: proxies and the border. Returns rows and points left."""
     n, left, capital = pay_proxies(world, board, manner, day, left, capital, out, n)
-    n, left = set_border(world, board, manner, day, left, capital, out, n)
-    return n, left
+    return set_border(world, board, manner, day, left, capital, out, n)
 
 
 def wants_peace(board: Board, manner: int, day: int) -> bool:

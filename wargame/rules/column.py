@@ -137,7 +137,7 @@ def defender_lines(
     supply = 0
     posture = 0
     for f, formation in enumerate(board.formations):
-        if formation.place == place and defends(world, board, f, place, side) == 1:
+        if defends(world, board, f, place, side) == 1:
             weight = defence_weight(world, board, f, target)
             strength += weight
             quality += world.formations[f].quality * weight

@@ -216,7 +216,7 @@ def take_losses(
             lost[f] += gone
             shaken[f] += cohesion
             used[f] += use_of(world.params, intensity)
-        elif formation.place == place and defends(world, board, f, place, side) == 1:
+        elif defends(world, board, f, place, side) == 1:
             gone = scaled(defence_weight(world, board, f, target), defender_bp)
             defenders += gone
             lost[f] += gone

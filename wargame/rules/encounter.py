@@ -48,7 +48,7 @@ def encounter(
         if target[f] == place:
             part[f] = outside
             weight[f] = formation.strength
-        elif formation.place == place and defends(world, board, f, place, outside) == 1:
+        elif defends(world, board, f, place, outside) == 1:
             part[f] = 1 - outside
             weight[f] = defence_weight(world, board, f, target)
             inside += weight[f]

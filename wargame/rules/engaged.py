@@ -141,8 +141,8 @@ def garrison_of(board: Board, place: int, side: int) -> int:
 def defence_of(world: World, board: Board, place: int, side: int, target: list[int]) -> int:
     """RB 12.2. mbn of all defenders before frontage."""
     total = garrison_of(board, place, side)
-    for f, formation in enumerate(board.formations):
-        if formation.place == place and defends(world, board, f, place, side) == 1:
+    for f in range(len(board.formations)):
+        if defends(world, board, f, place, side) == 1:
             total += defence_weight(world, board, f, target)
     return total
 

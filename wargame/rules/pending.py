@@ -68,22 +68,38 @@ def run_pending(world: World, board: Board, day: int, facts: Journal) -> None:
 
 def join(world: World, board: Board, faction: int, place: int, men: int, facts: Journal) -> int:
     """RB 18.2, 18.6. Men join formations of the faction up to establishment: those in the place first, then
-    those elsewhere on the map, in the order of their rows. ARRIVED (formation, place, mbn). Returns how many
+    those elsewhere on the map, in the order of their keys. ARRIVED (formation, place, mbn). Returns how many
     found no room.
     """
     left = men
     for elsewhere in range(2):
-        for f, formation in enumerate(board.formations):
-            if world.formations[f].faction != faction or formation.place == NOBODY or formation.strength == 0:
-                continue
-            if (formation.place == place) == (elsewhere == 1):
-                continue
+        last = -1
+        f = next_of(world, board, faction, place, elsewhere, last)
+        while f != NOBODY and left > 0:
+            formation = board.formations[f]
             part = min(left, world.formations[f].establishment - formation.strength)
             if part > 0:
                 formation.strength += part
                 left -= part
                 tell(facts, EventKind.ARRIVED, f, formation.place, part, 0, -1)
+            last = world.formations[f].key
+            f = next_of(world, board, faction, place, elsewhere, last)
     return left
+
+
+def next_of(world: World, board: Board, faction: int, place: int, elsewhere: int, last: int) -> int:
+    """The formation of the faction with the lowest key above `last` that stands in the place, or elsewhere
+    on the map; NOBODY if there is none. Keys do not hang on the order of the rows (RB 7.1).
+    """
+    best = NOBODY
+    for f, formation in enumerate(board.formations):
+        if world.formations[f].faction != faction or formation.place == NOBODY or formation.strength == 0:
+            continue
+        if (formation.place == place) == (elsewhere == 1) or world.formations[f].key <= last:
+            continue
+        if best == NOBODY or world.formations[f].key < world.formations[best].key:
+            best = f
+    return best
 
 
 def pending_room(board: Board) -> int:
