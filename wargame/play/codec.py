@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from wargame.errors import UnknownName
 from wargame.model.orders import (
     TEAMS,
     AirMissionTask,
@@ -32,6 +31,7 @@ from wargame.model.orders import (
 )
 from wargame.play import codec_politics
 from wargame.play.events_text import events, for_seat
+from wargame.play.names import row_named
 from wargame.rules.codes import (
     Access,
     AirMission,
@@ -112,11 +112,11 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
     row = blank(Team[team.upper()].value, number, order.number, order.priority)
     match order:
         case Move():
-            row.subject = _row(names.formation, "formation", order.formation)
+            row.subject = row_named(names.formation, "formation", order.formation)
             row.flag = int(order.halt_on_contact)
             _fill(row.where, names.place, "place", order.path)
         case SetPosture():
-            row.subject = _row(names.formation, "formation", order.formation)
+            row.subject = row_named(names.formation, "formation", order.formation)
             row.mode = Posture[order.posture.upper()].value
         case Attack():
             _fill(row.who, names.formation, "formation", order.formations)
@@ -126,7 +126,7 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
         case Fires():
             row.mode = FireMode[order.mode.upper()].value
             row.amount, row.flag = order.days, int(order.breach)
-            row.where[0] = _row(names.place, "place", order.target)
+            row.where[0] = row_named(names.place, "place", order.target)
             _named(row, names, order.post, order.formation)
         case SendConvoy():
             _named(row, names, order.post, order.escort)
@@ -137,28 +137,28 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
         case SupplyPriority():
             _fill(row.who, names.formation, "formation", order.formations)
         case ProxyTask():
-            row.subject = _row(names.faction, "faction", order.proxy)
+            row.subject = row_named(names.faction, "faction", order.proxy)
             row.mode = Task[order.task.upper()].value
             row.amount = order.inducement
             if order.task == "open_road" and order.road is not None:
-                row.where[0] = _row(names.road, "road", order.road)
+                row.where[0] = row_named(names.road, "road", order.road)
             elif order.task != "open_road" and order.place is not None:
-                row.where[0] = _row(names.place, "place", order.place)
+                row.where[0] = row_named(names.place, "place", order.place)
         case PostOrder():
-            row.subject = _row(names.post, "post", order.post)
+            row.subject = row_named(names.post, "post", order.post)
             row.mode = PostAct[order.act.upper()].value
             row.amount = order.size
             if order.place is not None:
-                row.where[0] = _row(names.place, "place", order.place)
+                row.where[0] = row_named(names.place, "place", order.place)
         case MilitaryPolice():
             row.mode = PoliceTask[order.task.upper()].value
             _named(row, names, order.post, order.formation)
             if order.place is not None:
-                row.where[0] = _row(names.place, "place", order.place)
+                row.where[0] = row_named(names.place, "place", order.place)
         case ClearRoad():
             _fill(row.where, names.road, "road", order.roads)
         case SetSiege():
-            row.subject = _row(names.post, "post", order.post)
+            row.subject = row_named(names.post, "post", order.post)
             row.mode, row.flag = Siege[order.level.upper()].value, int(order.breach)
         case Recon() | SetRoe() | DroneStrike() | Jam() | AirTasks() | SetAirspace():
             _sky_row(layout, row, order)
@@ -185,7 +185,7 @@ def _sky_row(
             row.flag, row.more[0] = int(order.forced), int(order.breach)
             _spot(row, names, order.sector, order.place)
         case Jam():
-            row.subject = _row(names.sector, "sector", order.sector)
+            row.subject = row_named(names.sector, "sector", order.sector)
             row.amount = order.days
         case AirTasks():
             row.subject, row.flag = pool_of(layout, row.team), int(order.breach)
@@ -194,7 +194,7 @@ def _sky_row(
                 row.where[i] = _air_target(names, task)
                 row.more[i] = task.sorties * 2 + StrikeRules[task.rules.upper()].value
         case SetAirspace():
-            row.subject = _row(names.sector, "sector", order.sector)
+            row.subject = row_named(names.sector, "sector", order.sector)
             row.amount = AirUser[order.user.upper()].value
             row.mode, row.flag = Access[order.access.upper()].value, int(order.breach)
         case _:
@@ -314,9 +314,9 @@ def pool_of(layout: Layout, team: int) -> int:
 def _named(row: Row, names: Names, post: str | None, formation: str | None) -> None:
     """Write a post and a formation, where they are named."""
     if post is not None:
-        row.subject = _row(names.post, "post", post)
+        row.subject = row_named(names.post, "post", post)
     if formation is not None:
-        row.who[0] = _row(names.formation, "formation", formation)
+        row.who[0] = row_named(names.formation, "formation", formation)
 
 
 def _guns_of(names: Names, row: Row, who: Sequence[str]) -> dict[str, object]:
@@ -328,9 +328,9 @@ def _guns_of(names: Names, row: Row, who: Sequence[str]) -> dict[str, object]:
 def _spot(row: Row, names: Names, sector: str | None, place: str | None) -> None:
     """Write a sector or a place as the object of an order."""
     if sector is not None:
-        row.subject = _row(names.sector, "sector", sector)
+        row.subject = row_named(names.sector, "sector", sector)
     if place is not None:
-        row.where[0] = _row(names.place, "place", place)
+        row.where[0] = row_named(names.place, "place", place)
 
 
 def _spot_of(names: Names, row: Row) -> dict[str, object]:
@@ -344,11 +344,11 @@ def _air_target(names: Names, task: AirMissionTask) -> int:
     """The row of what a task flies against: a road, a sector or a place."""
     match task.mission:
         case "interdict":
-            return _row(names.road, "road", task.target)
+            return row_named(names.road, "road", task.target)
         case "cap" | "suppress":
-            return _row(names.sector, "sector", task.target)
+            return row_named(names.sector, "sector", task.target)
         case "cas" | "strike":
-            return _row(names.place, "place", task.target)
+            return row_named(names.place, "place", task.target)
         case _:
             assert_never(task.mission)
 
@@ -378,12 +378,6 @@ def _ids(names: tuple[str, ...], rows: Sequence[int]) -> tuple[str, ...]:
     return tuple(names[row] for row in rows)
 
 
-def _row(rows: dict[str, int], kind: str, name: str) -> int:
-    if name not in rows:
-        raise UnknownName(kind, name, rows)
-    return rows[name]
-
-
 def _fill(column: list[int], rows: dict[str, int], kind: str, names: Sequence[str]) -> None:
     for i, name in enumerate(names):
-        column[i] = _row(rows, kind, name)
+        column[i] = row_named(rows, kind, name)

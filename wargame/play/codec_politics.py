@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from wargame.errors import UnknownName
 from wargame.model.orders_politics import (
     Border,
     Economy,
@@ -19,6 +18,7 @@ from wargame.model.orders_politics import (
     Ultimatum,
 )
 from wargame.play.codec_terms import PARTIES, forms_of, term_orders
+from wargame.play.names import row_named
 from wargame.rules.codes import (
     Answer,
     Ask,
@@ -76,14 +76,14 @@ def fill(names: Names, row: Row, order: Political) -> list[Row]:
     """Fill the row of a political order; returns the TERM rows that stand behind it. Raises UnknownName."""
     match order:
         case ProxySupport():
-            row.subject = _row(names.faction, "faction", order.proxy)
+            row.subject = row_named(names.faction, "faction", order.proxy)
             row.mode, row.amount = SupportKind[order.kind.upper()].value, order.amount
         case Statement():
             row.mode, row.flag = Tone[order.tone.upper()].value, int(order.public)
             if order.to is not None:
                 row.subject = Team[order.to.upper()].value
             if order.place is not None:
-                row.where[0] = _row(names.place, "place", order.place)
+                row.where[0] = row_named(names.place, "place", order.place)
             if order.tone == "attribute":
                 row.more[0] = Author[(order.author or "unclear").upper()].value
         case Ultimatum():
@@ -110,13 +110,13 @@ def fill(names: Names, row: Row, order: Political) -> list[Row]:
             row.mode, row.amount = BorderPolicy[order.policy.upper()].value, order.people // 100
             row.more[0], row.more[1] = order.screening, order.camp // 100
             if order.camp_place is not None:
-                row.where[0] = _row(names.place, "place", order.camp_place)
+                row.where[0] = row_named(names.place, "place", order.camp_place)
         case Libya():
-            row.subject, row.amount = _row(names.faction, "faction", order.proxy), order.change
+            row.subject, row.amount = row_named(names.faction, "faction", order.proxy), order.change
         case Steer():
             row.mode, row.amount = SteerAct[order.act.upper()].value, order.leverage
             for i, place in enumerate(order.places):
-                row.where[i] = _row(names.place, "place", place)
+                row.where[i] = row_named(names.place, "place", place)
         case _:
             assert_never(order)
     return []
@@ -173,7 +173,7 @@ def order_of(names: Names, row: Row, kind: PoliticalKind, terms: Sequence[Row]) 
 def _terms(names: Names, row: Row, template: str | None, order: Offer | Ultimatum, parties: int) -> list[Row]:
     """Write the template of an offer or a demand; the TERM rows of its own terms."""
     if template is not None:
-        row.subject = _row(names.agreement, "agreement", template)
+        row.subject = row_named(names.agreement, "agreement", template)
     return term_orders(row, order.terms, names, parties)
 
 
@@ -193,9 +193,3 @@ def _parties(row: Row) -> int:
 
 def _word(code: IntEnum) -> str:
     return code.name.lower()
-
-
-def _row(rows: dict[str, int], kind: str, name: str) -> int:
-    if name not in rows:
-        raise UnknownName(kind, name, rows)
-    return rows[name]

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.errors import UnknownName
 from wargame.model.orders_politics import TermForm
+from wargame.play.names import row_named
 from wargame.rules.codes import (
     Access,
     AirUser,
@@ -68,7 +68,9 @@ def term_row(form: TermForm, names: Names, parties: int) -> Term:
         depth=form.depth,
         duties=sum(Duty[word.upper()].value for word in form.duties),
         access=0 if form.access is None else Access[form.access.upper()].value,
-        test=NOBODY if form.condition is None else _row(names.term_condition, "condition", form.condition),
+        test=NOBODY
+        if form.condition is None
+        else row_named(names.term_condition, "condition", form.condition),
         charged=0,
         done=0,
     )
@@ -140,15 +142,15 @@ def forms_of(rows: Sequence[Row], names: Names) -> tuple[TermForm, ...]:
 def _scope(form: TermForm, names: Names) -> tuple[Scope, list[int]]:
     """Where a term holds, and the rows that say so."""
     if form.places:
-        return Scope.PLACES, [_row(names.place, "place", p) for p in form.places]
+        return Scope.PLACES, [row_named(names.place, "place", p) for p in form.places]
     if form.sector is not None:
-        return Scope.SECTOR, [_row(names.sector, "sector", form.sector)]
+        return Scope.SECTOR, [row_named(names.sector, "sector", form.sector)]
     if form.zone is not None:
-        return Scope.ZONE, [_row(names.zone, "zone", form.zone)]
+        return Scope.ZONE, [row_named(names.zone, "zone", form.zone)]
     if form.roads:
-        return Scope.ROADS, [_row(names.road, "road", r) for r in form.roads]
+        return Scope.ROADS, [row_named(names.road, "road", r) for r in form.roads]
     if form.posts:
-        return Scope.POSTS, [_row(names.post, "post", p) for p in form.posts]
+        return Scope.POSTS, [row_named(names.post, "post", p) for p in form.posts]
     if form.route is not None:
         return Scope.ROUTE, [int(form.route[1:])]
     return Scope.EVERYWHERE, []
@@ -159,9 +161,3 @@ def _day(day: int | None, after: int | None) -> int:
     if after is not None:
         return RELATIVE + after
     return NOBODY if day is None else day
-
-
-def _row(rows: dict[str, int], kind: str, name: str) -> int:
-    if name not in rows:
-        raise UnknownName(kind, name, rows)
-    return rows[name]

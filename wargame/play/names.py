@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from wargame.errors import UnknownName
 from wargame.rules.codes import AirUser, Faction
 
 if TYPE_CHECKING:
@@ -90,3 +91,10 @@ def rows_of(ids: Iterable[str]) -> dict[str, int]:
     for row, name in enumerate(ids):
         rows.setdefault(name, row)
     return rows
+
+
+def row_named(rows: dict[str, int], kind: str, name: str) -> int:
+    """The row of an id among those of its kind. Raises UnknownName."""
+    if name not in rows:
+        raise UnknownName(kind, name, rows)
+    return rows[name]
