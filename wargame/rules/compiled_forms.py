@@ -230,6 +230,7 @@ SECOND: dict[object, object] = {
     log.fresh: fresh,
     compiled_doors.opened_world: _opened(WORLD, tables.World),
     compiled_doors.opened_board: _opened(BOARD, tables.Board),
+    compiled_doors.board_of_day: copied,
     compiled_doors.keep: _keep(),
     compiled_doors.pour: pour,
     compiled_doors.rows_of: rows_of,
