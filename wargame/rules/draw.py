@@ -1,7 +1,7 @@
 """Keyed draws (RB 2). A draw is a pure function of (seed, day, purpose, entity, slot): no stream, no state.
 
-`mix` and `pick` are two of the four functions with a second, compiled form (`compiled.py`); the others are
-`copied` and `own_lists` in `tables.py`. Keys of pairs (RB 2.3) are computed when the scenario is laid out.
+`mix` and `pick` have a second, compiled form (`compiled.py`), as have the functions of `tables.py` that copy
+rows. Keys of pairs (RB 2.3) are computed when the scenario is laid out.
 """
 
 MASK = 0xFFFFFFFFFFFFFFFF

@@ -44,7 +44,21 @@ from wargame.rules.numbers import (
 from wargame.rules.recon import sight_of_recon
 from wargame.rules.seen_agreements import mask_agreements
 from wargame.rules.seen_people import mask_border, mask_factions, mask_pending
-from wargame.rules.tables import FACTIONS, NOBODY, ROUTE, TEAMS, Board, Formation, TeamState, World, copied
+from wargame.rules.tables import (
+    FACTIONS,
+    NOBODY,
+    ROUTE,
+    TEAMS,
+    Board,
+    Formation,
+    TeamState,
+    World,
+    own_formation,
+    own_place,
+    own_road,
+    own_sight,
+    shared,
+)
 
 WHOLE = 10000
 
@@ -77,7 +91,7 @@ def seen(world: World, board: Board, team: int, seed: int, day: int) -> Board:
 
     Reads the board and its `sight` (written by `detection.detect` on the same positions).
     """
-    view = copied(board)
+    view = shared(board)
     watch = watchers(world, board)
     mask_ground(world, board, team, watch, view)
     mask_sky(world, team, view)
@@ -97,24 +111,28 @@ def mask_ground(world: World, board: Board, team: int, watch: list[int], view: B
     one turn old. Load is known of roads held by the own side, cuts where an end is held or in sight.
     """
     side = side_of_team(team)
-    for p, place in enumerate(view.places):
-        place.support = 0
-        place.prepared = 0
+    for p, place in enumerate(board.places):
+        if place.support != 0 or place.prepared != 0:
+            own_place(view, p)
+            view.places[p].support = 0
+            view.places[p].prepared = 0
         if place.bar != place.bar_before or place.last_column != place.column_before:
             if not friendly(side, place.control) and not in_sight(world, board, team, p, watch):
-                place.bar = place.bar_before
-                place.last_column = place.column_before
-    for r, road in enumerate(view.roads):
+                own_place(view, p)
+                view.places[p].bar = place.bar_before
+                view.places[p].last_column = place.column_before
+    for r, road in enumerate(board.roads):
         if road.load > 0 or road.cut > 0:
             a = world.roads[r].a
             b = world.roads[r].b
-            own = friendly(side, view.places[a].control)
-            if not own or not friendly(side, view.places[b].control):
-                road.load = 0
-                if not own and not friendly(side, view.places[b].control) and road.cut > 0:
+            own = friendly(side, board.places[a].control)
+            if not own or not friendly(side, board.places[b].control):
+                own_road(view, r)
+                view.roads[r].load = 0
+                if not own and not friendly(side, board.places[b].control) and road.cut > 0:
                     if not in_sight(world, board, team, a, watch):
                         if not in_sight(world, board, team, b, watch):
-                            road.cut = 0
+                            view.roads[r].cut = 0
 
 
 def in_sight(world: World, board: Board, team: int, place: int, watch: list[int]) -> bool:
@@ -155,18 +173,18 @@ def mask_formations(world: World, board: Board, team: int, seed: int, view: Boar
     """
     side = side_of_team(team)
     used = [0] * len(board.formations)
-    for f, row in enumerate(view.formations):
-        fixed = world.formations[f]
+    for f, fixed in enumerate(world.formations):
+        if fixed.team != team:
+            own_formation(view, f)
+            mask_inside(view.formations[f])
+        row = view.formations[f]
         if fixed.side == side:
-            if fixed.team != team:
-                mask_inside(row)
-                if world.factions[fixed.faction].patron != team and row.place != NOBODY:
-                    row.strength = believed(
-                        world, team, row.place, fixed.faction, row.strength, ALLIED_LEVEL, seed
-                    )
+            if fixed.team != team and world.factions[fixed.faction].patron != team and row.place != NOBODY:
+                row.strength = believed(
+                    world, team, row.place, fixed.faction, row.strength, ALLIED_LEVEL, seed
+                )
             used[f] = 1
         else:
-            mask_inside(row)
             if row.place != NOBODY and row.strength > 0:
                 if level_of(board, team, row.place, fixed.faction) == HIGHEST:
                     used[f] = 1
@@ -174,7 +192,7 @@ def mask_formations(world: World, board: Board, team: int, seed: int, view: Boar
                 row.interpose = NOBODY
                 row.place = NOBODY
                 row.strength = 0
-    mask_sight(world, team, seed, view)
+    mask_sight(world, board, team, seed, view)
     put_groups(world, board, team, view, used)
 
 
@@ -231,20 +249,24 @@ def band_of(clarity: int) -> int:
     return BAND_LOW
 
 
-def mask_sight(world: World, team: int, seed: int, view: Board) -> None:
+def mask_sight(world: World, board: Board, team: int, seed: int, view: Board) -> None:
     """RB 5.11. The own entries with sizes as they are believed; those of other teams hold nothing."""
-    for p, row in enumerate(view.sight):
-        if row.kept == 0:
+    for p, known in enumerate(board.sight):
+        if known.kept == 0:
             continue
+        own_sight(view, p)
+        row = view.sight[p]
         row.kept = 0
         for other in range(TEAMS):
-            for faction in range(FIRST_OPPONENT[other], END_OF_OPPONENTS[other]):
-                k = other * FACTIONS + faction
+            base = other * FACTIONS
+            for k in range(base + FIRST_OPPONENT[other], base + END_OF_OPPONENTS[other]):
                 clarity = row.last_level[k]
-                if clarity > 0 and other == team:
+                if clarity == 0:
+                    continue
+                if other == team:
                     row.kept = 1
-                    row.last_size[k] = believed(world, team, p, faction, row.last_size[k], clarity, seed)
-                elif clarity > 0:
+                    row.last_size[k] = believed(world, team, p, k - base, row.last_size[k], clarity, seed)
+                else:
                     row.level[k] = 0
                     row.last_level[k] = 0
                     row.last_day[k] = NOBODY
