@@ -185,7 +185,7 @@ def observe(world: World, board: Board, orders: list[Order], day: int, facts: Jo
 def learn(world: World, board: Board, row: int, day: int, facts: Journal) -> None:
     """Count the events of the day from number `row` on in every latch that waits for them."""
     happened = int(Form.HAPPENED)
-    first = row
+    first = max(row, facts.head[2])
     while first < len(facts.rows) and facts.rows[first][0] != day:
         first += 1
     for t, test in enumerate(world.tests):

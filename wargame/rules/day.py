@@ -212,6 +212,8 @@ def set_out(
 
 def at(facts: Journal, log: Journal | None, day: int, step: int) -> None:
     """RB 22.1. What is written from here on belongs to this day and step."""
+    if facts.head[0] != day:
+        facts.head[2] = len(facts.rows)
     facts.head[0] = day
     facts.head[1] = step
     if log is not None:

@@ -4,7 +4,6 @@ A group is all formations of one faction in one place. Nothing here depends on c
 to a team is `seen.py`.
 """
 
-from wargame.rules.arithmetic import clamp
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.numbers import (
     Control,
@@ -15,9 +14,9 @@ from wargame.rules.numbers import (
     Team,
     Terrain,
     Weather,
-    friendly,
 )
 from wargame.rules.recon import sights_of_recon
+from wargame.rules.roads import ground_of
 from wargame.rules.tables import FACTIONS, NOBODY, Board, Sight, World, own_lists
 
 HIGHEST = 3
@@ -91,6 +90,7 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
                 moving[group] = max(1, moving[group])
     watch = watchers(world, board)
     recon = sights_of_recon(world, board)
+    ground = [ground_of(board, 0), ground_of(board, 1)]
     for p, row in enumerate(board.sight):
         known = row.kept
         if known == 0:
@@ -103,7 +103,7 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
                 if known == 0 or remembered(row, side) == 0:
                     continue
             adjacent, sensors = watch_of(world, board, side, p, watch)
-            empty = friendly(side, board.places[p].control)
+            empty = ground[side][p] == 1
             for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
                 more = sensors + recon[team * places + p]
                 look(team, p, adjacent, more, empty, size, moving, row, day, facts, log)
@@ -140,7 +140,7 @@ def look(
         k = team * FACTIONS + faction
         now = 0
         if size[group] > 0:
-            now = clamp(adjacent + sensors - 1 + moving[group], 0, HIGHEST)
+            now = max(0, min(HIGHEST, adjacent + sensors - 1 + moving[group]))
         elif row.last_level[k] == 0:
             continue
         if now > 0:

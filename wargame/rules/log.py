@@ -13,13 +13,13 @@ Row = tuple[int, int, int, int, int, int, int, int]
 class Journal(NamedTuple):
     """A list of rows with the day and step that new rows get."""
 
-    head: list[int]  # day, step
+    head: list[int]  # day and step of new rows, number of the first row of that day
     rows: list[Row]
 
 
 def fresh() -> Journal:
     """An empty list of events or reasons."""
-    return Journal([0, 0], [])
+    return Journal([0, 0, 0], [])
 
 
 def tell(facts: Journal, kind: int, a: int, b: int, c: int, d: int, cause: int) -> int:

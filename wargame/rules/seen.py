@@ -39,9 +39,9 @@ from wargame.rules.numbers import (
     Side,
     Supply,
     Team,
-    friendly,
 )
 from wargame.rules.recon import sight_of_recon
+from wargame.rules.roads import ground_of
 from wargame.rules.seen_agreements import mask_agreements
 from wargame.rules.seen_people import mask_border, mask_factions, mask_pending
 from wargame.rules.tables import (
@@ -110,14 +110,14 @@ def mask_ground(world: World, board: Board, team: int, watch: list[int], view: B
     """RB 8.3. Bars and columns are exact where own or allied troops are near or the place is in sight, else
     one turn old. Load is known of roads held by the own side, cuts where an end is held or in sight.
     """
-    side = side_of_team(team)
+    own = ground_of(board, side_of_team(team))
     for p, place in enumerate(board.places):
         if place.support != 0 or place.prepared != 0:
             own_place(view, p)
             view.places[p].support = 0
             view.places[p].prepared = 0
         if place.bar != place.bar_before or place.last_column != place.column_before:
-            if not friendly(side, place.control) and not in_sight(world, board, team, p, watch):
+            if own[p] == 0 and not in_sight(world, board, team, p, watch):
                 own_place(view, p)
                 view.places[p].bar = place.bar_before
                 view.places[p].last_column = place.column_before
@@ -125,11 +125,10 @@ def mask_ground(world: World, board: Board, team: int, watch: list[int], view: B
         if road.load > 0 or road.cut > 0:
             a = world.roads[r].a
             b = world.roads[r].b
-            own = friendly(side, board.places[a].control)
-            if not own or not friendly(side, board.places[b].control):
+            if own[a] + own[b] < 2:
                 own_road(view, r)
                 view.roads[r].load = 0
-                if not own and not friendly(side, board.places[b].control) and road.cut > 0:
+                if own[a] + own[b] == 0 and road.cut > 0:
                     if not in_sight(world, board, team, a, watch):
                         if not in_sight(world, board, team, b, watch):
                             view.roads[r].cut = 0
