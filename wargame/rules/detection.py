@@ -111,9 +111,11 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
 
 def remembered(row: Sight, side: int) -> int:
     """RB 5.11. 1 if a team of the side remembers a group in a place."""
+    known = row.last_level
     for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
-        for k in range(team * FACTIONS + FIRST_OPPONENT[team], team * FACTIONS + END_OF_OPPONENTS[team]):
-            if row.last_level[k] > 0:
+        base = team * FACTIONS
+        for k in range(base + FIRST_OPPONENT[team], base + END_OF_OPPONENTS[team]):
+            if known[k] > 0:
                 return 1
     return 0
 
@@ -135,29 +137,30 @@ def look(
 
     What it saw there last is forgotten once it would see it and does not, or in an own place (`empty`).
     """
+    known = row.last_level
     for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
         group = place * FACTIONS + faction
         k = team * FACTIONS + faction
+        if size[group] == 0 and known[k] == 0:
+            continue
         now = 0
         if size[group] > 0:
             now = max(0, min(HIGHEST, adjacent + sensors - 1 + moving[group]))
-        elif row.last_level[k] == 0:
-            continue
         if now > 0:
             if row.level[k] == 0:
                 cause = tell(facts, EventKind.SIGHTED, team, place, faction, now, -1)
                 note(log, ReasonKind.DETECTION, team, place, adjacent, sensors - 1 + moving[group], cause)
             row.last_day[k] = day
             row.last_size[k] = size[group]
-            row.last_level[k] = now
+            known[k] = now
             row.kept = 1
-        elif row.last_level[k] > 0:
+        elif known[k] > 0:
             if row.level[k] > 0:
                 tell(facts, EventKind.LOST_SIGHT, team, place, faction, 0, -1)
             if empty or adjacent + sensors > 1:
                 row.last_day[k] = NOBODY
                 row.last_size[k] = 0
-                row.last_level[k] = 0
+                known[k] = 0
             else:
                 row.kept = 1
         row.level[k] = now

@@ -91,11 +91,17 @@ def seen(world: World, board: Board, team: int, seed: int, day: int) -> Board:
 
     Reads the board and its `sight` (written by `detection.detect` on the same positions).
     """
+    return masked(world, board, team, seed, day, watchers(world, board), main_formations(world, board))
+
+
+def masked(
+    world: World, board: Board, team: int, seed: int, day: int, watch: list[int], main: list[int]
+) -> Board:
+    """RB 8.3, 8.4. The same, given what all teams share: `detection.watchers` and `main_formations`."""
     view = shared(board)
-    watch = watchers(world, board)
     mask_ground(world, board, team, watch, view)
     mask_sky(world, team, view)
-    mask_formations(world, board, team, seed, view)
+    mask_formations(world, board, team, seed, main, view)
     mask_posts(world, board, team, watch, view)
     mask_orders(world, team, view)
     mask_politics(world, board, team, seed, day, view)
@@ -166,7 +172,9 @@ def mask_sky(world: World, team: int, view: Board) -> None:
 # ---- formations --------------------------------------------------------------------------------------------
 
 
-def mask_formations(world: World, board: Board, team: int, seed: int, view: Board) -> None:
+def mask_formations(
+    world: World, board: Board, team: int, seed: int, main: list[int], view: Board
+) -> None:
     """RB 8.2, 8.3. Own formations exact; proxies with their strength; allied ones at level 2; the other side
     as the team sees it.
     """
@@ -192,7 +200,7 @@ def mask_formations(world: World, board: Board, team: int, seed: int, view: Boar
                 row.place = NOBODY
                 row.strength = 0
     mask_sight(world, board, team, seed, view)
-    put_groups(world, board, team, view, used)
+    put_groups(world, team, main, view, used)
 
 
 def mask_inside(row: Formation) -> None:
@@ -275,24 +283,23 @@ def mask_sight(world: World, board: Board, team: int, seed: int, view: Board) ->
 def groups_known(world: World, team: int, view: Board, groups: list[int]) -> int:
     """Write place * FACTIONS + faction of each group known below level 3; returns how many."""
     n = 0
+    base = team * FACTIONS
     for p, row in enumerate(view.sight):
         if row.kept == 1:
-            for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
-                k = team * FACTIONS + faction
+            for k in range(base + FIRST_OPPONENT[team], base + END_OF_OPPONENTS[team]):
                 if row.last_level[k] > 0 and row.level[k] < HIGHEST:
-                    groups[n] = p * FACTIONS + faction
+                    groups[n] = p * FACTIONS + k - base
                     n += 1
     return n
 
 
-def put_groups(world: World, board: Board, team: int, view: Board, used: list[int]) -> None:
+def put_groups(world: World, team: int, main: list[int], view: Board, used: list[int]) -> None:
     """RB 8.2. One free row for each group, of its believed size: level 2 first, then 1, then memories.
 
     At level 2 the row is of the kind of the group, which is that of its strongest formation.
     """
     groups = [0] * (len(world.places) * FACTIONS)
     n = groups_known(world, team, view, groups)
-    main = main_formations(world, board)
     for clarity in range(HIGHEST - 1, -1, -1):
         for i in range(n):
             p = groups[i] // FACTIONS
@@ -323,8 +330,8 @@ def main_formations(world: World, board: Board) -> list[int]:
 def free_row(world: World, used: list[int], faction: int, kind: int) -> int:
     """The first free row of a faction of this kind; of no known kind (NOBODY) one without guns; else any."""
     other = NOBODY
-    for f in range(len(used)):
-        if used[f] == 0 and world.formations[f].faction == faction:
+    for f, taken in enumerate(used):
+        if taken == 0 and world.formations[f].faction == faction:
             mine = world.formations[f].kind
             if mine == kind or (kind == NOBODY and mine != Kind.ARTILLERY and mine != Kind.AIR_DEFENCE):
                 return f
