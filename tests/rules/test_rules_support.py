@@ -11,6 +11,7 @@ from wargame.rules.codes import (
     EventKind,
     Outcome,
     ReasonKind,
+    Refusal,
     SupportKind,
     Task,
     TermKind,
@@ -18,7 +19,6 @@ from wargame.rules.codes import (
 from wargame.rules.combat import battle
 from wargame.rules.legal import cost, price, refusal
 from wargame.rules.proxies import run_proxies
-from wargame.rules.refusals import Refusal
 from wargame.rules.support import (
     anti_tank,
     carry_support,

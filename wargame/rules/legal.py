@@ -40,10 +40,11 @@ from wargame.rules.numbers import (
     PoliceTask,
     PostAct,
     Posture,
+    Refusal,
     Team,
 )
 from wargame.rules.orders_politics import TALK, breaks_word, carries_terms, is_political
-from wargame.rules.refusals import Refusal, own_refusal
+from wargame.rules.refusals import own_refusal
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, Board, Order, World
 
 POSTS_A_TURN = 4
