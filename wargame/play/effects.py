@@ -74,9 +74,9 @@ EFFECTS: tuple[Change, ...] = (
         "sector.<sector>.access.<user>", Field.ACCESS_RUAF, "how a user may fly", "name", words=codes.Access
     ),
 )  # fmt: skip
-"""Paths of `set` and `add`. `losses` names a formation or a post instead."""
+"""Paths of `set` and `add`. `losses` names a formation, a post or a place instead."""
 
-LOSSES = {"formation": Field.LOSSES_FORMATION, "post": Field.LOSSES_POST}
+LOSSES = {"formation": Field.LOSSES_FORMATION, "post": Field.LOSSES_POST, "place": Field.LOSSES_PLACE}
 
 AUTHORS = {"artillery": Author.ARTILLERY, "army aircraft": Author.SYAAF, "russian aircraft": Author.RUAF}
 """Causes of losses that name who fired; any other leaves it unclear (RB 14.4)."""
@@ -117,8 +117,8 @@ def _losses(path: str, effect: Effect, names: Names) -> tuple[list[Row], list[st
     kind, _, name = path.partition(".")
     field = LOSSES.get(kind)
     if field is None:
-        return [], [f"losses {path!r}: write formation.<formation> or post.<post>"]
-    known = names.formation if kind == "formation" else names.post
+        return [], [f"losses {path!r}: write formation.<formation>, post.<post> or place.<place>"]
+    known = {"formation": names.formation, "post": names.post, "place": names.place}[kind]
     if name not in known:
         return [], [f"losses {path!r}: no {kind} is called {name!r}{_hint(name, known)}"]
     if effect.to is not None or effect.by is not None:

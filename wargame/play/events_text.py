@@ -389,6 +389,8 @@ def _sentence(
             text = "{track} of {team} goes from {old} to {new}."
         case EventKind.INJECTED if values[1] % STRIDE == Field.RELEASE:
             text = "Inject released: {inject}."
+        case EventKind.INJECTED if values[1] % STRIDE == Field.LOSSES_PLACE and values[2] == 0:
+            text = "{inject}: nobody is hit, no Turkish troops stand where it strikes ({field})."
         case EventKind.TROOPS_HIT if values[3] != NOBODY:
             text = "Troops of {team} are hit at {place} by {author}: {dead} dead."
         case _:

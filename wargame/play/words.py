@@ -173,6 +173,7 @@ FIELD_WORDS: dict[Field, tuple[str, As, As]] = {
     Field.FACTION_CONTROL: ("control over", As.FACTION, As.POINTS),
     Field.LOSSES_FORMATION: ("losses of", As.FORMATION, As.NUMBER),
     Field.LOSSES_POST: ("losses of the post", As.POST, As.NUMBER),
+    Field.LOSSES_PLACE: ("losses of Turkish troops at", As.PLACE, As.NUMBER),
     Field.FORMATION_MANPADS: ("shoulder-fired missiles of", As.FORMATION, As.NUMBER),
     Field.AD_GOVERNMENT: ("air defence of the government side", As.SECTOR, As.SYSTEMS),
     Field.AD_OPPOSITION: ("air defence of the opposition side", As.SECTOR, As.SYSTEMS),

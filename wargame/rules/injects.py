@@ -7,6 +7,7 @@ day that is resolved. They name what they change by the codes below; orders, dra
 from enum import IntEnum
 
 from wargame.rules.arithmetic import clamp
+from wargame.rules.chance_incidents import largest_there
 from wargame.rules.conditions import holds, learn, observe
 from wargame.rules.incidents import MBN_A_PERSON, hit_troops
 from wargame.rules.log import Journal, line, tell
@@ -62,6 +63,7 @@ class Field(IntEnum):
     ACCESS_SYAAF = 25
     ACCESS_TR_MANNED = 26
     ACCESS_TR_DRONE = 27
+    LOSSES_PLACE = 28
 
 
 STRIDE = 64
@@ -165,6 +167,9 @@ def act(
     """One effect: the event INJECTED (inject, field with entity, old, new), the change, and its reason."""
     field = effect.field
     code = field + STRIDE * (effect.entity + 1)
+    if field == Field.LOSSES_PLACE:
+        lose_there(world, board, inject, effect, facts, log)
+        return
     old = value_of(board, field, effect.entity)
     if field == Field.LOSSES_FORMATION or field == Field.LOSSES_POST:
         new = max(0, old - MBN_A_PERSON * (effect.value + effect.extra))
@@ -345,6 +350,29 @@ def blame_of(effect: Effect) -> tuple[int, int]:
     if effect.second < 0:
         return int(Author.UNCLEAR), int(Attribution.DISPUTED)
     return effect.second % BLAME, effect.second // BLAME
+
+
+def lose_there(
+    world: World, board: Board, inject: int, effect: Effect, facts: Journal, log: Journal | None
+) -> None:
+    """RB 14.3, 14.8. Dead and wounded of the strongest Turkish garrison or formation in a place. INJECTED
+    tells its strength before and after, 0 and 0 if no Turkish troops stand there: then nobody is hit.
+    """
+    post, formation = largest_there(world, board, effect.entity)
+    old = 0
+    if post != NOBODY:
+        old = board.posts[post].strength
+    elif formation != NOBODY:
+        old = board.formations[formation].strength
+    new = max(0, old - MBN_A_PERSON * (effect.value + effect.extra))
+    code = effect.field + STRIDE * (effect.entity + 1)
+    cause = tell(facts, EventKind.INJECTED, inject, code, old, new, -1)
+    if old > 0:
+        author, sure = blame_of(effect)
+        hit_troops(
+            world, board, effect.entity, post, formation, effect.value, effect.extra, author, sure, cause,
+            facts, log,
+        )  # fmt: skip
 
 
 def lose_post(
