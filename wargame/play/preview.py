@@ -52,7 +52,7 @@ from wargame.rules.codes import (
     Supply,
     Weather,
 )
-from wargame.rules.column import column_of
+from wargame.rules.column import SURPRISED, column_of
 from wargame.rules.convoys import ANNOUNCED, COLUMN_HIGH, COLUMN_LOW, FORCING, cordon
 from wargame.rules.engaged import NEARLY_EMPTY, defence_of, defence_weight, defends
 from wargame.rules.incidents import right_at
@@ -62,6 +62,7 @@ from wargame.rules.log import fresh
 from wargame.rules.police import interposed
 from wargame.rules.roads import capacity, road_between, road_lengths
 from wargame.rules.supply import FULL_LOAD
+from wargame.rules.surprise import NOT_YET, breaks_word
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, copied
 
 if TYPE_CHECKING:
@@ -266,6 +267,9 @@ def _attack(layout: Layout, board: Board, team: TeamId, row: Row, draft: OrderSh
         if f != NOBODY:
             target[f] = place
             march = max(march, _step_up(layout, seen, f, place))
+    # RB 8.3: whether the other side sees its attackers, a team does not know; that it breaks its word it does
+    if seen.places[place].surprise == NOT_YET and breaks_word(world, seen, target, place, planned=True):
+        seen.places[place].surprise = SURPRISED
     log = fresh()
     column = column_of(world, seen, place, target, log)
     defenders = defence_of(world, seen, place, side, target)

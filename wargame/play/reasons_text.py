@@ -39,6 +39,7 @@ LINES: dict[Line, tuple[str, str]] = {
     Line.ATTACKER_SUPPLY: ("supply of the attackers", "12.4"),
     Line.DEFENDER_SUPPLY: ("supply of the defenders", "12.4"),
     Line.OVERLOAD: ("overloaded supply road of the attackers", "12.4"),
+    Line.SURPRISE: ("surprise", "12.4"),
     Line.PATRONS_BRAKE: ("Damascus holds back, as Moscow asked", "17.7"),
     Line.NO_HEAVY_ARMS: ("no aircraft, guns or drones in bad weather", "12.4"),
     Line.GARRISON_WORKS: ("works of the garrison", "13.8"),
