@@ -230,3 +230,11 @@ def test_politics_is_previewed_in_words(team, line, note):
     found = look(team, line)
     assert found.refused == ""
     assert note in " ".join(found.notes)
+
+
+def test_free_guns_tell_their_price():
+    board = copied(idlib().start)
+    board.tracks[0].rung = 5
+    notes = look("ankara", "roe artillery free", board).notes
+    assert notes[1] == "each takes 0.5 days of its stock and adds 0.15 to tension a day"
+    assert look("ankara", "roe ground free", board).notes == ()

@@ -172,6 +172,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("harass_cohesion", 50, 0, 200, "ct", "11.2", "D"),
     Parameter("harass_damage", 100, 0, 400, "ct", "11.2", "D"),
     Parameter("cut_per_group", 1000, 0, 4000, "bp", "9.9", "D"),
+    Parameter("free_fire_tension", 15, 0, 100, "ct a group and day", "11.7", "D"),
     Parameter("retaliation_base", 30, 0, 100, "mbn", "11.6", "D"),
     Parameter("retaliation_dead", 12, 0, 40, "mbn a person", "11.6", "D"),
     Parameter("retaliation_most", 250, 50, 600, "mbn", "11.6", "D"),

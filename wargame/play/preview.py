@@ -221,6 +221,8 @@ def preview(
             return replace(found, notes=_fire_notes(layout, board, row, order))
         case DroneStrike():
             return replace(found, body=drone_preview(layout, board, row))
+        case SetRoe() if order.branch == "artillery" and order.rule == "free":
+            return replace(found, notes=_free_notes(layout))
         case MilitaryPolice() | ClearRoad() | Recon() | SetRoe() | Jam():
             return found
         case SetPosture() | SupplyPriority() | ProxyTask() | SetAirspace() | SetSiege():
@@ -387,6 +389,16 @@ def _fire_notes(layout: Layout, board: Board, row: Row, order: Fires) -> tuple[s
         most = min(params.retaliation_most, params.retaliation_base + params.retaliation_dead * dead)
         notes.append(f"answers for {dead} dead: up to {most} mbn of each formation there and next to it")
     return tuple(notes)
+
+
+def _free_notes(layout: Layout) -> tuple[str, ...]:
+    """RB 11.7. What guns that are free do, and what each of them costs a day."""
+    params = layout.world.params
+    return (
+        "guns without an order fire each day at the strongest enemy in sight and in range",
+        f"each takes {params.fire_use / 100:g} days of its stock and adds {params.free_fire_tension / 100:g} "
+        "to tension a day",
+    )
 
 
 # ---- march, air, passage ---------------------------------------------------------------------------------

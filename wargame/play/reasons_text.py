@@ -73,6 +73,7 @@ CAUSES: dict[Cause, tuple[str, str]] = {
     Cause.QUIET_DAY: ("a quiet day", "20.4"),
     Cause.RECOVERY: ("recovery", "20.3"),
     Cause.CLOSED_BORDER: ("the border is closed", "15.8"),
+    Cause.FREE_FIRE: ("guns fire of their own motion", "11.7"),
     Cause.FORCED_ENTRY: ("drones forced into a closed sky", "10.2"),
     **CAUSES_OF_POLITICS,
 }

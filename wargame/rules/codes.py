@@ -572,6 +572,7 @@ class Cause(IntEnum):
     QUIET_DAY = 17
     RECOVERY = 18
     CLOSED_BORDER = 19
+    FREE_FIRE = 20
     FORCED_ENTRY = 30
     CLIMB = 31
     WAR_ENTRY = 32

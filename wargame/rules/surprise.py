@@ -1,10 +1,8 @@
 """Step 9: attacks that nobody expects, line 17 of the column (RB 12.4)."""
 
-from wargame.rules.agreements import turn_day
-from wargame.rules.bans import covered, first_day, last_day, stands, word_of
+from wargame.rules.bans import truce_at, word_of
 from wargame.rules.column import SURPRISED
 from wargame.rules.detection import END_OF_TEAMS, FIRST_TEAM, level_of
-from wargame.rules.numbers import AgreementState, TermKind
 from wargame.rules.tables import NOBODY, Board, World
 
 NOT_YET = 0
@@ -58,22 +56,9 @@ def breaks_word(world: World, board: Board, target: list[int], place: int, plann
 
     Today's, on the board of a day; with `planned`, that of the turn for which a closed board is the ground.
     """
-    today = board.tracks[0].day
-    if planned:
-        today = turn_day(world, board)
-    for term in board.terms:
-        if term.kind != TermKind.CEASEFIRE or term.agreement == NOBODY:
-            continue
-        agreement = board.agreements[term.agreement]
-        if not stands(world, board, agreement) or (
-            agreement.state != AgreementState.IN_FORCE and not planned
-        ):
-            continue
-        if first_day(agreement, term) > today or last_day(agreement, term) < today:
-            continue
-        for f in range(len(target)):
-            if target[f] == place:
-                team = word_of(world, board, world.formations[f].faction)
-                if team != NOBODY and term.bound >> team & 1 == 1:
-                    return covered(world, board, term, place, world.formations[f].side)
+    for f in range(len(target)):
+        if target[f] == place:
+            team = word_of(world, board, world.formations[f].faction)
+            if team != NOBODY and truce_at(world, board, team, place, planned):
+                return True
     return False

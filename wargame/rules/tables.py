@@ -345,6 +345,7 @@ class Params:
     harass_cohesion: int  # ct a group
     harass_damage: int  # ct a group
     cut_per_group: int  # bp of the roads that a group has under fire
+    free_fire_tension: int  # ct a day and group that fires of its own motion
     retaliation_base: int  # mbn
     retaliation_dead: int  # mbn a person
     retaliation_most: int  # mbn
