@@ -247,6 +247,9 @@ EVENTS: dict[EventKind, Told] = {
         PUBLIC,
         "Troops of {team} are hit at {place}: {dead} dead. Who fired is not known.",
     ),
+    EventKind.BASE_RAIDED: Told(
+        (_PLACE, _FACTION), PUBLIC, "The Russian air base at {place} is attacked by {faction}."
+    ),
     EventKind.TRACK: Told(
         (("track", As.TRACK), ("old", As.VALUE), ("new", As.VALUE), _TEAM),
         CELL,

@@ -179,6 +179,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("incident_base", 600, 100, 840, "bp", "14.2", "P"),
     Parameter("incident_air", 700, 100, 980, "bp", "14.2", "P"),
     Parameter("casualty_cap", 800, 480, 1120, "bp", "14.3", "P"),
+    Parameter("base_raid", 200, 0, 2000, "bp a day", "14.9", "D"),
     Parameter("adviser_incident", 40, 0, 200, "bp", "14.5", "D"),
     Parameter("post_ration", 70, 30, 100, "cd a day", "13.2", "D"),
     # air defence, drones and jamming

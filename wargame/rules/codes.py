@@ -372,6 +372,7 @@ class Purpose(IntEnum):
     RUSSIAN_STRIKE = 13
     CLAIM = 14
     EVACUATION = 15
+    RAID = 16
 
 
 class Step(IntEnum):
@@ -503,6 +504,7 @@ class EventKind(IntEnum):
     RULING = 80
     LEVER_MOVED = 81
     BREACH_REPEATED = 82
+    BASE_RAIDED = 83
 
 
 class ReasonKind(IntEnum):
@@ -533,6 +535,7 @@ class ReasonKind(IntEnum):
     ATTRIBUTION = 152
     RETALIATION = 153
     ADVISER_P = 154
+    RAID_P = 155
     LEGITIMACY = 160
     CLIMB_PRICE = 161
     DOMESTIC = 162

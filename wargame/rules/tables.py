@@ -352,6 +352,7 @@ class Params:
     incident_base: int  # bp
     incident_air: int  # bp
     casualty_cap: int  # bp of the men present
+    base_raid: int  # bp a day on which hts fights
     adviser_incident: int  # bp a battle
     post_ration: int  # cd a day
     ad_repair: int  # csy a day (RB 10.8)
