@@ -193,6 +193,7 @@ SETS = [
     ("place.saraqib.damage", 12, "places", "saraqib", "damage", 1200),
     ("post.op_9.consent", "true", "posts", "op_9", "consent", 1),
     ("post.op_9.stock", 5, "posts", "op_9", "stock", 500),
+    ("place.saraqib.ruling", -150, "places", "saraqib", "ruling", -150),
     ("post.op_9.morale", 30, "posts", "op_9", "morale", 3000),
     ("post.op_9.siege", "harass", "posts", "op_9", "siege", 2),
     ("faction.sna.control", 50, "factions", "sna", "control", 5000),

@@ -58,6 +58,10 @@ EFFECTS: tuple[Change, ...] = (
     Change("team.<team>.pc", Field.TEAM_PC, "political capital", "points", 100, 0, 20),
     Change("place.<place>.control", Field.PLACE_CONTROL, "who holds it", "name", words=codes.Control),
     Change("place.<place>.damage", Field.PLACE_DAMAGE, "damage", "points"),
+    Change(
+        "place.<place>.ruling", Field.PLACE_RULING, "a ruling: shift of attacks on it, until changed",
+        "centi-shifts", 1, -400, 400,
+    ),
     Change("post.<post>.consent", Field.POST_CONSENT, "supply may pass", "yes or no", words="yes or no"),
     Change("post.<post>.stock", Field.POST_STOCK, "supply in stock", "days", 100, 0, 30),
     Change("post.<post>.morale", Field.POST_MORALE, "morale of the garrison", "points"),

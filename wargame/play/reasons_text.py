@@ -42,6 +42,7 @@ LINES: dict[Line, tuple[str, str]] = {
     Line.SURPRISE: ("surprise", "12.4"),
     Line.PATRONS_BRAKE: ("Damascus holds back, as Moscow asked", "17.7"),
     Line.NO_HEAVY_ARMS: ("no aircraft, guns or drones in bad weather", "12.4"),
+    Line.RULING: ("ruling of the white cell", "12.4"),
     Line.GARRISON_WORKS: ("works of the garrison", "13.8"),
     Line.GARRISON_QUALITY: ("quality of the garrison", "13.8"),
 }

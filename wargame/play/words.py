@@ -165,6 +165,7 @@ FIELD_WORDS: dict[Field, tuple[str, As, As]] = {
     Field.TEAM_STANDING: ("standing abroad", As.TEAM, As.POINTS),
     Field.TEAM_PC: ("political capital", As.TEAM, As.POINTS),
     Field.PLACE_CONTROL: ("control", As.PLACE, As.CONTROL),
+    Field.PLACE_RULING: ("ruling on attacks at", As.PLACE, As.SHIFTS),
     Field.PLACE_DAMAGE: ("damage", As.PLACE, As.POINTS),
     Field.POST_CONSENT: ("consent to feed the post", As.POST, As.NUMBER),
     Field.POST_STOCK: ("stock of the post", As.POST, As.DAYS),

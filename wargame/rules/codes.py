@@ -416,6 +416,7 @@ class Line(IntEnum):
     SURPRISE = 17
     PATRONS_BRAKE = 18
     NO_HEAVY_ARMS = 19
+    RULING = 20
     GARRISON_WORKS = 21
     GARRISON_QUALITY = 22
 

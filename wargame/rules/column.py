@@ -72,6 +72,8 @@ def column_of(world: World, board: Board, place: int, target: list[int], log: Jo
         column += line(log, ReasonKind.COLUMN_LINE, place, Line.PATRONS_BRAKE, -PATRONS_BRAKE)
     if board.places[place].surprise == SURPRISED:
         column += line(log, ReasonKind.COLUMN_LINE, place, Line.SURPRISE, SURPRISE)
+    if board.places[place].ruling != 0:
+        column += line(log, ReasonKind.COLUMN_LINE, place, Line.RULING, board.places[place].ruling)
     return clamp(column, COLUMN_LOW, COLUMN_HIGH)
 
 

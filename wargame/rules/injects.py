@@ -64,6 +64,7 @@ class Field(IntEnum):
     ACCESS_TR_MANNED = 26
     ACCESS_TR_DRONE = 27
     LOSSES_PLACE = 28
+    PLACE_RULING = 29
 
 
 STRIDE = 64
@@ -75,6 +76,7 @@ STOCK_MOST = 3000
 RESERVE_MOST = 100000
 RUNG_MOST = 8
 AIR_DEFENCE_MOST = 1000
+RULING_MOST = 400
 """Upper ends in the engine's units. Rung 9 is reached by tension alone (RB 16.8)."""
 
 
@@ -182,7 +184,7 @@ def act(
     new = effect.value
     if effect.add == 1:
         new += old
-    new = clamp(new, 0, most(field))
+    new = clamp(new, least(field), most(field))
     if field == Field.PLACE_CONTROL and occupied(world, board, effect.entity, new) == 1:
         new = old
     cause = tell(facts, EventKind.INJECTED, inject, code, old, new, -1)
@@ -195,8 +197,17 @@ def act(
         line(log, ReasonKind.STANDING, effect.entity, Cause.INJECT, new - old)
 
 
+def least(field: int) -> int:
+    """The lower end of what a field may hold, in the engine's unit."""
+    if field == Field.PLACE_RULING:
+        return -RULING_MOST
+    return 0
+
+
 def most(field: int) -> int:
-    """The upper end of what a field may hold, in the engine's unit; the lower end is 0 everywhere."""
+    """The upper end of what a field may hold, in the engine's unit."""
+    if field == Field.PLACE_RULING:
+        return RULING_MOST
     if field == Field.RUNG:
         return RUNG_MOST
     if field == Field.POST_RESERVE:
@@ -240,6 +251,8 @@ def value_of(board: Board, field: int, entity: int) -> int:
         return board.places[entity].control
     if field == Field.PLACE_DAMAGE:
         return board.places[entity].damage
+    if field == Field.PLACE_RULING:
+        return board.places[entity].ruling
     if field == Field.POST_CONSENT:
         return board.posts[entity].consent
     if field == Field.POST_STOCK:
@@ -299,6 +312,8 @@ def write(board: Board, field: int, entity: int, value: int) -> None:
             place.held_days = 0
     elif field == Field.PLACE_DAMAGE:
         board.places[entity].damage = value
+    elif field == Field.PLACE_RULING:
+        board.places[entity].ruling = value
     elif field == Field.POST_CONSENT:
         board.posts[entity].consent = value
     elif field == Field.POST_STOCK:

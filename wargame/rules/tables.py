@@ -479,7 +479,8 @@ class Place:
     standoff: int  # today: 0/1, the sides stopped before each other (RB 7.7, 12.3)
     bar_before: int  # ct: the bar at the close of the turn before (RB 8.3)
     column_before: int  # cs: last_column then
-    surprise: int  # 0 not yet, 1 during step 9 of the day, 2 used up (RB 12.4 line 17)
+    surprise: int  # 0-2: not yet, now (during step 9), used up (RB 12.4 line 17)
+    ruling: int  # -400..400 cs by the white cell for attacks on it (RB 12.4 line 20)
 
 
 @dataclass(slots=True)
@@ -852,6 +853,7 @@ def copied_place(r: Place) -> Place:
         r.control, r.bar, r.last_column, r.held_days, r.people, r.hosted, r.built, r.damage,
         r.path_government, r.path_opposition, r.path_turkish, r.strikes, r.support, r.battle, r.taken,
         r.quiet_days, r.prepared, r.standoff, r.bar_before, r.column_before, r.surprise,
+        r.ruling,
     )  # fmt: skip
 
 
