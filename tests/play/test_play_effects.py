@@ -52,7 +52,7 @@ def test_every_path_compiles_and_keeps_its_bounds(change):
         assert rows[0][3:] == (0, change.high * change.factor, 0)
         assert compiled(add=path, by=-1)[0][0][3:] == (1, -change.factor, 0)
         assert "is not a number from" in complaint(set=path, to=change.high + 1)
-        assert "is not a change" in complaint(add=path, by=change.high + 1)
+        assert "is not a change" in complaint(add=path, by=change.high - change.low + 1)
         assert "is not a change" in complaint(add=path, by=0)
     assert complaints == []
     assert change.field <= rows[0][0] <= change.field + 3
