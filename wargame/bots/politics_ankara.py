@@ -23,6 +23,7 @@ from wargame.bots.talks import (
     say,
     turn_of,
 )
+from wargame.rules.ladder import war_tension
 from wargame.rules.legitimacy import legitimacy
 from wargame.rules.numbers import (
     Ask,
@@ -54,17 +55,23 @@ SHORT_DEADLINE = 6
 FIRE_DAY = 12
 """Day from which the historical manner climbs to fire on those that fired."""
 
-WAR_DAY = 27
-WAR_DEAD = 25
+WAR_DAY = 30
+WAR_DEAD = 30
 WAR_CAUSE = 6000
 """Historical: day, own dead and bp of cause from which it enters open hostilities."""
 
-SOON_CAUSE = 4000
+SOON_CAUSE = 5000
 """bp of cause at which the escalatory manner does."""
 
-SIGN_DAY = 30
-SIGN_TENSION = 7500
-BRINK = 8500
+WAR_ROOM = 9000
+SOON_ROOM = 8000
+"""ct of tension beyond which a war would take the theatre too near the brink: what the historical manner
+bears with the end in sight, and the escalatory one with weeks to come.
+"""
+
+SIGN_DAY = 36
+SIGN_TENSION = 8300
+BRINK = 7600
 WEARY = 1500
 """When it wants a ceasefire: the day and tension (ct) of the historical manner; tension and support at home
 (ct) at which even the escalatory one does."""
@@ -176,7 +183,7 @@ def climb(
         wanted = REINFORCE_RUNG
         if dead > 0 or day >= SHORT_TURN * world.params.days_per_turn:
             wanted = FIRE_RUNG
-        if cause >= SOON_CAUSE:
+        if cause >= SOON_CAUSE and room_for_war(world, board, SOON_ROOM):
             wanted = WAR_RUNG
     else:
         if day >= (SHORT_TURN - 1) * world.params.days_per_turn:
@@ -184,16 +191,23 @@ def climb(
         if dead > 0 and day >= FIRE_DAY:
             wanted = FIRE_RUNG
         if day >= WAR_DAY and dead >= WAR_DEAD and cause >= WAR_CAUSE:
-            wanted = WAR_RUNG
+            if room_for_war(world, board, WAR_ROOM):
+                wanted = WAR_RUNG
     for row in board.ultimatums:
         if row.sender == Team.ANKARA and row.state == UltimatumState.EXPIRED and cause >= SOON_CAUSE:
-            wanted = max(wanted, row.rung)
+            if row.rung < WAR_RUNG or room_for_war(world, board, WAR_ROOM):
+                wanted = max(wanted, row.rung)
     wanted = min(wanted, rung + 2)
     price = (wanted - rung) * world.params.climb_price
     if wanted <= rung or price > capital:
         return n, capital
     n = put_subject(out, n, Team.ANKARA, OrderKind.LADDER, 1, NOBODY, 0, wanted)
     return n, capital - price
+
+
+def room_for_war(world: World, board: Board, most: int) -> bool:
+    """RB 16.5, 16.8. Whether tension stays below `most` (ct) once it has opened hostilities."""
+    return board.tracks[0].tension + war_tension(world, board, Team.ANKARA) <= most
 
 
 def demand(
@@ -266,7 +280,7 @@ def pay_proxies(
         capital -= 100
     if left > 2 and capital >= PURSE + 100 and turn % 2 == 1 and manner != Manner.CAUTIOUS:
         kind = int(SupportKind.AMMO)
-        if board.tracks[0].rung >= FIRE_RUNG:
+        if board.tracks[0].rung >= FIRE_RUNG and not wants_peace(board, manner, day):
             kind = int(SupportKind.ATGM)
         n = put_subject(out, n, Team.ANKARA, OrderKind.PROXY_SUPPORT, 5, Faction.NLF, kind, 1)
         left -= 1

@@ -36,14 +36,17 @@ from wargame.rules.numbers import (
 )
 from wargame.rules.tables import NOBODY, Board, Order, World
 
-SIGN_DAY = 33
+SIGN_DAY = 36
 """Day from which the historical manner signs whatever the ground."""
 
-TALK_DAY = 27
+TALK_DAY = 34
 TENSE = 5500
 UNEASY = 4500
 BRINK = 8000
-"""ct of tension at which the historical, the cautious and the escalatory manner want a ceasefire."""
+NEAR = 7600
+"""ct of tension at which a ceasefire is wanted: by the historical manner once the M5 is whole, by the
+cautious one, by the historical one whatever the ground, and by the escalatory one.
+"""
 
 CALM_DAYS = 6
 STOP_POINTS = 3
@@ -78,7 +81,7 @@ def wants_peace(world: World, board: Board, manner: int, day: int) -> bool:
     if manner == Manner.CAUTIOUS:
         return held or tension >= UNEASY
     if manner == Manner.ESCALATORY:
-        return tension >= BRINK
+        return tension >= NEAR
     return day >= SIGN_DAY or tension >= BRINK or (held and day >= TALK_DAY and tension >= TENSE)
 
 
