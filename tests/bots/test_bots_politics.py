@@ -70,28 +70,42 @@ def test_no_war_is_opened_whose_price_leads_to_the_brink(style, most):
     [
         (Team.ANKARA, "historical", 32, 6500, False),
         (Team.ANKARA, "historical", 32, 8300, True),
-        (Team.ANKARA, "historical", 35, 6500, True),
         (Team.ANKARA, "escalatory", 35, 6500, False),
         (Team.ANKARA, "escalatory", 17, 7600, True),
         (Team.ANKARA, "cautious", 11, 3500, True),
         (Team.MOSCOW, "historical", 20, 7900, False),
         (Team.MOSCOW, "historical", 20, 8000, True),
-        (Team.MOSCOW, "historical", 35, 4000, True),
+        (Team.MOSCOW, "historical", 35, 4000, False),
         (Team.MOSCOW, "escalatory", 35, 7500, False),
         (Team.MOSCOW, "escalatory", 20, 7600, True),
         (Team.MOSCOW, "cautious", 11, 4500, True),
     ],
 )
 def test_when_a_ceasefire_is_offered(team, style, day, tension, signs):
-    rows = sheet(board(day=day, tension=tension), team, STYLES[style])
-    protocol = [row for row in of(rows, OrderKind.OFFER) if row.who[0] == 1 - team and row.who[1] < 0]
-    assert bool(protocol) == signs
+    assert bool(protocol(board(day=day, tension=tension), team, style)) == signs
+
+
+def protocol(made, team, style="historical"):
+    rows = of(sheet(made, team, STYLES[style]), OrderKind.OFFER)
+    return [row for row in rows if row.who[0] == 1 - team and row.who[1] < 0]
+
+
+def test_open_hostilities_bring_both_patrons_to_the_table():
+    for team in (Team.ANKARA, Team.MOSCOW):
+        assert not protocol(board(day=35), team)
+        assert protocol(board(day=35, rung=5), team)
+
+
+def test_drafts_of_one_turn_meet_and_leave_two_days_unless_the_brink_is_near():
+    for tension, delay in ((7900, 2), (8400, 0)):
+        drafts = [protocol(board(day=35, rung=5, tension=tension), t)[0] for t in (Team.ANKARA, Team.MOSCOW)]
+        assert [(row.subject, row.mode) for row in drafts] == [(drafts[0].subject, delay)] * 2
 
 
 def test_no_weapons_go_to_proxies_in_the_sheet_that_signs():
-    def weapons(day):
-        rows = of(sheet(board(day=day, rung=5), Team.ANKARA), OrderKind.PROXY_SUPPORT)
+    def weapons(rung):
+        rows = of(sheet(board(day=29, rung=rung), Team.ANKARA), OrderKind.PROXY_SUPPORT)
         return [row for row in rows if row.mode == SupportKind.ATGM]
 
-    assert weapons(29)
-    assert not weapons(35)
+    assert weapons(4)
+    assert not weapons(5)
