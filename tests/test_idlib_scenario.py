@@ -246,10 +246,15 @@ def test_the_dead_of_3_february_are_men_of_the_post_near_saraqib(idlib: Scenario
 
 def test_the_dead_of_27_february_are_of_those_who_stand_at_balyun(idlib: Scenario) -> None:
     layout = lay_out(idlib)
-    (game,) = plain().play_games(layout.world, layout.start, (0, 0, 0), [1], told=True)
-    balyun, day = layout.names.place["balyun"], 31
-    hit = [row for row in game.facts if row[0] == day and row[1] == Step.INJECTS]
-    assert [(row[3], row[5]) for row in hit if row[2] == EventKind.TROOPS_HIT] == [(balyun, 33)]
+    games = plain().play_games(layout.world, layout.start, (0, 0, 0), [1, 2, 3, 4, 5], told=True)
+    hits = [
+        (row[3], row[5])
+        for game in games
+        for row in game.facts
+        if row[0] > 7 and row[1] == Step.INJECTS and row[2] == EventKind.TROOPS_HIT and row[5] >= 12
+    ]
+    assert hits, "it comes in none of five games"
+    assert set(hits) == {(layout.names.place["balyun"], 33)}
 
 
 def test_every_reading_of_a_disputed_fact_can_be_loaded_and_laid_out(root: Path, idlib: Scenario) -> None:
