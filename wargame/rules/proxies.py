@@ -45,9 +45,11 @@ def run_proxies(world: World, board: Board, seed: int, day: int, facts: Journal,
     for faction in range(len(world.factions)):
         if world.factions[faction].patron != NOBODY:
             decide_obedience(world, board, faction, seed, day, facts, log)
+    strength = [strength_by_place(world, board, 0), strength_by_place(world, board, 1)]
     for faction in range(len(world.factions)):
         if planned(world, faction) == 1:
-            plan(world, board, faction, lengths, facts)
+            side = world.factions[faction].side
+            plan(world, board, faction, lengths, strength[side][:], strength[1 - side], facts)
 
 
 def planned(world: World, faction: int) -> int:
@@ -142,13 +144,19 @@ def muster(world: World, board: Board, faction: int, place: int, target: list[in
 # ---- the planner -------------------------------------------------------------------------------------------
 
 
-def plan(world: World, board: Board, faction: int, lengths: list[int], facts: Journal) -> None:
+def plan(
+    world: World,
+    board: Board,
+    faction: int,
+    lengths: list[int],
+    own: list[int],
+    enemy: list[int],
+    facts: Journal,
+) -> None:
     """RB 17.4. Goals in order: obeyed tasks, then the agenda; what is left over rests, delays or defends. Who
     waits for pay has no goals (RB 17.3).
     """
     side = world.factions[faction].side
-    own = strength_by_place(world, board, side)
-    enemy = strength_by_place(world, board, 1 - side)
     for f in range(len(board.formations)):
         if world.formations[f].faction == faction:
             stand_down(board, f)
