@@ -62,7 +62,7 @@ from wargame.rules.arithmetic import rdiv
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS, begin_attack
 from wargame.rules.drones import drone_pool
 from wargame.rules.ladder import rung_after
-from wargame.rules.legal import next_in_rank, price_in_sheet, within_means
+from wargame.rules.legal import price_in_sheet, within_means
 from wargame.rules.legal_drones import spot_sector
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import Journal, note, tell
@@ -86,6 +86,7 @@ from wargame.rules.numbers import (
     Team,
 )
 from wargame.rules.police import send_police
+from wargame.rules.ranks import ranked
 from wargame.rules.roads import MARCH_DENOMINATOR, MARCH_NUMERATOR
 from wargame.rules.support import open_turn_of_proxies
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, TASKS, Board, Formation, Order, World
@@ -140,13 +141,9 @@ def take_orders(
     open_turn_of_proxies(world, board)
     for political in range(CLASSES):
         for team in range(TEAM_COUNT):
-            done = codes[:]
-            i = next_in_rank(orders, team, done)
-            while i != NOBODY:
-                if class_of(orders[i].kind) == political:
+            for i in ranked(orders, team):
+                if codes[i] == 0 and class_of(orders[i].kind) == political:
                     carry(world, board, orders[i], facts)
-                done[i] = 1
-                i = next_in_rank(orders, team, done)
     void_refused(orders, codes)
     return codes
 
@@ -161,15 +158,11 @@ def void_refused(orders: list[Order], codes: list[int]) -> None:
 def tell_refusals(orders: list[Order], codes: list[int], facts: Journal, log: Journal | None) -> None:
     """RB 6.3. ORDER_REFUSED (team, number, refusal, kind) for every row refused, by team and rank."""
     for team in range(TEAM_COUNT):
-        done = [0] * len(orders)
-        i = next_in_rank(orders, team, done)
-        while i != NOBODY:
+        for i in ranked(orders, team):
             if codes[i] != 0 and orders[i].kind != OrderKind.TERM:
                 order = orders[i]
                 cause = tell(facts, EventKind.ORDER_REFUSED, team, order.number, codes[i], order.kind, -1)
                 note(log, ReasonKind.DEGRADED, order.number, RULE_OF_REFUSAL, team, codes[i], cause)
-            done[i] = 1
-            i = next_in_rank(orders, team, done)
 
 
 def pay(world: World, board: Board, orders: list[Order], codes: list[int]) -> None:
@@ -179,12 +172,12 @@ def pay(world: World, board: Board, orders: list[Order], codes: list[int]) -> No
     rung = board.tracks[0].rung
     for team in range(TEAM_COUNT):
         done = codes[:]
-        i = next_in_rank(orders, team, done)
-        while i != NOBODY:
+        for i in ranked(orders, team):
+            if codes[i] != 0:
+                continue
             board.teams[team].pc -= price_in_sheet(world, board, orders, codes, done, i)
             board.tracks[0].rung = rung_after(board, orders[i])
             done[i] = 1
-            i = next_in_rank(orders, team, done)
         board.tracks[0].rung = rung
 
 
