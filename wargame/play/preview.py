@@ -61,6 +61,7 @@ from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import fresh
 from wargame.rules.police import interposed
 from wargame.rules.roads import capacity, road_between, road_lengths
+from wargame.rules.roster import battles_of
 from wargame.rules.supply import FULL_LOAD
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, copied
 
@@ -268,7 +269,7 @@ def _attack(layout: Layout, board: Board, team: TeamId, row: Row, draft: OrderSh
             march = max(march, _step_up(layout, seen, f, place))
     log = fresh()
     column = column_of(world, seen, place, target, log)
-    defenders = defence_of(world, seen, place, side, target)
+    defenders = defence_of(world, seen, place, side, target, battles_of(seen, target))
     if defenders == 0:
         chances, column = (0, 0, 0, CERTAIN), COLUMN_HIGH
     elif defenders < NEARLY_EMPTY:
