@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from wargame.rules.codes import OrderKind, PoliceTask, Posture, Team
-from wargame.rules.ranks import ranked, shares_formation, take_command
+from wargame.rules.ranks import ranked, ranked_by_team, shares_formation, take_command
 from wargame.rules.tables import NOBODY, Order
 
 
@@ -24,10 +24,13 @@ def test_orders_are_read_by_priority_then_number_and_a_ladder_first(count):
         order(dice.randrange(3), dice.randrange(1, 1100), dice.choice(kinds), dice.randint(1, 9))
         for _ in range(count)
     ]
+    every = []
     for team in Team:
         mine = [i for i, row in enumerate(rows) if row.team == team]
         mine.sort(key=lambda i: (rows[i].kind != OrderKind.LADDER and rows[i].priority, rows[i].number))
         assert ranked(rows, team) == mine
+        every += mine
+    assert ranked_by_team(rows) == every
 
 
 def test_a_formation_takes_one_command():

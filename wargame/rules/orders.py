@@ -86,7 +86,7 @@ from wargame.rules.numbers import (
     Team,
 )
 from wargame.rules.police import send_police
-from wargame.rules.ranks import ranked
+from wargame.rules.ranks import ranked, ranked_by_team
 from wargame.rules.roads import MARCH_DENOMINATOR, MARCH_NUMERATOR
 from wargame.rules.support import open_turn_of_proxies
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, TASKS, Board, Formation, Order, World
@@ -135,15 +135,15 @@ def take_orders(
         for i in range(len(orders)):
             if orders[i].team == team:
                 codes[i] = mine[i]
-    tell_refusals(orders, codes, facts, log)
+    rows = ranked_by_team(orders)
+    tell_refusals(orders, rows, codes, facts, log)
     pay(world, board, orders, codes)
     end_turn_orders(board)
     open_turn_of_proxies(world, board)
     for political in range(CLASSES):
-        for team in range(TEAM_COUNT):
-            for i in ranked(orders, team):
-                if codes[i] == 0 and class_of(orders[i].kind) == political:
-                    carry(world, board, orders[i], facts)
+        for i in rows:
+            if codes[i] == 0 and class_of(orders[i].kind) == political:
+                carry(world, board, orders[i], facts)
     void_refused(orders, codes)
     return codes
 
@@ -155,14 +155,17 @@ def void_refused(orders: list[Order], codes: list[int]) -> None:
             orders[i].kind = 0
 
 
-def tell_refusals(orders: list[Order], codes: list[int], facts: Journal, log: Journal | None) -> None:
-    """RB 6.3. ORDER_REFUSED (team, number, refusal, kind) for every row refused, by team and rank."""
-    for team in range(TEAM_COUNT):
-        for i in ranked(orders, team):
-            if codes[i] != 0 and orders[i].kind != OrderKind.TERM:
-                order = orders[i]
-                cause = tell(facts, EventKind.ORDER_REFUSED, team, order.number, codes[i], order.kind, -1)
-                note(log, ReasonKind.DEGRADED, order.number, RULE_OF_REFUSAL, team, codes[i], cause)
+def tell_refusals(
+    orders: list[Order], rows: list[int], codes: list[int], facts: Journal, log: Journal | None
+) -> None:
+    """RB 6.3. ORDER_REFUSED (team, number, refusal, kind) for every row refused; `rows` has them by team and
+    rank.
+    """
+    for i in rows:
+        if codes[i] != 0 and orders[i].kind != OrderKind.TERM:
+            order = orders[i]
+            cause = tell(facts, EventKind.ORDER_REFUSED, order.team, order.number, codes[i], order.kind, -1)
+            note(log, ReasonKind.DEGRADED, order.number, RULE_OF_REFUSAL, order.team, codes[i], cause)
 
 
 def pay(world: World, board: Board, orders: list[Order], codes: list[int]) -> None:

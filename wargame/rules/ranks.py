@@ -4,7 +4,8 @@ from wargame.rules.numbers import OrderKind, PoliceTask
 from wargame.rules.tables import NOBODY, ROUTE, Order
 
 NUMBERS = 1 << 32
-"""More than any number of an order in its sheet."""
+RANKS = 1 << 16
+"""More than any number of an order in its sheet, and than any priority."""
 
 
 def ranked(orders: list[Order], team: int) -> list[int]:
@@ -16,15 +17,29 @@ def ranked(orders: list[Order], team: int) -> list[int]:
         if order.team == team:
             count += 1
     rows = [0] * count
-    keys = [0] * len(orders)
     count = 0
     for i, order in enumerate(orders):
         if order.team == team:
-            keys[i] = rank(order) * NUMBERS + order.number
             rows[count] = i
             count += 1
+    return in_rank(orders, rows)
+
+
+def ranked_by_team(orders: list[Order]) -> list[int]:
+    """RB 6.4. The rows of all orders team by team, those of a team as in `ranked`."""
+    rows = [0] * len(orders)
+    for i in range(len(orders)):
+        rows[i] = i
+    return in_rank(orders, rows)
+
+
+def in_rank(orders: list[Order], rows: list[int]) -> list[int]:
+    """Those rows by team, priority and number; equal ones keep their order."""
+    keys = [0] * len(orders)
+    for i in rows:
+        keys[i] = (orders[i].team * RANKS + rank(orders[i])) * NUMBERS + orders[i].number
     width = 1
-    while width < count:
+    while width < len(rows):
         rows = merged(rows, keys, width)
         width = width * 2
     return rows

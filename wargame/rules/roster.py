@@ -5,8 +5,8 @@ A roster is one flat list. Its first entries say where the rows of a key stand i
 """
 
 from wargame.rules.numbers import PostState
-from wargame.rules.roads import current_target
-from wargame.rules.tables import NOBODY, Board
+from wargame.rules.roads import current_target, road_between
+from wargame.rules.tables import NOBODY, Board, World
 
 
 def listed(keys: list[int], count: int, each: int) -> list[int]:
@@ -55,6 +55,47 @@ def battles_of(board: Board, target: list[int]) -> list[int]:
             if attacked[post.place] == 1:
                 keys[3 * (count + i)] = places + post.place
     return listed(keys, 2 * places, 3)
+
+
+def within_reach(world: World, board: Board) -> list[int]:
+    """The roster of battles that may be planned as a turn opens, when nobody has joined one: as `battles_of`,
+    under every place the formations that stand in it or next to it, and its posts.
+    """
+    count = len(board.formations)
+    places = len(board.places)
+    each = 1
+    for p in range(places):
+        each = max(each, 1 + world.first[p + 1] - world.first[p])
+    keys = [NOBODY] * (each * (count + len(board.posts)))
+    for f, formation in enumerate(board.formations):
+        here = formation.place
+        if here == NOBODY:
+            continue
+        keys[each * f] = here
+        start = world.first[here]
+        for e in range(start, world.first[here + 1]):
+            # a second road to the same place names it once more
+            if road_between(world, here, world.links[e]) == world.link_roads[e]:
+                keys[each * f + 1 + e - start] = world.links[e]
+    for i, post in enumerate(board.posts):
+        if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
+            keys[each * (count + i)] = places + post.place
+    return listed(keys, 2 * places, each)
+
+
+def of_faction(world: World, faction: int) -> list[int]:
+    """The formations of a faction, ascending."""
+    count = 0
+    for fixed in world.formations:
+        if fixed.faction == faction:
+            count += 1
+    own = [0] * count
+    count = 0
+    for f, fixed in enumerate(world.formations):
+        if fixed.faction == faction:
+            own[count] = f
+            count += 1
+    return own
 
 
 def standing(board: Board) -> list[int]:

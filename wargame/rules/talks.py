@@ -95,6 +95,12 @@ def take_sheet_talks(
     """RB 6.5, 7.11. OFFER and RESPOND of the sheets, those that stand: rejections and notices, acceptances by
     the tie order of those who made the offer, counter-offers, then offers. After them offers lapse.
     """
+    talks = 0
+    for order in orders:
+        if order.kind == OrderKind.OFFER or order.kind == OrderKind.RESPOND:
+            talks += 1
+    if talks == 0:
+        return
     for rank in range(-1, TEAMS + 2):
         for team in range(TEAMS):
             for i in ranked(orders, team):
