@@ -372,6 +372,7 @@ class Purpose(IntEnum):
     RUSSIAN_STRIKE = 13
     CLAIM = 14
     EVACUATION = 15
+    HIDDEN_AIM = 16
 
 
 class Step(IntEnum):
