@@ -227,7 +227,7 @@ def test_a_seats_scenario_holds_nothing_of_the_others():
 
 
 def test_hidden_aims_of_others_are_in_no_byte_that_a_seat_is_sent(monkeypatch):
-    """RB 21.8, with one hidden aim for each team."""
+    """RB 21.9, with one hidden aim for each team."""
     path = host_samples.ROOT / "scenarios" / "idlib_2020.toml"
     secret = lay_out(opening.load(path, {"weights": "hidden_aims"}))
     monkeypatch.setattr(host_samples, "layout", lambda: secret)

@@ -1,4 +1,4 @@
-"""RB 21.8. Hidden aims: the own team and the white cell read them, the others at the end and no byte before."""
+"""RB 21.9. Hidden aims: the own team and the white cell read them, the others at the end, no byte before."""
 
 from __future__ import annotations
 

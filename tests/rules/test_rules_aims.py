@@ -1,4 +1,4 @@
-"""War aims by conditions, sets of weights and drawn aims (RB 21.1, 21.8)."""
+"""War aims by conditions, sets of weights and drawn aims (RB 21.1, 21.9)."""
 
 from __future__ import annotations
 

@@ -228,7 +228,7 @@ class WarAim(_Part):
     counts: Literal["end", "days"] = "end"
     """With `when`: full or nothing by the last close, or the share of the days on which it was true."""
     hidden: bool = False
-    """Whether no other team may learn that it is there before the end (RB 21.8)."""
+    """Whether no other team may learn that it is there before the end (RB 21.9)."""
     drawn: bool = False
     """Whether the team has it only if the seed gives it this one of its drawn aims; these are hidden."""
     source: Sources

@@ -62,7 +62,7 @@ class Names:
     lines: tuple[tuple[str, ...], ...] = LINE_NAMES
     """Lines of the war aims of each team (RB 21): those of the rules, then those of the scenario."""
     hidden: frozenset[tuple[int, str]] = frozenset()
-    """Team and line of the hidden ones, which no reading names (RB 21.8)."""
+    """Team and line of the hidden ones, which no reading names (RB 21.9)."""
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> Names:

@@ -49,7 +49,7 @@ class Result(TypedDict):
 
 def score_lines(layout: Layout, board: Board, seed: int) -> tuple[ScoreLineView, ...]:
     """Every line of the war aims that weighs anything, in the order of the scenario, as it stands on this
-    board (RB 21.1). Of drawn aims the one that the seed gives (RB 21.8).
+    board (RB 21.1). Of drawn aims the one that the seed gives (RB 21.9).
     """
     shares = score.score_lines(layout.world, board)
     weights = score.weights_of(layout.world, seed)

@@ -142,7 +142,7 @@ def line_points(world: World, board: Board, team: int, number: int) -> int:
 
 
 def weights_of(world: World, seed: int) -> list[int]:
-    """RB 21.8. The weights of a game: of the drawn lines of a team all but the one its seed gives weigh 0."""
+    """RB 21.9. The weights of a game: of the drawn lines of a team all but the one its seed gives weigh 0."""
     weights = world.weights[:]
     for team in range(3):
         count = drawn_lines(world, team)

@@ -228,7 +228,7 @@ class AimFacts:
     line: int  # team * LINES + line of `World.weights`
     test: int  # row of tests: a TALLY above the condition
     days: int  # 1 = the share of the days on which it was true; 0 = full or nothing, as the game closes
-    drawn: int  # 1 = one of those of which a team is given one by the seed (RB 21.8)
+    drawn: int  # 1 = one of those of which a team is given one by the seed (RB 21.9)
 
 
 @dataclass(slots=True)

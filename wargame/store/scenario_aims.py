@@ -70,7 +70,7 @@ def line_complaints(number: int, aim: model.WarAim) -> Iterator[Complaint]:
 
 
 def sums(team: str, aims: list[model.WarAim], weights: Mapping[str, int]) -> Iterator[str]:
-    """RB 21.1, 21.8. Each half of a team's aims weighs fifty points; of its drawn aims one counts, so that
+    """RB 21.1, 21.9. Each half of a team's aims weighs fifty points; of its drawn aims one counts, so that
     all weigh the same in the same half.
     """
     kinds = {(aim.half, weights[aim.id]) for aim in aims if aim.team == team and aim.drawn}
