@@ -31,7 +31,7 @@ source = ["amn_m5"]
 def test_the_targets_of_the_scenario(targets, layout):
     by_id = {target.id: target for target in targets}
     assert len(targets) == 39
-    assert sum(target.counted for target in targets) == 26
+    assert sum(target.counted for target in targets) == 27
     assert {target.use for target in targets} == {"fit", "shown", "scripted", "setup", "record"}
     saraqib = by_id["saraqib_first_captured"]
     assert (saraqib.low, saraqib.central, saraqib.high) == (9, 10, 12)
