@@ -56,8 +56,8 @@ def timing(draft: Draft, number: int, inject: model.Inject) -> Iterator[Complain
         yield Complaint(("inject", number, "kind"), f"{name}: {inject.kind}, but `when` is missing")
     if inject.kind in (*NEEDS_CONDITION, "adhoc") and inject.at is not None:
         yield Complaint(("inject", number, "at"), f"{name}: `at` belongs to scheduled injects only")
-    if inject.kind in ("scheduled", "adhoc") and inject.when is not None:
-        yield Complaint(("inject", number, "when"), f"{name}: `when` belongs to conditional injects only")
+    if inject.kind == "adhoc" and inject.when is not None:
+        yield Complaint(("inject", number, "when"), f"{name}: a person sends it, so `when` has no place")
     if inject.at is None:
         return
     found = AT.match(inject.at.strip())
