@@ -96,6 +96,8 @@ class SessionHost:
         """Set once the session has ended."""
         self.told_seats: dict[str, tuple[SeatFace, ...]] = {}
         self.told_members: dict[str, tuple[MemberFace, ...]] = {}
+        self.moved: set[str] = set()
+        """Teams whose view a talk has changed that is not told yet."""
         self.dropped: list[str] = []
         """Participants whose connections the server is to close."""
         self.anew = False
@@ -346,7 +348,7 @@ class SessionHost:
                 raise Refused(verdict, told)
         if member.seat in self.state.locked and member.seat != "white":
             raise Refused("seat_locked", "the white cell has locked your seat")
-        if names[0] in ("submit", "seal") and self.kind(member.seat) != "human":
+        if names[0] in ("submit", "seal", "talk") and self.kind(member.seat) != "human":
             raise Refused("seat_locked", "a bot plays your seat now")
 
     def _given(self, member: Member, message: AnyCommand) -> Given:
