@@ -100,7 +100,7 @@ def test_every_operation_in_every_phase(role):
                 message = command(name, table.cid())
                 given = None
                 try:
-                    given = host._carry_out(host.state.members[member.pid], message)
+                    given = host.carry_out(host.state.members[member.pid], message)
                 finally:
                     table.journal.take()
                 if told == "ok":

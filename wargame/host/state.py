@@ -6,6 +6,7 @@ committed. There is no second way into it, so that a host that was killed stands
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
@@ -83,6 +84,14 @@ class State:
     def withheld(self) -> bool:
         """Whether the last turn's results are still the white cell's alone."""
         return "white_review" in (self.phase, self.came_from if self.phase == "paused" else "")
+
+    def copied(self) -> State:
+        """A copy that may be folded on without changing this one; what it holds is frozen."""
+        made = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, dict | list | set):
+                setattr(made, name, value.copy())
+        return made
 
     def fold(self, entries: Iterable[Entry]) -> None:
         """Take up entries in order. Raises SaveDamaged for one that cannot be read."""

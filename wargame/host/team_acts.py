@@ -82,7 +82,7 @@ def _submit(host: SessionHost, member: Member, message: Submit) -> Given:
     saved = host.entry("draft_saved", member, payload, team_audience(team))
 
     def undo() -> None:
-        host.session.submit(team, before)
+        host.session.keep(team, before)
 
     act = (lambda: host.session.seal(team, member.name)) if message.final else None
     return Given((saved,), rev=rev + 1, act=act, undo=undo)

@@ -240,14 +240,15 @@ class Session:
         return draft.sheet
 
     def fill(self, team: str, bot: Style | None) -> None:
-        """Give a team's seat to a bot, or back to people (None). What its draft holds stays in it.
-
-        Written into no entry here: who does it keeps the record (`seat_changed`). Raises UnknownName.
-        """
+        """Give a team's seat to a bot, or to people (None); its draft stays. Who does it keeps the record."""
         known = self._draft(team).team
         self._bots.pop(known, None)
         if bot is not None:
             self._bots[known] = bot
+
+    def keep(self, team: str, sheet: OrderSheet) -> None:
+        """Put a draft back that was taken before, even if talks have made its orders illegal since."""
+        self._draft(team).sheet = sheet
 
     def seal(self, team: str, author: str = "") -> None:
         """Commit a team's sheet; until adjudication it can be reopened.
@@ -265,9 +266,8 @@ class Session:
         self._planning()
         if not draft.sealed:
             raise WrongPhase(f"{team} has not sealed")
-        self._commit(
-            [self._entry("orders_reopened", draft.team, {"team": draft.team}, team_audience(draft.team))]
-        )
+        known = draft.team
+        self._commit([self._entry("orders_reopened", known, {"team": known}, team_audience(known))])
         draft.sealed = False
 
     def release(self, inject_id: str) -> None:
