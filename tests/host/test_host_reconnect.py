@@ -41,6 +41,16 @@ def test_the_ring_is_bounded_in_bytes_too(monkeypatch):
     assert stream.since(50) is None
 
 
+def test_a_long_frame_is_kept_small_and_comes_back_as_it_was_sent():
+    stream, box = Stream(), Box()
+    stream.listen(box)
+    text = "".join(f"long é {n} " for n in range(400))[:4000]
+    for k in range(3):
+        stream.send(Notice(text=f"{k}{text}"[:4000]))
+    assert stream.since(0) == box.frames
+    assert stream._bytes < sum(map(len, box.frames)) // 2
+
+
 def test_a_gap_is_noticed_and_a_repetition_is_no_news():
     mirror = Mirror()
     assert mirror.take(Notice(n=1, text="a"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import sys
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -110,7 +111,8 @@ class StoredJournal:
         )
         self.seed, self.seed_commit = _int(session["seed"]), _blob(session["seed_commit"]).hex()
         self.seats = {str(team): str(kind) for team, kind in content.seats}
-        self.scenario_text, self.base_text = str(held["scenario_text"]), str(held["base_text"])
+        texts = (sys.intern(str(held[name])) for name in ("scenario_text", "base_text"))
+        self.scenario_text, self.base_text = texts  # the same for all sessions of a scenario in this process
         self.choices = {name: str(choice) for name, choice in parsed(str(held["choices"])).items()}
         self.policies = parsed(str(session["policies"]))
         self.parent = (str(session["parent"]), _int(session["parent_seq"]))
