@@ -128,7 +128,7 @@ def test_without_a_host_a_link_says_so_and_keeps_trying():
 
 def shaken(seconds, clients, seed):
     """Clients that talk through a bad network for some seconds; what was said and what was stored."""
-    said, wrong, downtime = [], [], []
+    said, wrong, downtime, waits = [], [], [], []
     lock = threading.Lock()
     with Listening(most_of_address=64) as at, Chaos(at.port, seed) as bad:
         bad.calm = True
@@ -152,7 +152,7 @@ def shaken(seconds, clients, seed):
         def talk(link, k):
             n = 0
             while time.monotonic() < end:
-                text = f"{k}:{n}"
+                text, start = f"{k}:{n}", time.monotonic()
                 made = link.send(Chat(cid=new_cid(), channel="team", text=text))
                 try:
                     made.result(60)
@@ -162,6 +162,7 @@ def shaken(seconds, clients, seed):
                     return
                 with lock:
                     said.append(text)
+                    waits.append(time.monotonic() - start)
                 n += 1
                 time.sleep(0.02)
 
@@ -185,6 +186,7 @@ def shaken(seconds, clients, seed):
             assert seen == sorted(seen)  # never backwards; a gap would have raised in the mirror
         stored = [e.payload["chat"]["text"] for e in at.table.inner.entries() if e.kind == "chat_sent"]
         counts = {"resets": bad.resets, "holes": bad.holes, "reconnects": sum(li.reconnects for li in links)}
+        counts["waits"] = waits
         for link in links[:3]:  # what a seat reads is what the host holds, in its order
             seat = link.mirror.welcome.seat
             held = [c.id for c in at.table.host.state.chats if c.seat == seat or c.channel == "all"]
