@@ -100,6 +100,7 @@ REASON_FIELDS: dict[ReasonKind, tuple[As, ...]] = {
     ReasonKind.RETALIATION: (As.FORMATION,), ReasonKind.INCIDENT_P: (As.PLACE,),
     ReasonKind.ATTRIBUTION: (As.PLACE,), ReasonKind.LEAVERS: (As.PLACE,),
     ReasonKind.ROUTE_SHARE: (As.PLACE, As.PLACE), ReasonKind.ADVISER_P: (As.PLACE,),
+    ReasonKind.RAID_P: (As.PLACE,),
 }  # fmt: skip
 """What the fields of a reason row are; those not named are numbers."""
 
@@ -481,7 +482,7 @@ def _pinned(case: Case, used: set[tuple[int | None, int, int, int]], seed: int |
     return pick
 
 
-QUIET = (Purpose.INCIDENT,)
+QUIET = (Purpose.INCIDENT, Purpose.RAID)
 """Purposes whose draw is the highest when a case does not pin it: what they decide does not happen."""
 
 

@@ -25,8 +25,8 @@ source = ["amn_m5"]
 
 def test_the_targets_of_the_scenario(targets, layout):
     by_id = {target.id: target for target in targets}
-    assert len(targets) == 37
-    assert sum(target.counted for target in targets) == 26
+    assert len(targets) == 38
+    assert sum(target.counted for target in targets) == 27
     assert {target.use for target in targets} == {"fit", "scripted", "setup", "record"}
     saraqib = by_id["saraqib_first_captured"]
     assert (saraqib.low, saraqib.central, saraqib.high) == (9, 10, 12)

@@ -196,7 +196,7 @@ def faction_facts(scenario: model.Scenario, names: Names, values: Params) -> lis
                 key=entity_key(f"faction.{code.name.lower()}"),
                 side=int(code > Faction.RUSSIA),
                 patron=patron,
-                home=names.place[faction.home] if faction else 0,
+                home=names.place[faction.home] if faction else NOBODY,
                 replacement=rate.get(code, 0),
             )
         )

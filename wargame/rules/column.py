@@ -41,6 +41,10 @@ POST_GUNS = 300
 PATRONS_BRAKE = 110
 """RB 12.4 line 18. cs."""
 
+SURPRISE = 100
+SURPRISED = 1
+"""RB 12.4 line 17. cs, and what `Place.surprise` holds today where the defender is surprised."""
+
 COLUMN_LOW = -400
 COLUMN_HIGH = 800
 """RB 12.4. The column is clamped to this range, cs."""
@@ -66,6 +70,10 @@ def column_of(world: World, board: Board, place: int, target: list[int], log: Jo
     column += ground_lines(world, board, place, side, target, log)
     if side == 0 and braked(board, place) == 1:
         column += line(log, ReasonKind.COLUMN_LINE, place, Line.PATRONS_BRAKE, -PATRONS_BRAKE)
+    if board.places[place].surprise == SURPRISED:
+        column += line(log, ReasonKind.COLUMN_LINE, place, Line.SURPRISE, SURPRISE)
+    if board.places[place].ruling != 0:
+        column += line(log, ReasonKind.COLUMN_LINE, place, Line.RULING, board.places[place].ruling)
     return clamp(column, COLUMN_LOW, COLUMN_HIGH)
 
 

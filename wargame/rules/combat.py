@@ -28,6 +28,7 @@ from wargame.rules.numbers import EventKind, Intensity, Outcome, PostState, Purp
 from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS, result_of, take_toll
 from wargame.rules.roads import current_target
 from wargame.rules.support import ATGM_LOSS, anti_tank
+from wargame.rules.surprise import plan_surprise, spend_surprise
 from wargame.rules.tables import FACTIONS, NOBODY, UNREACHED, Board, World
 
 
@@ -57,6 +58,7 @@ def fight(
         if target[f] == NOBODY and met[aim] != WON_ON_THE_ROAD:
             formation.called_off = 1
     join_battles(world, board, target)
+    plan_surprise(world, board, target)
     call_off(world, board, target, facts, log)
     # formations first, then posts: every battle is fought with the strengths of one snapshot (RB 12.1)
     lost = [0] * (count + len(board.posts))
@@ -80,6 +82,7 @@ def fight(
             place.last_column = COLUMN_LOW
             if place.bar > 0:
                 place.bar = scaled(place.bar, world.params.bar_decay)
+    spend_surprise(board)
     take_toll(world, board, lost, shaken, used)
     for p, post in enumerate(board.posts):
         post.strength -= lost[count + p]

@@ -7,6 +7,7 @@ keep their numbers free.
 
 from wargame.rules.agreements import open_terms, settle_agreements
 from wargame.rules.air import draw_weather, fly
+from wargame.rules.air_base import raid_base
 from wargame.rules.arrivals import arrive
 from wargame.rules.assault import assault_posts
 from wargame.rules.attacks import end_spent_attacks
@@ -131,6 +132,7 @@ def play_day(
     at(facts, log, day, Step.INCIDENTS)
     draw_incidents(world, board, seed, day, facts, log)
     strike_near_turks(world, board, seed, day, facts, log)
+    raid_base(world, board, seed, day, facts, log)
     run_monitors(world, board, day, facts, log)
     settle_politics(world, board, day, facts, log)
 

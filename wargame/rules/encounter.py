@@ -2,7 +2,14 @@
 
 from wargame.rules.arithmetic import cl2, clamp, scaled
 from wargame.rules.attacks import hottest, progress_factor
-from wargame.rules.column import COLUMN_HIGH, COLUMN_LOW, support_shift, terrain_shift, turkish_guns
+from wargame.rules.column import (
+    COLUMN_HIGH,
+    COLUMN_LOW,
+    drones_over,
+    support_shift,
+    terrain_shift,
+    turkish_guns,
+)
 from wargame.rules.draw import draw
 from wargame.rules.engaged import (
     NEARLY_EMPTY,
@@ -161,6 +168,11 @@ def encounter_column(
         if guns > 0:
             column += line(log, ReasonKind.COLUMN_LINE, place, Line.TURKISH_GUNS, -guns)
     bad = board.sectors[world.places[place].sector].weather == Weather.BAD
-    if bad and (attacker == Side.OPPOSITION or support == 0) and with_guns(world, part, attacker) == 0:
+    heavy = support > 0
+    if attacker == Side.OPPOSITION:
+        heavy = drones_over(world, board, place)
+    if bad and not heavy and with_guns(world, part, attacker) == 0:
         column += line(log, ReasonKind.COLUMN_LINE, place, Line.NO_HEAVY_ARMS, world.params.no_heavy_arms)
+    if board.places[place].ruling != 0:
+        column += line(log, ReasonKind.COLUMN_LINE, place, Line.RULING, board.places[place].ruling)
     return clamp(column, COLUMN_LOW, COLUMN_HIGH)

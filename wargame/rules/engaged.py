@@ -118,6 +118,15 @@ def defends(world: World, board: Board, f: int, place: int, side: int) -> int:
     return 1
 
 
+def under_fire(world: World, board: Board, f: int, place: int, side: int) -> bool:
+    """RB 11.2, 16.1. Whether harassing fire hits a formation: one that defends the place; Russian troops only
+    from rung 7.
+    """
+    if defends(world, board, f, place, side) == 0:
+        return False
+    return world.formations[f].faction != Faction.RUSSIA or board.tracks[0].rung >= PATRONS_RUNG
+
+
 def defence_weight(world: World, board: Board, f: int, target: list[int]) -> int:
     """RB 7.4. mbn with which a formation defends: half if it attacks elsewhere today."""
     strength = board.formations[f].strength

@@ -7,6 +7,7 @@ day that is resolved. They name what they change by the codes below; orders, dra
 from enum import IntEnum
 
 from wargame.rules.arithmetic import clamp
+from wargame.rules.chance_incidents import largest_there
 from wargame.rules.conditions import holds, learn, observe
 from wargame.rules.incidents import MBN_A_PERSON, hit_troops
 from wargame.rules.log import Journal, line, tell
@@ -62,6 +63,8 @@ class Field(IntEnum):
     ACCESS_SYAAF = 25
     ACCESS_TR_MANNED = 26
     ACCESS_TR_DRONE = 27
+    LOSSES_PLACE = 28
+    PLACE_RULING = 29
 
 
 STRIDE = 64
@@ -73,6 +76,7 @@ STOCK_MOST = 3000
 RESERVE_MOST = 100000
 RUNG_MOST = 8
 AIR_DEFENCE_MOST = 1000
+RULING_MOST = 400
 """Upper ends in the engine's units. Rung 9 is reached by tension alone (RB 16.8)."""
 
 
@@ -165,6 +169,9 @@ def act(
     """One effect: the event INJECTED (inject, field with entity, old, new), the change, and its reason."""
     field = effect.field
     code = field + STRIDE * (effect.entity + 1)
+    if field == Field.LOSSES_PLACE:
+        lose_there(world, board, inject, effect, facts, log)
+        return
     old = value_of(board, field, effect.entity)
     if field == Field.LOSSES_FORMATION or field == Field.LOSSES_POST:
         new = max(0, old - MBN_A_PERSON * (effect.value + effect.extra))
@@ -177,7 +184,7 @@ def act(
     new = effect.value
     if effect.add == 1:
         new += old
-    new = clamp(new, 0, most(field))
+    new = clamp(new, least(field), most(field))
     if field == Field.PLACE_CONTROL and occupied(world, board, effect.entity, new) == 1:
         new = old
     cause = tell(facts, EventKind.INJECTED, inject, code, old, new, -1)
@@ -190,8 +197,17 @@ def act(
         line(log, ReasonKind.STANDING, effect.entity, Cause.INJECT, new - old)
 
 
+def least(field: int) -> int:
+    """The lower end of what a field may hold, in the engine's unit."""
+    if field == Field.PLACE_RULING:
+        return -RULING_MOST
+    return 0
+
+
 def most(field: int) -> int:
-    """The upper end of what a field may hold, in the engine's unit; the lower end is 0 everywhere."""
+    """The upper end of what a field may hold, in the engine's unit."""
+    if field == Field.PLACE_RULING:
+        return RULING_MOST
     if field == Field.RUNG:
         return RUNG_MOST
     if field == Field.POST_RESERVE:
@@ -235,6 +251,8 @@ def value_of(board: Board, field: int, entity: int) -> int:
         return board.places[entity].control
     if field == Field.PLACE_DAMAGE:
         return board.places[entity].damage
+    if field == Field.PLACE_RULING:
+        return board.places[entity].ruling
     if field == Field.POST_CONSENT:
         return board.posts[entity].consent
     if field == Field.POST_STOCK:
@@ -294,6 +312,8 @@ def write(board: Board, field: int, entity: int, value: int) -> None:
             place.held_days = 0
     elif field == Field.PLACE_DAMAGE:
         board.places[entity].damage = value
+    elif field == Field.PLACE_RULING:
+        board.places[entity].ruling = value
     elif field == Field.POST_CONSENT:
         board.posts[entity].consent = value
     elif field == Field.POST_STOCK:
@@ -345,6 +365,29 @@ def blame_of(effect: Effect) -> tuple[int, int]:
     if effect.second < 0:
         return int(Author.UNCLEAR), int(Attribution.DISPUTED)
     return effect.second % BLAME, effect.second // BLAME
+
+
+def lose_there(
+    world: World, board: Board, inject: int, effect: Effect, facts: Journal, log: Journal | None
+) -> None:
+    """RB 14.3, 14.8. Dead and wounded of the strongest Turkish garrison or formation in a place. INJECTED
+    tells its strength before and after, 0 and 0 if no Turkish troops stand there: then nobody is hit.
+    """
+    post, formation = largest_there(world, board, effect.entity)
+    old = 0
+    if post != NOBODY:
+        old = board.posts[post].strength
+    elif formation != NOBODY:
+        old = board.formations[formation].strength
+    new = max(0, old - MBN_A_PERSON * (effect.value + effect.extra))
+    code = effect.field + STRIDE * (effect.entity + 1)
+    cause = tell(facts, EventKind.INJECTED, inject, code, old, new, -1)
+    if old > 0:
+        author, sure = blame_of(effect)
+        hit_troops(
+            world, board, effect.entity, post, formation, effect.value, effect.extra, author, sure, cause,
+            facts, log,
+        )  # fmt: skip
 
 
 def lose_post(

@@ -151,6 +151,8 @@ def find_attacks(
             faction = int(Faction.TURKEY)
             if fact[3] < len(world.formations):
                 faction = world.formations[fact[3]].faction
+        elif fact[2] == EventKind.BASE_RAIDED:
+            faction = fact[4]
         if faction == NOBODY or (term.kind == TermKind.PROXY_RESTRAINT and faction != term.subject):
             continue
         weight = answers_for(world, board, agreement, party, faction)

@@ -100,6 +100,7 @@ def mask_ground(world: World, board: Board, team: int, watch: list[int], view: B
     for p, place in enumerate(view.places):
         place.support = 0
         place.prepared = 0
+        place.ruling = 0
         if place.bar != place.bar_before or place.last_column != place.column_before:
             if not friendly(side, place.control) and not in_sight(world, board, team, p, watch):
                 place.bar = place.bar_before

@@ -345,12 +345,14 @@ class Params:
     harass_cohesion: int  # ct a group
     harass_damage: int  # ct a group
     cut_per_group: int  # bp of the roads that a group has under fire
+    free_fire_tension: int  # ct a day and group that fires of its own motion
     retaliation_base: int  # mbn
     retaliation_dead: int  # mbn a person
     retaliation_most: int  # mbn
     incident_base: int  # bp
     incident_air: int  # bp
     casualty_cap: int  # bp of the men present
+    base_raid: int  # bp a day on which hts fights
     adviser_incident: int  # bp a battle
     post_ration: int  # cd a day
     ad_repair: int  # csy a day (RB 10.8)
@@ -477,6 +479,8 @@ class Place:
     standoff: int  # today: 0/1, the sides stopped before each other (RB 7.7, 12.3)
     bar_before: int  # ct: the bar at the close of the turn before (RB 8.3)
     column_before: int  # cs: last_column then
+    surprise: int  # 0-2: not yet, now (during step 9), used up (RB 12.4 line 17)
+    ruling: int  # -400..400 cs by the white cell for attacks on it (RB 12.4 line 20)
 
 
 @dataclass(slots=True)
@@ -848,7 +852,8 @@ def copied_place(r: Place) -> Place:
     return Place(
         r.control, r.bar, r.last_column, r.held_days, r.people, r.hosted, r.built, r.damage,
         r.path_government, r.path_opposition, r.path_turkish, r.strikes, r.support, r.battle, r.taken,
-        r.quiet_days, r.prepared, r.standoff, r.bar_before, r.column_before,
+        r.quiet_days, r.prepared, r.standoff, r.bar_before, r.column_before, r.surprise,
+        r.ruling,
     )  # fmt: skip
 
 

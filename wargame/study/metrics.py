@@ -53,6 +53,8 @@ def value_of(metric: Metric, trace: Trace, start: Board) -> Value:
         case "hosted_share":
             whole = sum(trace.hosted)
             return sum(trace.hosted[p] for p in metric.places) / whole if whole else 0.0
+        case "ceasefire":
+            return trace.ceasefire
         case "turkish_troops":
             return _at(trace.turkish, metric.first) // 2
         case "speed":

@@ -38,6 +38,7 @@ KEYS = {
     "displaced": ("from", "until"),
     "hosted_share": ("places",),
     "turkish_troops": ("on",),
+    "ceasefire": (),
     "speed": ("km", "place"),
     "none": (),
 }

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from wargame.rules.arithmetic import rdiv, share
-from wargame.rules.codes import EventKind, Faction, PostState, Side, Team, side_of
+from wargame.rules.codes import EventKind, Faction, PostState, Side, Team, TermKind, side_of
 from wargame.rules.injects import Field
 from wargame.rules.tables import NOBODY
 
@@ -85,7 +85,7 @@ class Trace:
     hosted: list[int] = field(default_factory=list)
     """Persons hosted by each place at the end."""
     ceasefire: int | None = None
-    """Day on which a ceasefire began, None if none did or the rules know none."""
+    """First day on which a ceasefire agreed in the run was in force, None if none was."""
     digest: str = ""
     """Hex SHA-256 of the rows of events."""
 
@@ -124,6 +124,7 @@ class Tracker:
             EventKind.INJECTED: self.injected, EventKind.TRACK: self.tracked,
             EventKind.MEETING: self.met, EventKind.FIRED: self.fired,
             EventKind.RETALIATED: self.answered, EventKind.DRONE_HIT: self.drone_hit,
+            EventKind.AGREEMENT_STARTED: self.agreed,
             **dict.fromkeys(POST_WORDS, self.post),
         }  # fmt: skip
         by_code = {int(kind): act for kind, act in acts.items()}
@@ -156,6 +157,11 @@ class Tracker:
         total += sum(men for p, men in enumerate(self.garrison) if self.post_state[p] in standing)
         self.trace.turkish.append(total)
         self.trace.besieged.append(self.post_state.count(PostState.BESIEGED))
+
+    def agreed(self, row: Row) -> None:
+        """AGREEMENT_STARTED (agreement, parties, secret, kind of its first term): the first ceasefire."""
+        if row[6] == TermKind.CEASEFIRE and self.trace.ceasefire is None:
+            self.trace.ceasefire = row[0]
 
     # ---- where formations stand ----------------------------------------------------------------------------
 
