@@ -373,6 +373,7 @@ class Purpose(IntEnum):
     CLAIM = 14
     EVACUATION = 15
     RAID = 16
+    HIDDEN_AIM = 17
 
 
 class Step(IntEnum):
@@ -815,6 +816,8 @@ class Form(IntEnum):
     HAPPENED = 6
     ORDERED = 7
     FIELD = 8
+    TALLY = 9
+    FIRST = 10
 
 
 class Op(IntEnum):

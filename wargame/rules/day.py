@@ -169,7 +169,7 @@ def close_day(
     close_books(world, board, seed, day, facts, log)
     arm_injects(world, board, orders, day, facts, log)
     if (day + 1) % world.params.days_per_turn == 0 or board.tracks[0].ended > 0:
-        settle_scores(world, board, facts, log)
+        settle_scores(world, board, seed, facts, log)
         # RB 8.4: the next sheets are written on what is seen now, not on what was seen this morning
         at(facts, log, day, Step.DETECTION)
         detect(world, board, day, facts, log)

@@ -82,12 +82,12 @@ def arm_injects(
     At the end of a turn a condition is asked twice: of the day that closes, and of the turn that opens. All
     are asked before any inject is released: none sets off another in a pass. Day -1 opens the first turn.
     """
-    if board.tracks[0].ended != 0:
-        return
     told = len(facts.rows)
     opens = (day + 1) % world.params.days_per_turn == 0
     if day >= 0:
         observe(world, board, orders, day, facts)
+    if board.tracks[0].ended != 0:
+        return
     fires = [0] * len(world.injects)
     for i in range(len(world.injects)):
         fixed = world.injects[i]

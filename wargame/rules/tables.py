@@ -222,6 +222,16 @@ class Test:
 
 
 @dataclass(slots=True)
+class AimFacts:
+    """A line of the war aims whose share a condition gives (RB 21.1)."""
+
+    line: int  # team * LINES + line of `World.weights`
+    test: int  # row of tests: a TALLY above the condition
+    days: int  # 1 = the share of the days on which it was true; 0 = full or nothing, as the game closes
+    drawn: int  # 1 = one of those of which a team is given one by the seed (RB 21.9)
+
+
+@dataclass(slots=True)
 class Effect:
     """One typed change of the world by an inject or by the white cell (`injects.py`)."""
 
@@ -444,6 +454,7 @@ class World:
     cas_shift: list[int]  # cs at those sorties
     decay: list[int]  # bp by whole 10 km (RB 15.6)
     weights: list[int]  # war-aim weights: [team * LINES + line], codes in score.py
+    aims: list[AimFacts]
     start_force: list[int]  # mbn at the start by faction, fighters in Libya included (RB 21)
     drone_keys: list[int]  # RB 2.3 key of the drone pool with each place
     adviser_keys: list[int]  # RB 2.3 key of each place with Moscow (RB 14.5)
@@ -724,7 +735,7 @@ class Latch:
     """What a Condition remembers (`conditions.py`): a fact it waits for, or a state that must last."""
 
     held: int  # days in a row at whose close the state was true
-    count: int  # facts since STARTEX or since the moment the condition names
+    count: int  # facts since STARTEX or since the moment the condition names; TALLY, FIRST: see conditions.py
     recent: Annotated[list[int], WINDOW]  # WINDOW x facts of a day, at day % WINDOW
 
 

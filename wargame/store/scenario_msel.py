@@ -100,10 +100,11 @@ def condition_complaints(raw: Raw) -> Iterator[Complaint]:
         expected = row.get("expected")
         if isinstance(expected, dict) and "met" in expected:
             yield from syntax(("inject", number, "expected", "met"), f"{name}, met", expected["met"])
-    for number, row in enumerate(listed(raw.get("term_condition"))):
-        name = str(row.get("id", f"no. {number + 1}"))[:90]
-        if "when" in row:
-            yield from syntax(("term_condition", number, "when"), f"term_condition {name}", row["when"])
+    for kind in ("term_condition", "war_aim"):
+        for number, row in enumerate(listed(raw.get(kind))):
+            name = str(row.get("id", f"no. {number + 1}"))[:90]
+            if "when" in row:
+                yield from syntax((kind, number, "when"), f"{kind} {name}", row["when"])
 
 
 def listed(value: object) -> Iterator[Raw]:
