@@ -176,9 +176,9 @@ def told(arguments: argparse.Namespace, doors: serve.Doors, pins: dict[str, str]
     address = own_address() if arguments.lan else serve.LOOPBACK
     where = address if port == serve.PORT else f"{address}:{port}"
     where += f"/{digest}" if digest else ""
-    lines = [f"The session is kept in {save}.", "", f"Every team joins with   wargame join {where} PIN"]
+    lines = [f"The session is kept in {save}.", "", f"Every team joins with    wargame join {where} PIN"]
     if doors.web:
-        lines.append(f"or opens in a browser   {'https' if digest else 'http'}://{address}:{doors.web}/")
+        lines.append(f"or opens in a browser    {'https' if digest else 'http'}://{address}:{doors.web}/")
     lines.append("")
     lines += [f"  {seat:<10} {pins[seat][:4]}-{pins[seat][4:]}" for seat in SEATS if seat in pins]
     if arguments.lan:
