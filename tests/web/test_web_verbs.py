@@ -8,14 +8,15 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from web_samples import ROOT
 
 from wargame.cli import parser
 from wargame.commands import host
 from wargame.commands.serve import Doors
 
+ROOT = Path(__file__).resolve().parents[2]
 SCENARIO = str(ROOT / "scenarios" / "idlib_2020.toml")
 WITHOUT = "import sys; sys.modules['textual_serve'] = None; from wargame.cli import main; sys.exit(main())"
 PINS = {"white": "AAAAAAAA", "ankara": "BBBBBBBB"}

@@ -70,11 +70,13 @@ class Doorway(Listening):
         self._stop, self.loop = asyncio.Event(), asyncio.get_running_loop()
         self.table = Table(time=_Real())
         try:
-            async with HostServer(self.table.host, screens=self._most, **self._more) as self.server:
-                async with Door(self.server, most=self._most, **self._now) as self.door:
-                    self.port = self.server.port
-                    self._ready.set()
-                    await self._stop.wait()
+            async with (
+                HostServer(self.table.host, screens=self._most, **self._more) as self.server,
+                Door(self.server, most=self._most, **self._now) as self.door,
+            ):
+                self.port = self.server.port
+                self._ready.set()
+                await self._stop.wait()
         finally:
             self._ready.set()
 

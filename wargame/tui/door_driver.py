@@ -6,8 +6,6 @@ for its host for ever.
 
 from __future__ import annotations
 
-import contextlib
-
 from textual import messages
 from textual.drivers.web_driver import WebDriver
 
@@ -18,7 +16,7 @@ class DoorDriver(WebDriver):
     def run_input_thread(self) -> None:
         """Read what the page sends; leave when nobody can send any more."""
         super().run_input_thread()
-        with contextlib.suppress(RuntimeError):  # the loop has ended already
+        if not self.exit_event.is_set():
             self.send_message(messages.ExitApp())
 
     def open_url(self, url: str, new_tab: bool = True) -> None:

@@ -131,7 +131,7 @@ class Screen(AppService):
             await self._pass_on(process.stdout)
         await self._end(process)
         await self._heard
-        await self._over(last_words(self._words))
+        await self._over(last_words(self._words) if process.returncode else "")
 
     async def _pass_on(self, out: asyncio.StreamReader) -> None:
         """Packets: a letter, four bytes of length, the content. Only drawing goes on."""
