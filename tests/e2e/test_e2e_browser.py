@@ -36,6 +36,7 @@ class Tab:
 
     def __init__(self, page):
         self.page, self.watched = page, Watched(page)
+        page.set_default_timeout(PATIENCE * 1000)
         self.complaints = []
         self.sockets = 0
         self.screen = pyte.Screen(*LARGE)
@@ -44,7 +45,7 @@ class Tab:
         page.on("console", self._said)
 
     def _said(self, message):
-        if message.type in ("error", "warning") and "401" not in message.text:
+        if message.type == "error" and "401" not in message.text:
             self.complaints.append(message.text)
 
     def _opened(self, socket):
@@ -79,28 +80,37 @@ class Tab:
             self.page.wait_for_timeout(100)
 
 
+def serve(folder, *arguments, port=0, web=0):
+    """A host with a door: its process, and the line it prints."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(folder / "state")}
+    ports = ["--port", str(port), "--web", "--web-port", str(web)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wargame", "serve", *arguments, *ports],
+        cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    return process, json.loads(process.stdout.readline())
+
+
+def end(process):
+    process.send_signal(signal.SIGTERM)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=30)
+    process.kill()
+
+
 @pytest.fixture
 def host(tmp_path):
     """A session with a door, bots for two teams, and its PINs; the white cell is a link."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path / "state")}
-    words = ["serve", SCENARIO, "--name", "tab", "--bots", "moscow,damascus", "--port", "0", "--web"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "wargame", *words, "--web-port", "0"],
-        cwd=tmp_path, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    held = json.loads(process.stdout.readline())
+    process, held = serve(tmp_path, SCENARIO, "--name", "tab", "--bots", "moscow,damascus")
     white = Link(f"ws://127.0.0.1:{held['port']}/", pin=held["pins"]["white"], name="white")
     white.start()
     white.wait_welcome()
-    held["white"], held["process"] = white, process
+    held["white"], held["process"], held["folder"] = white, process, tmp_path
     try:
         yield held
     finally:
         white.stop()
-        process.send_signal(signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.communicate(timeout=30)
-        process.kill()
+        end(held["process"])
 
 
 def take_seat(tab, host, name="Anna"):
@@ -159,6 +169,22 @@ def test_one_turn_in_a_browser_survives_a_refresh(host):
         assert any("/screen?" in url for url in tab.watched.asked)
         assert not any(host["pins"]["ankara"] in url for url in tab.watched.asked)
         assert tab.complaints == []
+
+
+def test_a_page_comes_back_when_its_host_does(host):
+    with closed_browser() as browser:
+        tab = Tab(browser.new_page())
+        take_seat(tab, host)
+        tab.until("has not begun")
+        host["process"].kill()
+        tab.page.wait_for_selector("text=The connection is lost")
+        host["process"].communicate(timeout=30)
+        tab.forget()
+        host["process"], held = serve(host["folder"], "saves/tab.wargame", port=host["port"], web=host["web"])
+        assert held["web"] == host["web"]
+        tab.until("has not begun")
+        assert "ANKARA" in tab.text()
+        assert tab.watched.strangers == []
 
 
 def test_a_wrong_pin_a_left_screen_and_another_seat(host):
