@@ -177,14 +177,13 @@ def told(arguments: argparse.Namespace, doors: serve.Doors, pins: dict[str, str]
     where = address if port == serve.PORT else f"{address}:{port}"
     where += f"/{digest}" if digest else ""
     lines = [f"The session is kept in {save}.", "", f"Every team joins with    wargame join {where} PIN"]
-    if doors.web:
-        lines.append(f"or opens in a browser    {'https' if digest else 'http'}://{address}:{doors.web}/")
-    lines.append("")
+    page = f"{'https' if digest else 'http'}://{address}:{doors.web}/" if doors.web else ""
+    lines += [f"or opens in a browser    {page}", ""] if page else [""]
     lines += [f"  {seat:<10} {pins[seat][:4]}-{pins[seat][4:]}" for seat in SEATS if seat in pins]
     if arguments.lan:
         words = "What is sent is encrypted." if digest else "What is sent is not encrypted; --tls does that."
         lines += ["", f"Anybody on this network can reach the port. {words}"]
-        drawn = qr(f"wargame join {where}")
+        drawn = qr(page or f"wargame join {where}")
         lines += ["", drawn] if drawn else []
     else:
         lines += ["", "Only this machine can reach it; --lan opens it to the network."]
