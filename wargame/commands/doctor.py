@@ -20,8 +20,16 @@ if TYPE_CHECKING:
     import argparse
 
 PACKAGES = (
-    "textual", "rich", "pydantic", "sqlmodel", "sqlalchemy", "websockets", "textual-serve", "psycopg", "numba",
-)  # fmt: skip
+    "textual",
+    "rich",
+    "pydantic",
+    "sqlmodel",
+    "sqlalchemy",
+    "websockets",
+    "textual-serve",
+    "psycopg",
+    "numba",
+)
 NONE = "not installed"
 
 
