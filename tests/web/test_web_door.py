@@ -248,8 +248,9 @@ def test_who_was_removed_gets_no_ticket_and_no_screen(at):
     (pid,) = [m.pid for m in at.table.host.state.members.values() if m.seat == "ankara"]
     fac(white, "kick", pid=pid)
     assert browser.ask("POST", "/ticket")[0] == 401
-    with pytest.raises(InvalidStatus):
+    with pytest.raises(InvalidStatus) as refused:
         browser.open(ticket)
+    assert refused.value.response.status_code == 403
 
 
 def test_neither_pin_nor_token_is_in_the_list_of_processes(at):

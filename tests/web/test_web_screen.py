@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 
+import pyte
 import pytest
 
 pytest.importorskip("textual_serve")
@@ -58,6 +59,15 @@ def test_a_screen_ends_when_its_door_is_gone():
         assert process.stderr.read() == b""
 
 
+def test_a_screen_that_is_left_by_key_ends_without_a_word():
+    with Doorway() as at:
+        process = started(handed(at, "ankara"))
+        drawn(process, b"has not begun")
+        process.stdin.write(screen.Screen.encode_packet(b"D", b"q"))
+        _, told = process.communicate(timeout=30)
+        assert (process.returncode, told) == (0, b"")
+
+
 @pytest.mark.parametrize("line", [b"", b"{}\n", b"[]\n", b"\xff\n", b"x" * 5000])
 def test_a_line_that_hands_over_no_seat(line):
     process = started(line)
@@ -69,17 +79,22 @@ def test_a_line_that_hands_over_no_seat(line):
 
 def test_a_real_screen_behind_the_door_shows_the_seat_again(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
+    settings = tmp_path / ".config" / "wargame" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('[keys]\n"ui.quit" = "Z"\n')
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     with Doorway() as at:
         browser = Browser(at)
         browser.sit("moscow", name="Anna")
         white = at.link("white")
-        for words in (b"has not begun", b"turn"):
-            got = b""
+        for words in ("has not begun", "turn 1/13"):
+            seen = pyte.Screen(100, 30)
+            stream = pyte.ByteStream(seen)
             with browser.open() as tab:
-                while words not in got or b"MOSCOW" not in got:
-                    got += tab.recv(60)
-            fac(white, "start") if words == b"has not begun" else None
+                while not all(word in "\n".join(seen.display) for word in (words, "MOSCOW", "q Quit")):
+                    stream.feed(tab.recv(60))
+            if words == "has not begun":
+                fac(white, "start")
         assert [m.name for m in at.table.host.state.members.values() if m.seat == "moscow"] == ["Anna"]
     assert not list(tmp_path.rglob("last.json"))  # a browser's seat is not the host's own
 
