@@ -187,6 +187,35 @@ def test_a_page_comes_back_when_its_host_does(host):
         assert tab.watched.strangers == []
 
 
+WITHOUT_CLIPBOARD = """
+Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true });
+document.execCommand = (name) => { window.copied = [name, document.activeElement.value]; };
+"""
+"""What a page on an address without encryption finds, and a witness of the old way to copy."""
+
+PRESSED = """key => {
+  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+  document.querySelector(".xterm-helper-textarea").dispatchEvent(event);
+  return event.defaultPrevented;
+}"""
+
+
+def test_the_browser_keeps_its_keys_and_lends_its_clipboard(host):
+    with closed_browser() as browser:
+        tab = Tab(browser.new_page())
+        tab.page.add_init_script(WITHOUT_CLIPBOARD)
+        take_seat(tab, host)
+        tab.until("has not begun")
+        assert not tab.page.evaluate(PRESSED, "F5")
+        tab.press("y")
+        tab.page.wait_for_function("window.copied")
+        assert tab.page.evaluate("window.copied")[0] == "copy"
+        assert tab.page.evaluate("window.copied")[1].strip()
+        tab.press("?")
+        tab.until("leave")  # the terminal goes on, and has the keys again
+        assert tab.complaints == []
+
+
 def test_a_wrong_pin_a_left_screen_and_another_seat(host):
     with closed_browser() as browser:
         tab = Tab(browser.new_page())

@@ -72,6 +72,20 @@
       }
     };
     window.open = () => null;
+    // Browsers give a page without encryption no clipboard; copying then goes the old way.
+    if (!navigator.clipboard) Object.defineProperty(navigator, "clipboard", { value: { readText, writeText } });
+  }
+
+  async function readText() { return ""; }
+
+  async function writeText(text) {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+    document.querySelector(".xterm-helper-textarea").focus();
   }
 
   async function closed(code, reason) {
@@ -107,5 +121,7 @@
   window.addEventListener("keydown", (event) => {
     if (event.key === "F5" || (event.ctrlKey && event.key.toLowerCase() === "r")) event.stopImmediatePropagation();
   }, true);
-  enter();
+  // The terminal's script takes advice from the address; none is given here.
+  if (location.search) location.replace("./");
+  else enter();
 })();
