@@ -51,7 +51,9 @@ def test_all_ready_drones_strike_from_rung_5_and_none_below():
 def test_the_sky_is_forced_only_when_it_is_closed_and_tension_bearable():
     open_sky = of(sheet(board(access=Access.RISKY), Team.ANKARA), OrderKind.DRONE_STRIKE)
     assert [row.flag for row in open_sky] == [0, 0, 0]
-    assert of(sheet(board(tension=7000), Team.ANKARA), OrderKind.DRONE_STRIKE) == []
+    assert of(sheet(board(tension=9000), Team.ANKARA), OrderKind.DRONE_STRIKE) == []
+    few = of(sheet(board(tension=8400), Team.ANKARA), OrderKind.DRONE_STRIKE)
+    assert sum(row.amount for row in few) == 3  # 600 ct of room, 60 a sortie, three days a turn
     cautious = sheet(board(), Team.ANKARA, STYLES["cautious"])
     assert of(cautious, OrderKind.DRONE_STRIKE) == []
 
@@ -67,6 +69,9 @@ def test_moscow_looks_each_turn_and_stands_aside_in_war_as_far_as_its_capital_go
     assert of(sheet(board(rung=2), Team.MOSCOW), OrderKind.AIRSPACE) == []
     opened = of(sheet(board(), Team.MOSCOW), OrderKind.AIRSPACE)
     assert [(row.amount, row.mode) for row in opened] == [(AirUser.TR_DRONE, Access.RISKY)] * 2
+    grieved = board(rung=4)
+    grieved.teams[Team.ANKARA].dead = 30
+    assert len(of(sheet(grieved, Team.MOSCOW), OrderKind.AIRSPACE)) == 2
     poor = board()
     poor.teams[Team.MOSCOW].pc = 150
     assert len(of(sheet(poor, Team.MOSCOW), OrderKind.AIRSPACE)) == 1

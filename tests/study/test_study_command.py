@@ -27,7 +27,7 @@ def test_json_and_record(scenario, capsys, tmp_path):
     out, narration = capsys.readouterr()
     told = json.loads(out)
     assert told["runs"] == 4
-    assert len(told["targets"]) == 37
+    assert len(told["targets"]) == 38
     assert "4 runs in" in narration
     lines = [json.loads(line) for line in record.read_text().splitlines()]
     assert [line["seed"] for line in lines] == [5, 6, 7, 8]

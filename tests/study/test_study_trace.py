@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from wargame.rules.codes import Control, EventKind, Faction, Side, Team
+from wargame.rules.codes import Control, EventKind, Faction, Side, Team, TermKind
 from wargame.rules.injects import Field
 from wargame.rules.tables import copied
 from wargame.study.engines import made
@@ -177,6 +177,17 @@ def test_people_aircraft_and_reinforcements(read, layout):
     assert value_of(Metric("helicopters_lost", 1), trace, layout.start) == 2
     assert trace.turkish[2] - trace.turkish[1] == 50
     assert trace.posts == []
+
+
+def test_the_first_ceasefire_counts_and_no_other_agreement(read, layout):
+    started = EventKind.AGREEMENT_STARTED
+    feeding = (3, started, 3, 7, 0, TermKind.POST_STATUS)
+    assert read(feeding).ceasefire is None
+    assert value_of(Metric("ceasefire"), read(feeding), layout.start) is None
+    fire = TermKind.CEASEFIRE
+    trace = read(feeding, (6, started, 4, 3, 0, fire), (8, started, 5, 3, 0, fire))
+    assert trace.ceasefire == 6
+    assert value_of(Metric("ceasefire"), trace, layout.start) == 6
 
 
 def test_a_route_is_taken_at_the_close_of_a_day(layout):

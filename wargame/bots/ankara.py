@@ -111,10 +111,11 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     if fire_has_ceased(board) != NOBODY:
         n, left = spend(world, board, manner, day, left, capital, out, n)
         return under_ceasefire(world, board, manner, place, own, enemy, day, left, out, n)
+    rung = rung_of_sheet(board, out, n)
     n = answer(world, board, team, used, out, n)
-    if board.tracks[0].rung >= WAR_RUNG and manner != Manner.CAUTIOUS:
+    if rung >= WAR_RUNG and manner != Manner.CAUTIOUS:
         n, left = attack(world, board, place, enemy, left, out, n)
-    n, left = drone_war(world, board, manner, place, left, out, n)
+    n, left = drone_war(world, board, manner, place, rung, left, out, n)
     n, left = look_ahead(world, board, own, enemy, left, out, n)
     if manner != Manner.CAUTIOUS:
         n, left = jam(world, board, place, day, left, out, n)
@@ -123,13 +124,22 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
         n, left = set_up_posts(world, board, day + EARLIER, left, out, n)
     elif manner == Manner.HISTORICAL:
         n, left = set_up_posts(world, board, day, left, out, n)
-    if board.tracks[0].rung >= FIRE_RUNG:
+    if rung >= FIRE_RUNG:
         n, left = fire_plan(world, board, team, enemy, used, 2, left, out, n)
     n, left = feed(world, board, day, left, out, n)
     n, left = task_proxies(world, board, place, own, enemy, day, left, out, n)
     if manner != Manner.CAUTIOUS:
         n, left = move_columns(world, board, manner, place, unit, enemy, left, out, n)
     return n
+
+
+def rung_of_sheet(board: Board, out: list[Order], n: int) -> int:
+    """RB 16.2. The rung at which the sheet's acts are judged: that of the board, or of its LADDER."""
+    rung = board.tracks[0].rung
+    for k in range(n):
+        if out[k].kind == OrderKind.LADDER:
+            rung = max(rung, out[k].amount)
+    return rung
 
 
 def under_ceasefire(

@@ -13,6 +13,7 @@ from wargame.bots.talks import (
     awaits,
     binds,
     deal_in_force,
+    delay_of_talks,
     fire_has_ceased,
     has_term,
     in_force,
@@ -23,6 +24,7 @@ from wargame.bots.talks import (
     say,
     turn_of,
 )
+from wargame.rules.ladder import war_tension
 from wargame.rules.legitimacy import legitimacy
 from wargame.rules.numbers import (
     Ask,
@@ -54,20 +56,25 @@ SHORT_DEADLINE = 6
 FIRE_DAY = 12
 """Day from which the historical manner climbs to fire on those that fired."""
 
-WAR_DAY = 27
-WAR_DEAD = 25
+WAR_DAY = 30
+WAR_DEAD = 30
 WAR_CAUSE = 6000
 """Historical: day, own dead and bp of cause from which it enters open hostilities."""
 
-SOON_CAUSE = 4000
+SOON_CAUSE = 5000
 """bp of cause at which the escalatory manner does."""
 
-SIGN_DAY = 30
-SIGN_TENSION = 7500
-BRINK = 8500
+WAR_ROOM = 9000
+SOON_ROOM = 8000
+"""ct of tension beyond which a war would take the theatre too near the brink: what the historical manner
+bears with the end in sight, and the escalatory one with weeks to come.
+"""
+
+SIGN_TENSION = 8300
+BRINK = 7600
 WEARY = 1500
-"""When it wants a ceasefire: the day and tension (ct) of the historical manner; tension and support at home
-(ct) at which even the escalatory one does."""
+"""When it wants a ceasefire: tension (ct) at which the historical manner does even without open hostilities;
+tension and support at home (ct) at which even the escalatory one does."""
 
 EARLY_TENSION = 3000
 """ct at which the cautious manner begins to offer."""
@@ -90,6 +97,10 @@ NATO_DEAD = 20
 OPEN_DAY = 33
 """Own dead from which allies are asked to meet, and the day on which the record opens the border."""
 
+RECALL_TURN = 2
+RECALL_MOST = 1000
+"""When the escalatory manner calls men back from Libya, and mbn of one order at most."""
+
 MANAGED = 200
 CAMP = 50
 """h a turn let in by the cautious manner, and h of shelter built."""
@@ -101,7 +112,7 @@ def politics(
     """RB 6.5. Ankara's words and bargains, into `out`; returns rows written and capital left, ct."""
     draft = drafts(world)
     capital = board.teams[Team.ANKARA].pc
-    n = answer_offers(board, manner, day, out, n)
+    n = answer_offers(board, manner, out, n)
     n = make_offers(world, board, manner, day, draft, out, n)
     n, capital = climb(world, board, manner, day, capital, out, n)
     n, capital = demand(world, board, manner, day, draft, capital, out, n)
@@ -113,29 +124,32 @@ def politics(
 def spend(
     world: World, board: Board, manner: int, day: int, left: int, capital: int, out: list[Order], n: int
 ) -> tuple[int, int]:
-    """RB 17.5, 15.8. What takes command points: proxies and the border. Returns rows and points left."""
+    """RB 17.5, 15.8, 18.6. What takes command points: proxies, men abroad and the border. Returns rows and
+    points left.
+    """
+    n, left = recall(world, board, manner, day, left, out, n)
     n, left, capital = pay_proxies(world, board, manner, day, left, capital, out, n)
     return set_border(world, board, manner, day, left, capital, out, n)
 
 
-def wants_peace(board: Board, manner: int, day: int) -> bool:
-    """Whether it would sign a ceasefire now."""
+def wants_peace(board: Board, manner: int) -> bool:
+    """Whether it would sign a ceasefire now: the historical manner once its dead have been answered."""
     tracks = board.tracks[0]
     if manner == Manner.CAUTIOUS:
         return True
     if manner == Manner.ESCALATORY:
         return tracks.tension >= BRINK or board.teams[Team.ANKARA].domestic < WEARY
-    return day >= SIGN_DAY or tracks.tension >= SIGN_TENSION
+    return tracks.rung >= WAR_RUNG or tracks.tension >= SIGN_TENSION
 
 
-def answer_offers(board: Board, manner: int, day: int, out: list[Order], n: int) -> int:
+def answer_offers(board: Board, manner: int, out: list[Order], n: int) -> int:
     """RB 19.5. A yes or a no to each offer that waits."""
     for a in range(len(board.agreements)):
         if not awaits(board, a, Team.ANKARA):
             continue
         yes = True
         if has_term(board, a, TermKind.CEASEFIRE):
-            yes = wants_peace(board, manner, day)
+            yes = wants_peace(board, manner)
         if binds(board, a, TermKind.WITHDRAW, Team.ANKARA):
             yes = False
         n = put_answer(board, out, n, Team.ANKARA, a, yes)
@@ -148,9 +162,10 @@ def make_offers(
     """RB 19.7, 19.8. The protocol to Moscow when it wants a ceasefire; food for besieged posts."""
     protocol = draft[Draft.PROTOCOL]
     if fire_has_ceased(board) == NOBODY and protocol != NOBODY:
-        if not own_offer_open(board, Team.ANKARA, protocol) and wants_peace(board, manner, day):
+        if not own_offer_open(board, Team.ANKARA, protocol) and wants_peace(board, manner):
             if manner != Manner.CAUTIOUS or board.tracks[0].tension >= EARLY_TENSION:
-                n = put_offer(out, n, Team.ANKARA, protocol, Team.MOSCOW, NOBODY, 3)
+                delay = delay_of_talks(board)
+                n = put_offer(out, n, Team.ANKARA, protocol, Team.MOSCOW, NOBODY, delay, 3)
     feed = draft[Draft.FEED_THE_POSTS]
     if manner != Manner.ESCALATORY and feed != NOBODY and not in_force(board, feed):
         besieged = 0
@@ -158,7 +173,7 @@ def make_offers(
             if post.state == PostState.BESIEGED and post.consent == 0:
                 besieged += 1
         if besieged > 0 and turn_of(world, day) % 3 == 0 and not own_offer_open(board, Team.ANKARA, feed):
-            n = put_offer(out, n, Team.ANKARA, feed, Team.MOSCOW, Team.DAMASCUS, 3)
+            n = put_offer(out, n, Team.ANKARA, feed, Team.MOSCOW, Team.DAMASCUS, 0, 3)
     return n
 
 
@@ -176,7 +191,7 @@ def climb(
         wanted = REINFORCE_RUNG
         if dead > 0 or day >= SHORT_TURN * world.params.days_per_turn:
             wanted = FIRE_RUNG
-        if cause >= SOON_CAUSE:
+        if cause >= SOON_CAUSE and room_for_war(world, board, SOON_ROOM):
             wanted = WAR_RUNG
     else:
         if day >= (SHORT_TURN - 1) * world.params.days_per_turn:
@@ -184,16 +199,23 @@ def climb(
         if dead > 0 and day >= FIRE_DAY:
             wanted = FIRE_RUNG
         if day >= WAR_DAY and dead >= WAR_DEAD and cause >= WAR_CAUSE:
-            wanted = WAR_RUNG
+            if room_for_war(world, board, WAR_ROOM):
+                wanted = WAR_RUNG
     for row in board.ultimatums:
         if row.sender == Team.ANKARA and row.state == UltimatumState.EXPIRED and cause >= SOON_CAUSE:
-            wanted = max(wanted, row.rung)
+            if row.rung < WAR_RUNG or room_for_war(world, board, WAR_ROOM):
+                wanted = max(wanted, row.rung)
     wanted = min(wanted, rung + 2)
     price = (wanted - rung) * world.params.climb_price
     if wanted <= rung or price > capital:
         return n, capital
     n = put_subject(out, n, Team.ANKARA, OrderKind.LADDER, 1, NOBODY, 0, wanted)
     return n, capital - price
+
+
+def room_for_war(world: World, board: Board, most: int) -> bool:
+    """RB 16.5, 16.8. Whether tension stays below `most` (ct) once it has opened hostilities."""
+    return board.tracks[0].tension + war_tension(world, board, Team.ANKARA) <= most
 
 
 def demand(
@@ -266,12 +288,25 @@ def pay_proxies(
         capital -= 100
     if left > 2 and capital >= PURSE + 100 and turn % 2 == 1 and manner != Manner.CAUTIOUS:
         kind = int(SupportKind.AMMO)
-        if board.tracks[0].rung >= FIRE_RUNG:
+        if board.tracks[0].rung >= FIRE_RUNG and not wants_peace(board, manner):
             kind = int(SupportKind.ATGM)
         n = put_subject(out, n, Team.ANKARA, OrderKind.PROXY_SUPPORT, 5, Faction.NLF, kind, 1)
         left -= 1
         capital -= 100
     return n, left, capital
+
+
+def recall(
+    world: World, board: Board, manner: int, day: int, left: int, out: list[Order], n: int
+) -> tuple[int, int]:
+    """RB 18.6. The escalatory manner wants its men at the front: in turn 2 it calls half of the NLF's back
+    from Libya. The others keep to the record, in which nobody was called back.
+    """
+    men = board.factions[Faction.NLF].in_libya // 200 * 100
+    if manner != Manner.ESCALATORY or turn_of(world, day) != RECALL_TURN or left <= 2 or men < 100:
+        return n, left
+    n = put_subject(out, n, Team.ANKARA, OrderKind.LIBYA, 5, Faction.NLF, 0, -min(men, RECALL_MOST))
+    return n, left - 1
 
 
 def set_border(

@@ -12,6 +12,7 @@ from wargame.bots.sheet import put_subject
 from wargame.bots.talks import (
     awaits,
     binds,
+    delay_of_talks,
     fire_has_ceased,
     has_term,
     own_offer_open,
@@ -36,14 +37,17 @@ from wargame.rules.numbers import (
 )
 from wargame.rules.tables import NOBODY, Board, Order, World
 
-SIGN_DAY = 33
-"""Day from which the historical manner signs whatever the ground."""
+WAR_RUNG = 5
 
-TALK_DAY = 27
 TENSE = 5500
+STRAINED = 6500
 UNEASY = 4500
 BRINK = 8000
-"""ct of tension at which the historical, the cautious and the escalatory manner want a ceasefire."""
+NEAR = 7600
+"""ct of tension: at which the cautious manner holds Damascus back; at which a ceasefire is wanted by the
+historical manner once the M5 is whole, by the cautious one, by the historical one whatever the ground, and by
+the escalatory one.
+"""
 
 CALM_DAYS = 6
 STOP_POINTS = 3
@@ -65,31 +69,33 @@ def politics(
 ) -> int:
     """RB 6.5. Moscow's political orders, into `out`; returns rows written."""
     draft = drafts(world)
-    n = answer_offers(world, board, manner, day, out, n)
-    n = make_offers(world, board, manner, day, draft, out, n)
+    n = answer_offers(world, board, manner, out, n)
+    n = make_offers(world, board, manner, draft, out, n)
     n = steer(board, manner, place, out, n)
     return words(world, board, manner, day, out, n)
 
 
-def wants_peace(world: World, board: Board, manner: int, day: int) -> bool:
+def wants_peace(world: World, board: Board, manner: int) -> bool:
     """Whether it would sign a ceasefire now."""
     tension = board.tracks[0].tension
     held = whole_m5_held(world, board)
     if manner == Manner.CAUTIOUS:
         return held or tension >= UNEASY
     if manner == Manner.ESCALATORY:
-        return tension >= BRINK
-    return day >= SIGN_DAY or tension >= BRINK or (held and day >= TALK_DAY and tension >= TENSE)
+        return tension >= NEAR
+    if board.tracks[0].rung >= WAR_RUNG or tension >= BRINK:
+        return True
+    return held and tension >= STRAINED
 
 
-def answer_offers(world: World, board: Board, manner: int, day: int, out: list[Order], n: int) -> int:
+def answer_offers(world: World, board: Board, manner: int, out: list[Order], n: int) -> int:
     """RB 19.5. A yes or a no to each offer that waits."""
     for a in range(len(board.agreements)):
         if not awaits(board, a, Team.MOSCOW):
             continue
         yes = manner != Manner.ESCALATORY
         if has_term(board, a, TermKind.CEASEFIRE):
-            yes = wants_peace(world, board, manner, day)
+            yes = wants_peace(world, board, manner)
         if has_term(board, a, TermKind.AIRSPACE_ACCESS):
             yes = manner == Manner.CAUTIOUS and board.tracks[0].tension >= TENSE
         if binds(board, a, TermKind.WITHDRAW, Team.MOSCOW):
@@ -99,15 +105,16 @@ def answer_offers(world: World, board: Board, manner: int, day: int, out: list[O
 
 
 def make_offers(
-    world: World, board: Board, manner: int, day: int, draft: list[int], out: list[Order], n: int
+    world: World, board: Board, manner: int, draft: list[int], out: list[Order], n: int
 ) -> int:
     """RB 19.7, 19.8. Its own draft of the protocol, and a pause for people when very many have moved."""
     protocol = draft[Draft.PROTOCOL]
     if fire_has_ceased(board) != NOBODY:
         return n
     if protocol != NOBODY and not own_offer_open(board, Team.MOSCOW, protocol):
-        if wants_peace(world, board, manner, day):
-            n = put_offer(out, n, Team.MOSCOW, protocol, Team.ANKARA, NOBODY, 3)
+        if wants_peace(world, board, manner):
+            delay = delay_of_talks(board)
+            n = put_offer(out, n, Team.MOSCOW, protocol, Team.ANKARA, NOBODY, delay, 3)
     return n
 
 

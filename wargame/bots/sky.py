@@ -10,14 +10,21 @@ from wargame.bots.sheet import put_spot, put_subject
 from wargame.rules.air import SURGE, available
 from wargame.rules.arithmetic import scaled
 from wargame.rules.drones import drone_pool
+from wargame.rules.ladder import war_tension
 from wargame.rules.legal_drones import jammer_groups
 from wargame.rules.numbers import Access, AirUser, Asset, DroneAim, OrderKind, Team
 from wargame.rules.tables import NOBODY, Board, Order, World
 
 WAR_RUNG = 5
 
-FORCE_TENSION = 7000
-"""ct of tension from which no drone is forced into a closed sky."""
+FORCE_ROOM = 9000
+SOON_FORCE_ROOM = 8400
+"""ct of tension up to which drones are forced into a closed sky, a climb of this sheet included: by the
+historical manner, and by the escalatory one, which has weeks to come.
+"""
+
+GRIEF = 30
+"""Own dead of Ankara from which Moscow lets its drones fly, as after 27 February."""
 
 JAM_EVERY = 3
 """Turns between two uses of a jammer group below rung 5."""
@@ -27,14 +34,16 @@ SHARES = (5, 2, 2)
 
 
 def drone_war(
-    world: World, board: Board, manner: int, place: list[int], left: int, out: list[Order], n: int
+    world: World, board: Board, manner: int, place: list[int], rung: int, left: int, out: list[Order], n: int
 ) -> tuple[int, int]:
-    """RB 10.9, 10.8. From rung 5 all drones strike, most around Saraqib; closed skies are forced unless the
-    manner is cautious or tension is high. The escalatory manner flies them beyond what is ready.
+    """RB 10.9, 10.8. At rung 5, to which the sheet may just climb, all drones strike, most around Saraqib.
+    The cautious manner forces no closed sky, the others as often as tension has room for (RB 10.2). The
+    escalatory manner flies them beyond what is ready.
     """
     p = drone_pool(world)
-    if board.tracks[0].rung < WAR_RUNG or p == NOBODY or place[Spot.SARAQIB] == NOBODY:
+    if rung < WAR_RUNG or p == NOBODY or place[Spot.SARAQIB] == NOBODY:
         return n, left
+    room = room_to_force(world, board, manner)
     east = world.places[place[Spot.SARAQIB]].sector
     south = east
     if place[Spot.KAFR_NABL] != NOBODY:
@@ -53,11 +62,26 @@ def drone_war(
         forced = 0
         if board.sectors[s].access[AirUser.TR_DRONE] == Access.CLOSED:
             forced = 1
-        stopped = forced == 1 and (manner == Manner.CAUTIOUS or board.tracks[0].tension >= FORCE_TENSION)
-        if flown > 0 and left > 2 and not stopped:
+            flown = min(flown, room)
+            room -= flown
+        if flown > 0 and left > 2:
             n = put_spot(out, n, Team.ANKARA, OrderKind.DRONE_STRIKE, 1, s, NOBODY, aim, flown, forced)
             left -= 1
     return n, left
+
+
+def room_to_force(world: World, board: Board, manner: int) -> int:
+    """RB 10.2. Sorties a day that may be forced into closed skies through a turn."""
+    if manner == Manner.CAUTIOUS:
+        return 0
+    tension = board.tracks[0].tension
+    if board.tracks[0].rung < WAR_RUNG:
+        tension += war_tension(world, board, Team.ANKARA)
+    most = FORCE_ROOM
+    if manner == Manner.ESCALATORY:
+        most = SOON_FORCE_ROOM
+    price = max(1, world.params.forced_tension * world.params.days_per_turn)
+    return max(0, most - tension) // price
 
 
 def jam(
@@ -101,11 +125,12 @@ def look_down(world: World, board: Board, target: int, out: list[Order], n: int)
 
 
 def stand_aside(world: World, board: Board, place: list[int], out: list[Order], n: int) -> int:
-    """RB 10.2. In open war Moscow lets Turkish drones fly around Saraqib and in the south at their own risk,
-    as far as its political capital goes, rather than have them force their way.
+    """RB 10.2. In open war, or once Ankara's dead are many, Moscow lets Turkish drones fly around Saraqib and
+    in the south at their own risk, as far as its political capital goes, rather than have them force their
+    way.
     """
     capital = board.teams[Team.MOSCOW].pc
-    if board.tracks[0].rung < WAR_RUNG:
+    if board.tracks[0].rung < WAR_RUNG and board.teams[Team.ANKARA].dead < GRIEF:
         return n
     done = NOBODY
     for i in range(2):

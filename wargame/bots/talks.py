@@ -6,6 +6,12 @@ from wargame.rules.tables import NOBODY, Board, Order, World
 
 TEAMS = 3
 
+TALKS_DELAY = 2
+TALKS_TENSION = 8000
+"""Days from the signature to the silence of the guns, so that orders reach every front, unless tension (ct)
+leaves no time.
+"""
+
 SPEAK_EVERY = 3
 """Turns between two statements of one tone: a repeated one tells half (RB 18.1)."""
 
@@ -82,14 +88,24 @@ def in_force(board: Board, template: int) -> bool:
     return False
 
 
+def delay_of_talks(board: Board) -> int:
+    """RB 19.7. Days from the signature of the protocol to its start: alike for whoever drafts it, so that
+    drafts of one turn meet.
+    """
+    if board.tracks[0].tension < TALKS_TENSION:
+        return TALKS_DELAY
+    return 0
+
+
 def put_offer(
-    out: list[Order], n: int, team: int, template: int, one: int, two: int, notice: int
+    out: list[Order], n: int, team: int, template: int, one: int, two: int, delay: int, notice: int
 ) -> int:
-    """An OFFER of a template to one team or two (NOBODY), in force with the step after its acceptance."""
+    """An OFFER of a template to one team or two (NOBODY), in force `delay` days after its acceptance."""
     r = open_row(out, n, team, OrderKind.OFFER, 1)
     if r == NOBODY or template == NOBODY:
         return n
     out[r].subject = template
+    out[r].mode = delay
     out[r].amount = NOBODY
     out[r].more[0] = notice
     out[r].who[0] = one

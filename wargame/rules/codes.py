@@ -372,6 +372,8 @@ class Purpose(IntEnum):
     RUSSIAN_STRIKE = 13
     CLAIM = 14
     EVACUATION = 15
+    RAID = 16
+    HIDDEN_AIM = 17
 
 
 class Step(IntEnum):
@@ -412,8 +414,10 @@ class Line(IntEnum):
     ATTACKER_SUPPLY = 14
     DEFENDER_SUPPLY = 15
     OVERLOAD = 16
+    SURPRISE = 17
     PATRONS_BRAKE = 18
     NO_HEAVY_ARMS = 19
+    RULING = 20
     GARRISON_WORKS = 21
     GARRISON_QUALITY = 22
 
@@ -502,6 +506,7 @@ class EventKind(IntEnum):
     RULING = 80
     LEVER_MOVED = 81
     BREACH_REPEATED = 82
+    BASE_RAIDED = 83
 
 
 class ReasonKind(IntEnum):
@@ -532,6 +537,7 @@ class ReasonKind(IntEnum):
     ATTRIBUTION = 152
     RETALIATION = 153
     ADVISER_P = 154
+    RAID_P = 155
     LEGITIMACY = 160
     CLIMB_PRICE = 161
     DOMESTIC = 162
@@ -571,6 +577,7 @@ class Cause(IntEnum):
     QUIET_DAY = 17
     RECOVERY = 18
     CLOSED_BORDER = 19
+    FREE_FIRE = 20
     FORCED_ENTRY = 30
     CLIMB = 31
     WAR_ENTRY = 32

@@ -15,7 +15,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from wargame.rules.arithmetic import rdiv, share
-from wargame.rules.codes import EventKind, Faction, PostState, Side, Team, side_of
+from wargame.rules.codes import EventKind, Faction, PostState, Side, Team, TermKind, side_of
+from wargame.rules.conditions import Form
 from wargame.rules.injects import Field
 from wargame.rules.tables import NOBODY
 
@@ -85,7 +86,9 @@ class Trace:
     hosted: list[int] = field(default_factory=list)
     """Persons hosted by each place at the end."""
     ceasefire: int | None = None
-    """Day on which a ceasefire began, None if none did or the rules know none."""
+    """First day on which a ceasefire agreed in the run was in force, None if none was."""
+    firsts: list[int] = field(default_factory=list)
+    """Of each condition asked (form FIRST, in the order of tests): the first day, plus two; 0 = never."""
     digest: str = ""
     """Hex SHA-256 of the rows of events."""
 
@@ -124,6 +127,7 @@ class Tracker:
             EventKind.INJECTED: self.injected, EventKind.TRACK: self.tracked,
             EventKind.MEETING: self.met, EventKind.FIRED: self.fired,
             EventKind.RETALIATED: self.answered, EventKind.DRONE_HIT: self.drone_hit,
+            EventKind.AGREEMENT_STARTED: self.agreed,
             **dict.fromkeys(POST_WORDS, self.post),
         }  # fmt: skip
         by_code = {int(kind): act for kind, act in acts.items()}
@@ -141,6 +145,8 @@ class Tracker:
                 act(row)
         while len(self.trace.turkish) < self.trace.days:
             self.close_day()
+        asked = [test for test in self.world.tests if test.form == Form.FIRST]
+        self.trace.firsts = [int(game.end.latches[test.latch].count) for test in asked]
         self.trace.hosted = [100 * place.hosted for place in game.end.places]
         self.trace.digest = sha256(array("q", chain.from_iterable(self.facts)).tobytes()).hexdigest()
         return self.trace
@@ -156,6 +162,11 @@ class Tracker:
         total += sum(men for p, men in enumerate(self.garrison) if self.post_state[p] in standing)
         self.trace.turkish.append(total)
         self.trace.besieged.append(self.post_state.count(PostState.BESIEGED))
+
+    def agreed(self, row: Row) -> None:
+        """AGREEMENT_STARTED (agreement, parties, secret, kind of its first term): the first ceasefire."""
+        if row[6] == TermKind.CEASEFIRE and self.trace.ceasefire is None:
+            self.trace.ceasefire = row[0]
 
     # ---- where formations stand ----------------------------------------------------------------------------
 
