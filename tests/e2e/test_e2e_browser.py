@@ -220,7 +220,7 @@ def test_a_wrong_pin_a_left_screen_and_another_seat(host):
     with closed_browser() as browser:
         tab = Tab(browser.new_page())
         take_seat(tab, {**host, "pins": {"ankara": "0000-0000"}}, name="<img src=x onerror=alert(1)>")
-        tab.page.wait_for_selector("text=no seat has this PIN")
+        tab.page.wait_for_selector("text=No seat has this PIN")
         tab.page.fill("#pin", host["pins"]["ankara"])
         tab.page.keyboard.press("Enter")
         tab.until("has not begun")

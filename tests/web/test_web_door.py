@@ -310,7 +310,7 @@ def test_one_participant_does_not_take_all_screens(at):
             tabs.enter_context(anna.open())
         status, _, body = anna.ask("POST", "/ticket")
         assert status == 503
-        assert "close one" in json.loads(body)["detail"]
+        assert "until you close one" in json.loads(body)["detail"]
         with ben.open() as tab:
             assert tab.recv(10)
     until(lambda: not at.door.screens)

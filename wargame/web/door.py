@@ -242,7 +242,7 @@ class Door(Server):
     def _full(self, member: Member) -> str:
         """Why no further screen of a participant is opened; empty if one is."""
         if self._of_member[member.pid] >= MOST_OF_MEMBER:
-            return f"you have {MOST_OF_MEMBER} screens open already; close one of them"
+            return f"you have {MOST_OF_MEMBER} screens open already; this page waits until you close one"
         if len(self.screens) >= self._most:
             return f"all {self._most} screens of this host are in use; this page waits for one"
         return ""

@@ -22,7 +22,7 @@
     at("sheet").hidden = false;
     at("seat").hidden = !form;
     at("next").hidden = !next;
-    at("told").textContent = words || "";
+    at("told").textContent = words ? words[0].toUpperCase() + words.slice(1) : "";
     if (form) at("pin").focus();
   }
 
