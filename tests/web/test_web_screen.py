@@ -20,12 +20,24 @@ from wargame.host.link import Link
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes of Unix")
 
 
+STARTED: list[subprocess.Popen[bytes]] = []
+
+
+@pytest.fixture(autouse=True)
+def ended():
+    """A test that fails leaves no process behind."""
+    yield
+    while STARTED:
+        STARTED.pop().kill()
+
+
 def started(handed):
     env = {**screen.environment(screen.bounds(100, 30)), "PYTHONPATH": str(ROOT)}
     made = subprocess.Popen(
         [sys.executable, *screen.COMMAND], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )  # fmt: skip
+    STARTED.append(made)
     made.stdin.write(handed)
     made.stdin.flush()
     return made
