@@ -169,6 +169,7 @@ def _backtest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine", choices=("auto", "python", "fast"), default="auto", help="what plays the runs"
     )
+    _choices(parser)
 
 
 def _study(parser: argparse.ArgumentParser) -> None:

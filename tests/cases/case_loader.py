@@ -158,10 +158,12 @@ def cases() -> tuple[Case, ...]:
 def _boards() -> dict[str, model.Scenario]:
     raw = tomllib.loads((HERE / "board.toml").read_text(encoding="utf-8"))
     pools = tuple(model.AirPool.model_validate(FORM | {"id": p} | v) for p, v in raw["air_pool"].items())
-    idlib = load_scenario(ROOT / "scenarios" / "idlib_2020.toml").model_copy(
+    idlib = load_scenario(ROOT / "scenarios" / "idlib_2020.toml")
+    idlib = idlib.model_copy(
         update={
             "injects": (), "zones": (), "reserves": (), "posts": (), "formations": (), "objectives": (),
             "agreements": (), "term_conditions": (),
+            "war_aims": tuple(aim for aim in idlib.war_aims if aim.when is None),
             "rules": model.Rules(), "air_pools": pools,
         }
     )  # fmt: skip

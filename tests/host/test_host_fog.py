@@ -10,9 +10,11 @@ from __future__ import annotations
 import random
 import re
 
+import host_samples
 import pytest
 from host_samples import TEAMS, Table, run
 
+from wargame import opening
 from wargame.bots import STYLES
 from wargame.host import news
 from wargame.host.faces import Policies
@@ -20,6 +22,7 @@ from wargame.host.wire import Challenge, Chat, Fac, FacArgs, Note, Query, Ready,
 from wargame.model.exercise import AdHocInject
 from wargame.model.orders_politics import Offer, TermForm
 from wargame.model.scenario import Scenario
+from wargame.play.layout import lay_out
 
 RANDOM_HEX = re.compile(r'"(?:epoch|head|token|seed_commitment)":"[^"]*"')
 PIDS = re.compile(r'"(?:pid|id)":"[0-9a-f]{16}"')
@@ -248,6 +251,30 @@ def test_a_seats_scenario_holds_nothing_of_the_others():
                 units = [f.id for f in scenario.formations if f.faction in command and f.turn > 1]
                 if team != seat:
                     assert not any(f'"{unit}"' in text for unit in units)
+
+    run(play())
+
+
+def test_hidden_aims_of_others_are_in_no_byte_that_a_seat_is_sent(monkeypatch):
+    """RB 21.9, with one hidden aim for each team."""
+    path = host_samples.ROOT / "scenarios" / "idlib_2020.toml"
+    secret = lay_out(opening.load(path, {"weights": "hidden_aims"}))
+    monkeypatch.setattr(host_samples, "layout", lambda: secret)
+
+    async def play():
+        table = Table()
+        await table.all_sit()
+        await table.fac("start")
+        for team in TEAMS:
+            orders = table.session._bot_sheet(team, STYLES["historical"]).orders
+            await table.do(team, Submit(cid=table.cid(), turn=1, rev=0, orders=orders, final=True))
+        assert table.session.turn == 2
+        hidden = [aim for aim in secret.scenario.war_aims if aim.hidden]
+        assert {aim.team for aim in hidden} == set(TEAMS)
+        for seat in TEAMS:
+            sent = "".join(table.boxes[seat].frames)
+            for aim in hidden:
+                assert (aim.title in sent) == (aim.team == seat), (seat, aim.id)
 
     run(play())
 

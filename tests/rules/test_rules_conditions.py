@@ -23,6 +23,7 @@ class Asked:
         self.table = table
         self.rows = rows
         table.world.tests[:] = rows
+        table.world.aims.clear()  # theirs stood in rows that are gone
         table.board.latches[:] = fresh_latches(table.world)
 
     def now(self, day: int = 0, opening: int = 0) -> int:

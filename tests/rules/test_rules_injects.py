@@ -76,6 +76,31 @@ def test_a_day_within_a_turn_comes_at_step_2_and_acts_at_once(table):
     assert msel.board.tracks[0].tension == before + 400
 
 
+@pytest.mark.parametrize(("at", "first"), [("turn 2", 3), ("turn 2 day 2", 4)])
+def test_a_scheduled_entry_waits_for_its_condition(table, at, first):
+    blow = {"add": "trust", "by": -5}
+    msel = Msel(table, scheduled("blow", at, when="tension >= 50", effects=(blow,)))
+    tracks = msel.board.tracks[0]
+    trust, tracks.tension = tracks.trust, 5000
+    for day in range(first + 1):
+        assert tracks.trust == trust
+        msel.step2(day)
+        msel.close(day)
+    assert tracks.trust == trust - 500
+
+    msel = Msel(table, scheduled("blow", at, when="tension >= 50", effects=(blow,)))
+    tracks = msel.board.tracks[0]
+    tracks.tension = 4000
+    for day in range(first + 2):
+        msel.step2(day)
+        msel.close(day)
+    assert msel.states() == [P]
+    tracks.tension = 5000
+    msel.step2(first + 2)
+    assert msel.states() == [R]
+    assert tracks.trust == trust - 500
+
+
 def test_a_condition_fires_once_and_its_effects_act_the_next_day(table):
     less = {"add": "trust", "by": -5}
     msel = Msel(table, conditional("hot", "tension >= 50", effects=(less,)))

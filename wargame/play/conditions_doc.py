@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 HEAD = f"""\
 # Conditions
 
-One small language says when an inject fires, and later when an agreement is broken, an objective is met
-or a war aim is reached. A condition is a text in the scenario file, or a table of conditions:
+One small language says when an inject fires (`when`) and its expected action is met (`met`), when a term
+of an agreement is broken (`[[term_condition]]`), what share of a war aim is reached (`[[war_aim]]`, RB 21.1),
+and on which day a target of a back-test came true (docs/backtest.md). The engine evaluates it day by day.
+`wargame check --runs 200` plays a scenario with bots and names every condition that no run makes true.
+A condition is a text in the scenario file, or a table of conditions:
 
 ```toml
 when = "post.op_9.stock <= 5"

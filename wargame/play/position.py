@@ -169,7 +169,7 @@ class Position:
     @property
     def scores(self) -> tuple[ScoreLineView, ...]:
         """Every line of the war aims of all teams (RB 21)."""
-        return score_lines(self.layout, self.board)
+        return score_lines(self.layout, self.board, self.last.seed)
 
     def view(self, seat: str) -> View:
         """What this seat may see. Raises UnknownName for anything but a team and `white`."""

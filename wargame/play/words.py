@@ -42,7 +42,6 @@ from wargame.rules.codes import (
 )
 from wargame.rules.injects import STRIDE, Field
 from wargame.rules.refusals import Refusal
-from wargame.rules.score import LINE_NAMES
 from wargame.rules.tables import NOBODY, UNREACHED
 
 if TYPE_CHECKING:
@@ -254,7 +253,7 @@ def ident(layout: Layout, what: As, value: int) -> str | int:
     if what in CODES:
         return CODES[what](value).name.lower() if value in set(CODES[what]) else ""
     if what in AIMS:
-        return LINE_NAMES[AIMS[what]][value]
+        return names.lines[AIMS[what]][value]
     if what is As.FIELD:
         field, entity = field_of(value)
         word = field.name.lower()
@@ -279,7 +278,7 @@ def shown(layout: Layout, what: As, value: int) -> str:
         case As.ROAD:
             return road_words(layout, value)
         case As.AIM_ANKARA | As.AIM_MOSCOW | As.AIM_DAMASCUS:
-            team, word = AIMS[what].name.lower(), LINE_NAMES[AIMS[what]][value]
+            team, word = AIMS[what].name.lower(), names.lines[AIMS[what]][value]
             return next((a.title for a in scenario.war_aims if a.team == team and a.line == word), word)
         case As.TRACK:
             return FIELD_WORDS[Field(value)][0]

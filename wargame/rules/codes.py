@@ -373,6 +373,7 @@ class Purpose(IntEnum):
     CLAIM = 14
     EVACUATION = 15
     RAID = 16
+    HIDDEN_AIM = 17
 
 
 class Step(IntEnum):

@@ -104,6 +104,13 @@ def due(world: World, board: Board, i: int, day: int, facts: Journal) -> None:
     tell(facts, EventKind.INJECTED, i, Field.RELEASE, InjectState.PLANNED, InjectState.RELEASED, -1)
 
 
+def in_place(world: World, board: Board, i: int, day: int) -> int:
+    """RB 3.5. 1 if a scheduled entry has no condition, or if it holds on the day after `day`, else 0."""
+    if world.injects[i].test == NOBODY:
+        return 1
+    return holds(world, board, world.injects[i].test, day, 1)
+
+
 def arm_injects(
     world: World, board: Board, orders: list[Order], day: int, facts: Journal, log: Journal | None
 ) -> None:
@@ -112,12 +119,12 @@ def arm_injects(
     At the end of a turn a condition is asked twice: of the day that closes, and of the turn that opens. All
     are asked before any inject is released: none sets off another in a pass. Day -1 opens the first turn.
     """
-    if board.tracks[0].ended != 0:
-        return
     told = len(facts.rows)
     opens = (day + 1) % world.params.days_per_turn == 0
     if day >= 0:
         observe(world, board, orders, day, facts)
+    if board.tracks[0].ended != 0:
+        return
     fires = [0] * len(world.injects)
     for i in range(len(world.injects)):
         fixed = world.injects[i]
@@ -125,7 +132,7 @@ def arm_injects(
             continue
         if fixed.kind == SCHEDULED:
             if opens and fixed.opens == 1 and fixed.day <= day + 1:
-                fires[i] = 1
+                fires[i] = in_place(world, board, i, day)
         elif fixed.test != NOBODY:
             if day >= 0:
                 fires[i] = holds(world, board, fixed.test, day, 0)
@@ -150,7 +157,7 @@ def apply_injects(
     """
     for i in range(len(world.injects)):
         fixed = world.injects[i]
-        if fixed.kind == SCHEDULED and fixed.day <= day:
+        if fixed.kind == SCHEDULED and fixed.day <= day and in_place(world, board, i, day - 1) == 1:
             due(world, board, i, day, facts)
     for i in range(len(world.injects)):
         row = board.injects[i]
