@@ -50,7 +50,7 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
   `air_tasks` of the drone pool.
 * A formation gets at most one MOVE, POSTURE or ATTACK a turn. A second one is refused (RB 6.4: the later by
   priority, then number), and so is everything that `legal.refusal` or the team's command points and capital
-  do not allow. Each refusal is told as ORDER_REFUSED (team, number, refusals.Refusal, OrderKind).
+  do not allow. Each refusal is told as ORDER_REFUSED (team, number, codes.Refusal, OrderKind).
 
 What stands afterwards: missions of MOVE until arrival, missions of ATTACK and air tasks and supply ranks
 for the turn, postures, airspace and sieges until changed (RB 6.7). POST orders write nothing here;

@@ -210,12 +210,12 @@ class Test:
     leaf.
     """
 
-    form: int  # conditions.Form
+    form: int  # codes.Form
     size: int  # rows of this node and all below it
     reading: int  # conditions.Reading, or the event or order kind of a fact
     entity: int  # row of the entity, or NOBODY
     second: int  # second entity or field selector, or NOBODY
-    op: int  # conditions.Op
+    op: int  # codes.Op
     value: int
     span: int  # days a state must have held or a fact may be old; 0 = no span
     latch: int  # row of Board.latches, NOBODY when nothing is remembered; given by `conditions.fresh_latches`
@@ -235,7 +235,7 @@ class AimFacts:
 class Effect:
     """One typed change of the world by an inject or by the white cell (`injects.py`)."""
 
-    field: int  # injects.Field
+    field: int  # codes.Field
     entity: int  # row of the entity, or NOBODY
     second: int  # column, such as the user of an airspace row, or NOBODY
     add: int  # 0 set, 1 add
