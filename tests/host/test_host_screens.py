@@ -13,11 +13,15 @@ from wargame.host.faces import ChatLine
 from wargame.host.link import Link, new_cid
 from wargame.host.wire import Chat, ChatNow, Ready
 from wargame.model.orders import ProxyTask
+from wargame.model.orders_politics import Offer, TermForm
 from wargame.tui.app import make_remote
 from wargame.tui.end_screen import EndScreen
 from wargame.tui.remote_app import RemoteCellScreen, RemoteSeatScreen
+from wargame.tui.remote_desk import RemoteDesk
 from wargame.tui.report_screen import ReportScreen
 from wargame.tui.say_form import SayForm
+from wargame.tui.talk_panes import AgreementList
+from wargame.tui.talks_screen import TalksScreen
 from wargame.tui.wait_screen import WaitScreen
 
 HOLD = ProxyTask(proxy="nlf", task="hold", place="saraqib")
@@ -275,6 +279,34 @@ def test_the_white_cell_names_another_leader_and_removes_somebody(plain):
             await pilot.press("M", "enter", "down", "enter")
             await holds(pilot, lambda: anna.bye is not None)
             assert anna.bye.code == "kicked"
+
+    with Listening() as at:
+        play(go(at))
+
+
+def test_an_offer_comes_while_one_plans_and_is_accepted_by_keys_after_sealing(plain):
+    async def go(at):
+        white = await aside(at.link, "white")
+        moscow = await aside(at.link, "moscow")
+        app = app_of(at, "ankara")
+        offer = Offer(to=("ankara",), terms=(TermForm(type="ceasefire", places=("saraqib",)),))
+        async with app.run_test(size=(160, 45)) as pilot:
+            await becomes(pilot, WaitScreen)
+            await aside(fac, white, "start")
+            screen = await becomes(pilot, RemoteSeatScreen)
+            focus = screen.focused
+            number = await aside(RemoteDesk(moscow).talk, "moscow", offer)
+            await holds(pilot, lambda: screen.view.politics.agreement(number) is not None)
+            assert screen.focused is focus
+            await holds(pilot, lambda: "Moscow: offer ankara" in screen.status.as_text())
+            await pilot.press("e", "y")
+            await becomes(pilot, WaitScreen)
+            await pilot.press("c")
+            talks = await becomes(pilot, TalksScreen)
+            assert talks.query_one(AgreementList).current == str(number)
+            await pilot.press("a", "y")
+            for view in (lambda: at.table.session.view("moscow"), lambda: talks.view):
+                await holds(pilot, lambda v=view: v().politics.agreement(number).state == "accepted")
 
     with Listening() as at:
         play(go(at))

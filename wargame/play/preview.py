@@ -61,6 +61,7 @@ from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import fresh
 from wargame.rules.police import interposed
 from wargame.rules.roads import capacity, road_between, road_lengths
+from wargame.rules.roster import battles_of
 from wargame.rules.supply import FULL_LOAD
 from wargame.rules.surprise import NOT_YET, breaks_word
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, copied
@@ -274,7 +275,7 @@ def _attack(layout: Layout, board: Board, team: TeamId, row: Row, draft: OrderSh
         seen.places[place].surprise = SURPRISED
     log = fresh()
     column = column_of(world, seen, place, target, log)
-    defenders = defence_of(world, seen, place, side, target)
+    defenders = defence_of(world, seen, place, side, target, battles_of(seen, target))
     if defenders == 0:
         chances, column = (0, 0, 0, CERTAIN), COLUMN_HIGH
     elif defenders < NEARLY_EMPTY:

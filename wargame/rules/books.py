@@ -188,7 +188,8 @@ def drift_damascus(world: World, board: Board, day: int, facts: Journal, log: Jo
     harm = 0
     captured = int(EventKind.CAPTURED)
     struck = int(EventKind.PLACE_STRUCK)
-    for fact in facts.rows:
+    for i in range(facts.head[2], len(facts.rows)):
+        fact = facts.rows[i]
         if fact[0] != day:
             continue
         if fact[2] == captured and world.places[fact[3]].hold >= GREAT_PLACE:

@@ -104,6 +104,8 @@ def holds(world: World, board: Board, first: int, day: int, opening: int) -> int
     `turn` are those of its first day. Rows are judged from the last to the first, children before parents.
     """
     size = world.tests[first].size
+    if world.tests[first].form == Form.ALL and one_fails(world, board, first, day + opening):
+        return 0
     true = [0] * size
     i = size - 1
     while i >= 0:
@@ -127,6 +129,22 @@ def holds(world: World, board: Board, first: int, day: int, opening: int) -> int
             true[i] = joined(test, children, sum_true)
         i -= 1
     return true[0]
+
+
+def one_fails(world: World, board: Board, first: int, day: int) -> bool:
+    """Whether a reading right under the ALL at row `first` is not as it should be: then the rest is not
+    asked.
+    """
+    i = first + 1
+    end = first + world.tests[first].size
+    while i < end:
+        test = world.tests[i]
+        if test.form == Form.READING:
+            value = read(world, board, test.reading, test.entity, test.second, day)
+            if compare(value, test.op, test.value) == 0:
+                return True
+        i += test.size
+    return False
 
 
 def joined(test: Test, children: int, sum_true: int) -> int:
@@ -218,7 +236,7 @@ def open_states(world: World, board: Board) -> None:
 def learn(world: World, board: Board, row: int, day: int, facts: Journal) -> None:
     """Count the events of the day from number `row` on in every latch that waits for them."""
     happened = int(Form.HAPPENED)
-    first = row
+    first = max(row, facts.head[2])
     while first < len(facts.rows) and facts.rows[first][0] != day:
         first += 1
     for t, test in enumerate(world.tests):

@@ -1,8 +1,8 @@
 """The sequence of play (RB 3): three days a turn, each a list of steps. READ THIS FIRST.
 
 Each step reads the board as it stands when the step begins, gathers its changes, and writes them once. The
-board of the day is a fresh copy; once the day is closed nobody writes it again. Steps that later chapters add
-keep their numbers free.
+board of the day is a fresh copy, which nobody writes once the day is closed, or in `run_day` the board of the
+day before. Steps that later chapters add keep their numbers free.
 """
 
 from wargame.rules.agreements import open_terms, settle_agreements
@@ -82,6 +82,22 @@ def play_day(
 ) -> Board:
     """RB 3.3. One day. On the first day of a turn the orders are taken and released injects act."""
     board = copied(closed)
+    run_day(world, board, orders, released, extra, seed, day, facts, log)
+    return board
+
+
+def run_day(
+    world: World,
+    board: Board,
+    orders: list[Order],
+    released: list[int],
+    extra: list[Effect],
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 3.3. The day after a board, written into it: for those who do not keep the day before."""
     open_day(board, day, day % world.params.days_per_turn == 0)
 
     set_out(world, board, orders, released, extra, seed, day, facts, log)
@@ -137,7 +153,6 @@ def play_day(
     settle_politics(world, board, day, facts, log)
 
     close_day(world, board, orders, seed, day, facts, log)
-    return board
 
 
 def close_day(
@@ -199,6 +214,8 @@ def set_out(
 
 def at(facts: Journal, log: Journal | None, day: int, step: int) -> None:
     """RB 22.1. What is written from here on belongs to this day and step."""
+    if facts.head[0] != day:
+        facts.head[2] = len(facts.rows)
     facts.head[0] = day
     facts.head[1] = step
     if log is not None:

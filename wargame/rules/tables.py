@@ -798,15 +798,34 @@ class Order:
 
 def copied(board: Board) -> Board:
     """A fresh board with the same content; nothing else in the product copies rows."""
+    view = shared(board)
     return Board(
         [copied_place(r) for r in board.places],
-        [Road(r.load, r.cut, r.cleared, r.clearing, r.blocked_by, r.crew) for r in board.roads],
+        [copied_road(r) for r in board.roads],
+        view.sectors, view.pools,
+        [copied_formation(r) for r in board.formations],
+        view.posts, view.convoys, view.air_tasks, view.factions, view.teams, view.tracks, view.injects,
+        view.latches, view.fires,
+        [copied_sight(r) for r in board.sight],
+        view.agreements,
+        [copied_term(r) for r in board.terms],
+        view.ultimatums, view.pending,
+    )  # fmt: skip
+
+
+def shared(board: Board) -> Board:
+    """A board with the same content for one who writes little of it: rows of places, roads, formations, sight
+    and terms are those of the other board until `own_place` and the like are called. All others are its own.
+    """
+    return Board(
+        board.places[:],
+        board.roads[:],
         [
             Sector(r.access[:], r.weather, r.ad[:], r.ad_full[:], r.ad_posture[:], r.jam)
             for r in board.sectors
         ],
         [Pool(r.airframes, r.readiness, r.used, r.lost, r.helicopters_lost) for r in board.pools],
-        [copied_formation(r) for r in board.formations],
+        board.formations[:],
         [
             Post(
                 r.place, r.state, r.siege, r.consent, r.stock, r.morale, r.strength,
@@ -835,12 +854,37 @@ def copied(board: Board) -> Board:
         [InjectRow(r.state, r.day, r.applied) for r in board.injects],
         [Latch(r.held, r.count, r.recent[:]) for r in board.latches],
         [FireTask(r.mode, r.formation, r.post, r.target, r.days, r.team, r.order) for r in board.fires],
-        [copied_sight(r) for r in board.sight],
+        board.sight[:],
         [copied_agreement(r) for r in board.agreements],
-        [copied_term(r) for r in board.terms],
+        board.terms[:],
         [copied_ultimatum(r) for r in board.ultimatums],
         [copied_pending(r) for r in board.pending],
     )  # fmt: skip
+
+
+def own_place(view: Board, p: int) -> None:
+    """Before anything is written into a row of places of a `shared` board: a row of its own."""
+    view.places[p] = copied_place(view.places[p])
+
+
+def own_road(view: Board, r: int) -> None:
+    """The same for a row of roads."""
+    view.roads[r] = copied_road(view.roads[r])
+
+
+def own_formation(view: Board, f: int) -> None:
+    """The same for a row of formations."""
+    view.formations[f] = copied_formation(view.formations[f])
+
+
+def own_sight(view: Board, p: int) -> None:
+    """The same for a row of sight."""
+    view.sight[p] = copied_sight(view.sight[p])
+
+
+def own_term(view: Board, t: int) -> None:
+    """The same for a row of terms."""
+    view.terms[t] = copied_term(view.terms[t])
 
 
 def copied_sight(r: Sight) -> Sight:
@@ -866,6 +910,11 @@ def copied_place(r: Place) -> Place:
         r.quiet_days, r.prepared, r.standoff, r.bar_before, r.column_before, r.surprise,
         r.ruling,
     )  # fmt: skip
+
+
+def copied_road(r: Road) -> Road:
+    """One row of roads, copied."""
+    return Road(r.load, r.cut, r.cleared, r.clearing, r.blocked_by, r.crew)
 
 
 def copied_formation(r: Formation) -> Formation:

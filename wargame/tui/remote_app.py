@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from textual.message import Message
 
 from wargame.host.link import LinkDown
+from wargame.play.notation import text_of
 from wargame.tui.base_screen import BaseScreen
 from wargame.tui.cell_panes import Teams
 from wargame.tui.cell_screen import CellScreen
@@ -20,6 +21,7 @@ from wargame.tui.names import Names
 from wargame.tui.remote_desk import RemoteDesk
 from wargame.tui.remote_keys import TableKeys
 from wargame.tui.seat_screen import SeatScreen
+from wargame.tui.talks_screen import TalksScreen
 from wargame.tui.wait_screen import WaitScreen, clock_text
 
 if TYPE_CHECKING:
@@ -231,6 +233,8 @@ class RemoteApp(TableKeys):
             self.advance()
             return
         for screen in self.screen_stack:
+            if isinstance(screen, TalksScreen) and screen.is_mounted and kind in ("turn", "up"):
+                screen.renew()
             if not isinstance(screen, RemoteSeatScreen | RemoteCellScreen | WaitScreen) or not screen.arrived:
                 continue
             if isinstance(screen, RemoteSeatScreen):
@@ -270,6 +274,9 @@ class RemoteApp(TableKeys):
                 self._tell(f"{face.seat} asks: {face.text[:90]}   R answers", "amber")
             elif face.state != "open" and self.table.seat != "white":
                 self._tell("The white cell has answered.   B reads it", "amber")
+        elif kind == "talk" and mirror.talks and mirror.talks[-1].seat != self.table.seat:
+            talk = mirror.talks[-1]
+            self._tell(f"{talk.seat.capitalize()}: {text_of(talk.order)[:90]}   c opens the talks", "amber")
         elif kind == "inject" and self.table.seat != "white":
             injects = mirror.view.injects if mirror.view is not None else ()
             self._tell(f"New report: {injects[-1].title}" if injects else "A new report.", "amber")
