@@ -169,6 +169,21 @@ class ScoreLineView(_View):
     """Basis points of the line."""
 
 
+class MotiveView(_View):
+    """An order that a bot gave in the last turn, and why."""
+
+    team: str
+    number: int
+    """Its place in the team's sheet, from 1."""
+    order: str
+    """Its line in the notation."""
+    motive: str
+    """A name of `bots.motives.Motive` in lower case."""
+    value: int
+    sentence: str
+    """The motive in words, with its number."""
+
+
 class View(_View):
     """Everything one seat may see of one moment."""
 
@@ -205,6 +220,8 @@ class View(_View):
     """Events of the last turn that this seat may read, in order."""
     scores: tuple[ScoreLineView, ...] = ()
     """Own war aims; at the end, and for the white cell, those of all."""
+    motives: tuple[MotiveView, ...] = ()
+    """Why bots gave the orders of the last turn: those of the own team; for the white cell those of all."""
 
     def place(self, place_id: str) -> PlaceView:
         """The place with this id. Raises KeyError."""

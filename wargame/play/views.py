@@ -56,7 +56,7 @@ from wargame.rules.tables import FACTIONS, NOBODY, UNREACHED
 if TYPE_CHECKING:
     from wargame.model.events import Event
     from wargame.model.orders import OrderSheet
-    from wargame.model.view import InjectView, ScoreLineView
+    from wargame.model.view import InjectView, MotiveView, ScoreLineView
     from wargame.model.view_politics import PoliticsView
     from wargame.play.layout import Layout
     from wargame.rules.tables import Board, Formation, Order
@@ -102,9 +102,10 @@ def view(
     injects: tuple[InjectView, ...],
     scores: tuple[ScoreLineView, ...],
     politics: PoliticsView,
+    motives: tuple[MotiveView, ...],
 ) -> View:
-    """The view of `seat` of a board that closed `turn`. `board`, `events`, `injects` and `politics` are the
-    seat's own.
+    """The view of `seat` of a board that closed `turn`. `board`, `events`, `injects`, `politics` and
+    `motives` are the seat's own.
 
     Raises UnknownName.
     """
@@ -135,6 +136,7 @@ def view(
         injects=injects,
         events=events,
         scores=tuple(line for line in scores if over or team == WHITE or line.team == seat),
+        motives=motives,
     )
 
 
