@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TEXTS: dict[Motive, tuple[str, As]] = {
     Motive.BRINK_NEAR: ("the brink is near: tension {}", As.POINTS),
-    Motive.WAR_OPENED: ("open hostilities have answered the dead: rung {}", As.RUNG),
+    Motive.WAR_OPENED: ("the dead have been answered: rung {}", As.RUNG),
     Motive.WEARY_AT_HOME: ("people at home are weary: domestic support {}", As.POINTS),
     Motive.PEACE_ALWAYS: ("a ceasefire is wanted whenever it can be had: tension {}", As.POINTS),
     Motive.ROAD_HELD: ("the M5 is whole, and there is more to lose than to gain: tension {}", As.POINTS),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from wargame.model.events import Event
     from wargame.model.orders import OrderSheet
-    from wargame.model.view import ScoreLineView, View
+    from wargame.model.view import MotiveView, ScoreLineView, View
     from wargame.play.layout import Layout
     from wargame.rules.log import Row
 
@@ -175,6 +175,10 @@ class Position:
         """Every line of the war aims of all teams (RB 21)."""
         return score_lines(self.layout, self.board)
 
+    def motives(self, seat: str) -> tuple[MotiveView, ...]:
+        """Why bots gave the orders of the turn, as far as a seat may read it: its own; all for `white`."""
+        return motive_views(self.layout, self.sheets, seat)
+
     def view(self, seat: str) -> View:
         """What this seat may see. Raises UnknownName for anything but a team and `white`."""
         return self.seen(seat, Moment())
@@ -193,7 +197,7 @@ class Position:
             injects=inject_views(self.layout, self.board, seat, self.released),
             scores=self.scores,
             politics=politics_view(self.layout, board, seat, self.last),
-            motives=motive_views(self.layout, self.sheets, seat),
+            motives=self.motives(seat),
         )
 
     def __repr__(self) -> str:
