@@ -794,6 +794,8 @@ class Order:
     who: Annotated[list[int], ROUTE]  # rows of formations, NOBODY where unused; air tasks: missions
     where: Annotated[list[int], ROUTE]  # rows of places; air tasks: targets
     more: Annotated[list[int], ROUTE]  # ROUTE numbers; air tasks: sorties * 2 + rules
+    why: int  # bots.motives.Motive of a bot's order, 0 = none; no rule reads it
+    why_value: int  # the number that decided, in the unit of the motive
 
 
 def copied(board: Board) -> Board:
