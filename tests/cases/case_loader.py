@@ -26,12 +26,11 @@ from wargame.play.names import entity_key
 from wargame.play.notation import parse
 from wargame.play.words import As, ident
 from wargame.rules import codes, day, draw
-from wargame.rules.codes import EventKind, Line, Mission, Posture, Purpose, ReasonKind, Step
+from wargame.rules.codes import EventKind, Line, Mission, Posture, Purpose, ReasonKind, Refusal, Step
 from wargame.rules.detection import level_of
 from wargame.rules.log import Journal, fresh
 from wargame.rules.orders import take_orders
 from wargame.rules.orders_politics import TALK
-from wargame.rules.refusals import Refusal
 from wargame.rules.tables import NOBODY, ROUTE, Board, copied
 from wargame.store.scenario_file import load_scenario
 

@@ -11,8 +11,8 @@ from wargame.model.scenario import Effect
 from wargame.play.effects import EFFECTS, compile_effect, parse_at
 from wargame.play.names import Names, rows_of
 from wargame.play.reading_table import slot_words
-from wargame.rules.codes import Attribution, Author
-from wargame.rules.injects import BLAME, Field
+from wargame.rules.codes import Attribution, Author, Field
+from wargame.rules.injects import BLAME
 
 IDS = (
     ("saraqib", "idlib"), ("idlib__saraqib",), ("border",), ("ruaf", "syaaf", "tr_manned", "tr_drone"),

@@ -14,9 +14,9 @@ from bench.random_orders import random_sheet
 from bench.random_talks import random_talks
 from wargame.play.events_text import events, for_seat
 from wargame.play.layout import lay_out
-from wargame.rules.codes import EventKind, Kind, Line, OrderKind, Outcome, ReasonKind, Team
+from wargame.rules.codes import EventKind, Field, Kind, Line, OrderKind, Outcome, ReasonKind, Team
 from wargame.rules.day import play_day
-from wargame.rules.injects import STRIDE, Field
+from wargame.rules.injects import STRIDE
 from wargame.rules.legal_air import most_sorties
 from wargame.rules.log import fresh
 from wargame.rules.tables import NOBODY, Effect, copied

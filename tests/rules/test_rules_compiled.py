@@ -166,7 +166,7 @@ def signed(word: int) -> int:
 
 
 def orders() -> list[Order]:
-    return [Order(0, i, 1, 5, 2, 0, 0, 0, [-1] * 8, [-1] * 8, [0] * 8) for i in range(3)]
+    return [Order(0, i, 1, 5, 2, 0, 0, 0, [-1] * 8, [-1] * 8, [0] * 8, 0, 0) for i in range(3)]
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from wargame.model.scenario import Effect as Written
 from wargame.model.scenario import Inject
 from wargame.play.effects import compile_effect
 from wargame.play.layout import lay_out
-from wargame.rules.codes import Cause, EventKind, InjectState, ReasonKind
-from wargame.rules.injects import STRIDE, Field, apply_injects, arm_injects, release
+from wargame.rules.codes import Cause, EventKind, Field, InjectState, ReasonKind
+from wargame.rules.injects import STRIDE, apply_injects, arm_injects, release
 from wargame.rules.log import fresh
 
 BASE = {

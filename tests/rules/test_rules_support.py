@@ -11,13 +11,13 @@ from wargame.rules.codes import (
     EventKind,
     Outcome,
     ReasonKind,
+    Refusal,
     SupportKind,
     Task,
     TermKind,
 )
 from wargame.rules.legal import cost, price, refusal
 from wargame.rules.proxies import run_proxies
-from wargame.rules.refusals import Refusal
 from wargame.rules.support import (
     anti_tank,
     carry_support,

@@ -8,6 +8,7 @@ It evacuates nothing.
 from wargame.bots.ground import GARRISON_KEYS, Garrison, Spot, Unit, garrisons, spots, units
 from wargame.bots.guns import answer, feeding_turn, fire_plan, neediest_post
 from wargame.bots.manner import Manner
+from wargame.bots.motives import Motive, because
 from wargame.bots.politics_ankara import politics, spend
 from wargame.bots.scout import TURN_REACH, distances, held_by, way
 from wargame.bots.sheet import command_points, put_list, put_move, put_subject, put_task
@@ -175,9 +176,10 @@ def feed(world: World, board: Board, day: int, left: int, out: list[Order], n: i
     row = [NOBODY] * ROUTE
     if shortest_convoy(world, board, board.posts[p].place, row) < 0:
         return n, left
+    before = n
     n = put_subject(out, n, Team.ANKARA, OrderKind.CONVOY, 6, p, ConvoyKind.SUPPLY, 0)
     out[n - 1].flag = 1
-    return n, left - 1
+    return because(out, before, n, Motive.POST_RUNS_SHORT, board.posts[p].stock), left - 1
 
 
 def set_up_posts(
@@ -200,7 +202,9 @@ def set_up_posts(
         if len(joined) == 0:
             joined = reach(world, board)
         if joined[row.place] == 1:
+            before = n
             n = put_subject(out, n, Team.ANKARA, OrderKind.POST, 2, p, PostAct.ESTABLISH, 0)
+            n = because(out, before, n, Motive.POST_DUE, reserve)
             reserve -= row.strength
             left -= 1
             put += 1
@@ -236,7 +240,9 @@ def task_proxies(
         for e in range(world.first[spot], world.first[spot + 1]):
             beside += own[world.links[e]]
         if beside > enemy[spot] and enemy[spot] <= limit:
+            before = n
             n, left = ask(world, board, Task.ATTACK, spot, asked, left, out, n)
+            n = because(out, before, n, Motive.THINLY_HELD, enemy[spot])
             put += 1
     for i in range(len(HOLD_PLAN)):
         spot = place[HOLD_PLAN[i]]
@@ -246,7 +252,9 @@ def task_proxies(
         for e in range(world.first[spot], world.first[spot + 1]):
             threat += enemy[world.links[e]]
         if threat > own[spot]:
+            before = n
             n, left = ask(world, board, Task.HOLD, spot, asked, left, out, n)
+            n = because(out, before, n, Motive.THREATENED, threat)
             put += 1
     return n, left
 
@@ -300,21 +308,26 @@ def move_columns(
         if left <= 0 or f == NOBODY or board.formations[f].place == NOBODY or ordered(out, n, f):
             continue
         spot = place[COLUMN_SPOTS[2 * c]]
+        why = int(Motive.BLOCKS_WAY)
         if manner == Manner.ESCALATORY:
             for i in range(len(FORWARD_SPOTS)):
                 ahead = place[FORWARD_SPOTS[(c + i) % len(FORWARD_SPOTS)]]
                 if ahead != NOBODY and held_by(board, ahead, Side.OPPOSITION):
                     spot = ahead
+                    why = int(Motive.GOES_FORWARD)
                     break
         if spot == NOBODY or not held_by(board, spot, Side.OPPOSITION):
             spot = place[COLUMN_SPOTS[2 * c + 1]]
+            why = int(Motive.FALLS_BACK)
         if spot == NOBODY or board.formations[f].place == spot or not held_by(board, spot, Side.OPPOSITION):
             continue
         if len(lengths) == 0:
             lengths = road_lengths(world, board)
         distance = distances(world, board, lengths, Side.OPPOSITION, spot, UNREACHED - 1)
         if way(world, lengths, distance, board.formations[f].place, path) > 0:
+            before = n
             n = put_move(out, n, Team.ANKARA, 5, f, path)
+            n = because(out, before, n, why, 0)
             left -= 1
     return n, left
 
@@ -349,7 +362,7 @@ def attack(
         if sent > 0 and strength * 2 >= enemy[spot] and not interposed(world, board, spot):
             n = put_list(out, n, Team.ANKARA, OrderKind.ATTACK, 1, who, sent)
             out[n - 1].where[0] = spot
-            return n, left - 1
+            return because(out, n - 1, n, Motive.STRENGTH_ENOUGH, strength), left - 1
     return n, left
 
 

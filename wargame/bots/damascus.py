@@ -10,8 +10,10 @@ from wargame.bots.ground import Spot, Unit, spots, units
 from wargame.bots.guns import army_air, fire_plan, may_prepare, roads_to_clear
 from wargame.bots.holding import hold_ground
 from wargame.bots.manner import Manner
+from wargame.bots.motives import Motive, because
 from wargame.bots.politics_damascus import keeps_fire, politics
 from wargame.bots.scout import (
+    MOST_COLUMN,
     TURN_REACH,
     distances,
     held_by,
@@ -171,7 +173,9 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     if not quiet:
         n, left = fire_plan(world, board, team, enemy, used, 1, left, out, n)
     if clearing == 1:
+        before = n
         n = put_roads(out, n, team, 1, rows)
+        n = because(out, before, n, Motive.ROAD_OPENED, 0)
     if not quiet:
         n = army_air(world, board, main, second, place, day, out, n)
         n, left = ask_allies(world, board, place, day, left, out, n)
@@ -181,7 +185,7 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     if not quiet:
         n, left = fire_plan(world, board, team, enemy, used, ROUTE, left, out, n)
     n = first_in_supply(unit, board, out, n)
-    return rest(world, board, own, enemy, used, out, n)
+    return rest(world, board, own, enemy, used, quiet, out, n)
 
 
 def harden(
@@ -209,11 +213,14 @@ def harden(
     goal = order.where[0]
     if heart < WORN * strength:
         order.mode = Intensity.PROBE
+        because(out, k, k + 1, Motive.WORN_PROBE, heart // strength)
     elif goal == place[Spot.SARAQIB] and left > AFTER_ATTACKS:
         axes = approaches(world, board, goal, order.who, 0, out, n)
         attack = already_sent(world, board, goal, out, n)
-        if rough_column(world, board, goal, attack, axes, enemy[goal], AIR_WORTH) >= GOOD:
+        column = rough_column(world, board, goal, attack, axes, enemy[goal], AIR_WORTH)
+        if column >= GOOD:
             order.mode = Intensity.ALL_OUT
+            because(out, k, k + 1, Motive.COLUMN_DECISIVE, column)
             return left - 1
     return left
 
@@ -272,22 +279,26 @@ def press(
             targets[count] = place[m]
             count += 1
     air = AIR_WORTH if n == 0 else AIR_WORTH_LESS
+    margin = 0
     if manner == Manner.CAUTIOUS:
-        air -= CAREFUL - HOPELESS
+        margin = CAREFUL - HOPELESS
     who = [NOBODY] * ROUTE
     for k in range(min(count, TARGETS)):
         sent = muster(world, board, axis, unit, targets[k], lengths, used, who)
-        if sent > 0 and promising(world, board, targets[k], who, sent, enemy, air, out, n):
+        if sent == 0:
+            continue
+        column = promise(world, board, targets[k], who, sent, enemy, air - margin, out, n)
+        if column >= HOPELESS:
             for i in range(sent):
                 used[who[i]] = 1
             n = put_list(out, n, int(Team.DAMASCUS), int(OrderKind.ATTACK), min(9, n + 1), who, sent)
             for i in range(min(TARGETS, count)):
                 out[n - 1].where[i] = targets[(k + i) % count]
-            return n
+            return because(out, n - 1, n, Motive.COLUMN_FAVOURABLE, min(MOST_COLUMN, column + margin))
     return n
 
 
-def promising(
+def promise(
     world: World,
     board: Board,
     target: int,
@@ -297,13 +308,13 @@ def promising(
     air: int,
     out: list[Order],
     n: int,
-) -> bool:
-    """Whether an attack is worth ordering, with what earlier orders already send against the place."""
+) -> int:
+    """The rough column of an attack in cs, with what earlier orders already send against the place."""
     attack = already_sent(world, board, target, out, n)
     for i in range(sent):
         attack += board.formations[who[i]].strength
     axes = approaches(world, board, target, who, sent, out, n)
-    return rough_column(world, board, target, attack, axes, enemy[target], air) >= HOPELESS
+    return rough_column(world, board, target, attack, axes, enemy[target], air)
 
 
 def next_of_axis(world: World, board: Board, place: list[int], day: int) -> tuple[int, int]:
@@ -421,7 +432,9 @@ def ask_allies(
         if asked == 0 and board.teams[team].pc >= ALLY_PURSE:
             pay = 1
         if asked < 2 and left > pay and day >= ALLY_FROM[i] and not held_by(board, spot, Side.GOVERNMENT):
+            before = n
             n = put_task(out, n, team, 5, Faction.IRAN_BACKED, Task.ATTACK, spot, pay)
+            n = because(out, before, n, Motive.ALLIES_ASKED, board.teams[team].pc)
             left -= 1 + pay
             asked += 1
     return n, left
@@ -440,22 +453,35 @@ def first_in_supply(unit: list[int], board: Board, out: list[Order], n: int) -> 
             count += 1
     if count == 0:
         return n
-    return put_list(out, n, int(Team.DAMASCUS), int(OrderKind.SUPPLY_PRIORITY), 1, who, count)
+    before = n
+    n = put_list(out, n, int(Team.DAMASCUS), int(OrderKind.SUPPLY_PRIORITY), 1, who, count)
+    return because(out, before, n, Motive.MAIN_EFFORT, 0)
 
 
 def rest(
-    world: World, board: Board, own: list[int], enemy: list[int], used: list[int], out: list[Order], n: int
+    world: World,
+    board: Board,
+    own: list[int],
+    enemy: list[int],
+    used: list[int],
+    quiet: bool,
+    out: list[Order],
+    n: int,
 ) -> int:
     """POSTURE rest for worn formations with no order, where the enemy next door is not the stronger; else
-    they defend.
+    they defend, and while `quiet` because a ceasefire stands.
     """
     for f in range(len(board.formations)):
         row = board.formations[f]
         if world.formations[f].team != Team.DAMASCUS or used[f] == 1 or row.place == NOBODY:
             continue
         wanted = int(Posture.DEFEND)
+        why = int(Motive.HOLDS_FIRE) if quiet else int(Motive.STANDS_READY)
         if row.cohesion < FRESH_COHESION and strength_beside(world, enemy, row.place) <= own[row.place]:
             wanted = int(Posture.REST)
+            why = int(Motive.WORN_RESTS)
         if row.posture != wanted and n + 1 < len(out):
+            before = n
             n = put_subject(out, n, int(Team.DAMASCUS), int(OrderKind.POSTURE), 6, f, wanted, 0)
+            n = because(out, before, n, why, row.cohesion)
     return n

@@ -3,6 +3,7 @@ aircraft.
 """
 
 from wargame.bots.ground import Spot
+from wargame.bots.motives import Motive, because
 from wargame.bots.scout import held_by
 from wargame.bots.sheet import put_air, put_fires
 from wargame.rules.air import available
@@ -85,11 +86,18 @@ def fire_plan(
                 if may_prepare(world, board, f, out[k].where[0]):
                     aim = out[k].where[0]
         mode = int(FireMode.PREPARE)
+        why = int(Motive.ATTACK_PREPARED)
+        value = 0
         if aim == NOBODY and row.stock >= HARASS_STOCK and row.supply != Supply.CUT:
             aim = worth_harassing(world, board, side, row.place, enemy)
             mode = int(FireMode.HARASS)
+            why = int(Motive.ENEMY_MASSED)
+            if aim != NOBODY:
+                value = enemy[aim]
         if aim != NOBODY:
+            before = n
             n = put_fires(out, n, team, 2, f, NOBODY, mode, aim, DAYS)
+            n = because(out, before, n, why, value)
             used[f] = 1
             left -= 1
     return n, left
@@ -115,6 +123,7 @@ def answer(world: World, board: Board, team: int, used: list[int], out: list[Ord
         if board.teams[team].right_until[i] < day or right_at(board, team, place, day) != i:
             continue
         done = 0
+        before = n
         if team == Team.ANKARA:
             for p in range(len(board.posts)):
                 post = board.posts[p]
@@ -130,6 +139,7 @@ def answer(world: World, board: Board, team: int, used: list[int], out: list[Ord
                     n = put_fires(out, n, team, 1, f, NOBODY, FireMode.RETALIATE, place, 1)
                     used[f] = 1
                     done = 1
+        n = because(out, before, n, Motive.RIGHT_TO_ANSWER, board.teams[team].right_until[i])
     return n
 
 
@@ -177,13 +187,18 @@ def army_air(
                 target[0] = second
             flown = [0] * 3
             flown[0] = sorties
+            why = int(Motive.AIR_FOR_BATTLE)
             for i in range(town_count(day)):
                 mission[1 + i] = int(AirMission.STRIKE)
                 target[1 + i] = town_of_list(board, place, main, i)
                 if target[1 + i] != NOBODY:
                     flown[1 + i] = min(TOWN_SORTIES, flown[0])
                     flown[0] -= flown[1 + i]
-            return put_air(out, n, int(Team.DAMASCUS), p, mission, target, flown)
+                    why = int(Motive.AIR_BEHIND_FRONT)
+            value = sorties if why == Motive.AIR_FOR_BATTLE else sorties - flown[0]
+            before = n
+            n = put_air(out, n, int(Team.DAMASCUS), p, mission, target, flown)
+            return because(out, before, n, why, value)
     return n
 
 

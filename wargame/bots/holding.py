@@ -1,6 +1,7 @@
 """How Damascus holds what it took: units with no attack to make go to places that must not stand empty."""
 
 from wargame.bots.ground import Spot, Unit
+from wargame.bots.motives import Motive, because
 from wargame.bots.scout import distances, held_by, way
 from wargame.bots.sheet import put_move
 from wargame.rules.numbers import Side, Team
@@ -43,7 +44,9 @@ def hold_ground(
                 if board.formations[f].place != spot:
                     distance = distances(world, board, lengths, Side.GOVERNMENT, spot, UNREACHED - 1)
                     if way(world, lengths, distance, board.formations[f].place, path) > 0:
+                        before = n
                         n = put_move(out, n, int(Team.DAMASCUS), 7, f, path)
+                        n = because(out, before, n, Motive.HOLDS_TAKEN, 0)
                         left -= 1
                 used[f] = 1
                 break

@@ -9,6 +9,7 @@ from wargame.bots.damascus import next_of_axis
 from wargame.bots.ground import Spot, spots
 from wargame.bots.guns import feeding_turn, neediest_post
 from wargame.bots.manner import Manner
+from wargame.bots.motives import Motive, because
 from wargame.bots.politics_moscow import politics
 from wargame.bots.scout import distances, held_by, way
 from wargame.bots.sheet import put_air, put_move, put_police, put_subject
@@ -87,17 +88,21 @@ def escort(world: World, board: Board, day: int, out: list[Order], n: int) -> in
     times to a post that a convoy is already on its way to.
     """
     p = NOBODY
+    why = int(Motive.POST_ESCORTED)
     if feeding_turn(world, day):
         p = neediest_post(board)
     for convoy in board.convoys:
         if p == NOBODY and convoy.state == ConvoyState.MARCHING:
             if board.posts[convoy.post].state == PostState.BESIEGED and board.posts[convoy.post].consent == 0:
                 p = convoy.post
+                why = int(Motive.CONVOY_ESCORTED)
     if p == NOBODY:
         return n
     for f in range(len(board.formations)):
         if is_police(world, f) and board.formations[f].strength > 0:
-            return put_police(out, n, Team.MOSCOW, PoliceTask.ESCORT, p, NOBODY, NOBODY)
+            before = n
+            n = put_police(out, n, Team.MOSCOW, PoliceTask.ESCORT, p, NOBODY, NOBODY)
+            return because(out, before, n, why, board.posts[p].besieged_days)
     return n
 
 
@@ -107,6 +112,7 @@ def stand_between(world: World, board: Board, place: list[int], day: int, out: l
     if day < POLICE_MOVE_DAY or goal == NOBODY or not held_by(board, goal, Side.GOVERNMENT):
         return n
     lengths = [0] * 0
+    before = n
     for f in range(len(board.formations)):
         row = board.formations[f]
         if not is_police(world, f) or row.strength <= 0 or row.place == NOBODY:
@@ -114,7 +120,8 @@ def stand_between(world: World, board: Board, place: list[int], day: int, out: l
         if row.interpose == goal:
             return n
         if day >= POLICE_DAY and roads_away(world, row.place, goal, POLICE_REACH) < UNREACHED:
-            return put_police(out, n, Team.MOSCOW, PoliceTask.INTERPOSE, NOBODY, f, goal)
+            n = put_police(out, n, Team.MOSCOW, PoliceTask.INTERPOSE, NOBODY, f, goal)
+            return because(out, before, n, Motive.POLICE_BETWEEN, 0)
     for f in range(len(board.formations)):
         row = board.formations[f]
         if is_police(world, f) and row.strength > 0 and row.place != NOBODY:
@@ -124,7 +131,8 @@ def stand_between(world: World, board: Board, place: list[int], day: int, out: l
             path = [NOBODY] * ROUTE
             if roads_away(world, row.place, goal, 1) == UNREACHED:
                 if way(world, lengths, distance, row.place, path) > 1:
-                    return put_move(out, n, Team.MOSCOW, 5, f, path)
+                    n = put_move(out, n, Team.MOSCOW, 5, f, path)
+                    return because(out, before, n, Motive.POLICE_ON_WAY, 0)
     return n
 
 
@@ -136,9 +144,9 @@ def keep_closed(world: World, board: Board, out: list[Order], n: int) -> int:
     for s in range(len(world.sectors)):
         for user in range(AirUser.TR_MANNED, AirUser.TR_DRONE + 1):
             if put < 2 and board.sectors[s].access[user] >= Access.DECONFLICTED:
-                n = put_subject(
-                    out, n, Team.MOSCOW, OrderKind.AIRSPACE, 3, s, Access.CLOSED, user
-                )
+                before = n
+                n = put_subject(out, n, Team.MOSCOW, OrderKind.AIRSPACE, 3, s, Access.CLOSED, user)
+                n = because(out, before, n, Motive.SKY_CLOSED, 0)
                 put += 1
     return n
 
@@ -155,6 +163,11 @@ def task_pool(
     target = [NOBODY] * 3
     flown = [0] * 3
     target[0] = first
+    why = int(Motive.AIR_FOR_BATTLE)
+    value = sorties
+    if manner == Manner.CAUTIOUS:
+        why = int(Motive.AIR_SPARING)
+    struck = 0
     turn = day // world.params.days_per_turn
     if manner == Manner.HISTORICAL and day < LAST_STRIKE_DAY and 2 * turn + 1 < len(STRIKE_TARGETS):
         for i in range(2):
@@ -165,12 +178,18 @@ def task_pool(
                 target[1 + i] = town
                 flown[1 + i] = min(STRIKE_SORTIES, sorties)
                 sorties -= flown[1 + i]
+                struck += flown[1 + i]
     elif second != NOBODY:
         target[1] = second
         flown[1] = sorties - sorties * SHARE_MAIN // 10000
         sorties -= flown[1]
     flown[0] = sorties
-    return put_air(out, n, Team.MOSCOW, p, mission, target, flown)
+    if struck > 0:
+        why = int(Motive.AIR_BEHIND_FRONT)
+        value = struck
+    before = n
+    n = put_air(out, n, Team.MOSCOW, p, mission, target, flown)
+    return because(out, before, n, why, value)
 
 
 def main_battles(world: World, board: Board, place: list[int], day: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ not keep to it.
 
 from wargame.bots.drafts import Draft, drafts
 from wargame.bots.manner import Manner
+from wargame.bots.motives import Motive, because
 from wargame.bots.sheet import put_subject
 from wargame.bots.talks import (
     awaits,
@@ -142,17 +143,37 @@ def wants_peace(board: Board, manner: int) -> bool:
     return tracks.rung >= WAR_RUNG or tracks.tension >= SIGN_TENSION
 
 
+def why_peace(board: Board, manner: int) -> tuple[int, int]:
+    """Motive and number for a ceasefire that `wants_peace` wants, or does not want yet."""
+    tracks = board.tracks[0]
+    if not wants_peace(board, manner):
+        return int(Motive.TOO_EARLY), tracks.tension
+    if manner == Manner.CAUTIOUS:
+        return int(Motive.PEACE_ALWAYS), tracks.tension
+    if manner == Manner.ESCALATORY:
+        if tracks.tension >= BRINK:
+            return int(Motive.BRINK_NEAR), tracks.tension
+        return int(Motive.WEARY_AT_HOME), board.teams[Team.ANKARA].domestic
+    if tracks.rung >= WAR_RUNG:
+        return int(Motive.WAR_OPENED), tracks.rung
+    return int(Motive.BRINK_NEAR), tracks.tension
+
+
 def answer_offers(board: Board, manner: int, out: list[Order], n: int) -> int:
     """RB 19.5. A yes or a no to each offer that waits."""
     for a in range(len(board.agreements)):
         if not awaits(board, a, Team.ANKARA):
             continue
         yes = True
+        why = int(Motive.OFFER_SUITS)
+        value = 0
         if has_term(board, a, TermKind.CEASEFIRE):
             yes = wants_peace(board, manner)
+            why, value = why_peace(board, manner)
         if binds(board, a, TermKind.WITHDRAW, Team.ANKARA):
             yes = False
-        n = put_answer(board, out, n, Team.ANKARA, a, yes)
+            why = int(Motive.WOULD_WITHDRAW)
+        n = because(out, n, put_answer(board, out, n, Team.ANKARA, a, yes), why, value)
     return n
 
 
@@ -165,7 +186,10 @@ def make_offers(
         if not own_offer_open(board, Team.ANKARA, protocol) and wants_peace(board, manner):
             if manner != Manner.CAUTIOUS or board.tracks[0].tension >= EARLY_TENSION:
                 delay = delay_of_talks(board)
+                why, value = why_peace(board, manner)
+                before = n
                 n = put_offer(out, n, Team.ANKARA, protocol, Team.MOSCOW, NOBODY, delay, 3)
+                n = because(out, before, n, why, value)
     feed = draft[Draft.FEED_THE_POSTS]
     if manner != Manner.ESCALATORY and feed != NOBODY and not in_force(board, feed):
         besieged = 0
@@ -173,7 +197,9 @@ def make_offers(
             if post.state == PostState.BESIEGED and post.consent == 0:
                 besieged += 1
         if besieged > 0 and turn_of(world, day) % 3 == 0 and not own_offer_open(board, Team.ANKARA, feed):
+            before = n
             n = put_offer(out, n, Team.ANKARA, feed, Team.MOSCOW, Team.DAMASCUS, 0, 3)
+            n = because(out, before, n, Motive.POSTS_HUNGRY, besieged)
     return n
 
 
@@ -187,30 +213,44 @@ def climb(
     cause = legitimacy(world, board, Team.ANKARA)
     dead = board.teams[Team.ANKARA].dead
     wanted = rung
+    why = int(Motive.REINFORCE)
     if manner == Manner.ESCALATORY:
         wanted = REINFORCE_RUNG
         if dead > 0 or day >= SHORT_TURN * world.params.days_per_turn:
             wanted = FIRE_RUNG
+            why = int(Motive.OWN_DEAD) if dead > 0 else int(Motive.TIME_TO_PRESS)
         if cause >= SOON_CAUSE and room_for_war(world, board, SOON_ROOM):
             wanted = WAR_RUNG
+            why = int(Motive.CAUSE_GOOD)
     else:
         if day >= (SHORT_TURN - 1) * world.params.days_per_turn:
             wanted = REINFORCE_RUNG
         if dead > 0 and day >= FIRE_DAY:
             wanted = FIRE_RUNG
+            why = int(Motive.OWN_DEAD)
         if day >= WAR_DAY and dead >= WAR_DEAD and cause >= WAR_CAUSE:
             if room_for_war(world, board, WAR_ROOM):
                 wanted = WAR_RUNG
     for row in board.ultimatums:
         if row.sender == Team.ANKARA and row.state == UltimatumState.EXPIRED and cause >= SOON_CAUSE:
             if row.rung < WAR_RUNG or room_for_war(world, board, WAR_ROOM):
+                if row.rung > wanted:
+                    why = int(Motive.DEADLINE_PASSED)
                 wanted = max(wanted, row.rung)
     wanted = min(wanted, rung + 2)
     price = (wanted - rung) * world.params.climb_price
     if wanted <= rung or price > capital:
         return n, capital
+    value = day
+    if why == Motive.OWN_DEAD:
+        value = dead
+    elif why == Motive.CAUSE_GOOD:
+        value = cause
+    elif why == Motive.DEADLINE_PASSED:
+        value = wanted
+    before = n
     n = put_subject(out, n, Team.ANKARA, OrderKind.LADDER, 1, NOBODY, 0, wanted)
-    return n, capital - price
+    return because(out, before, n, why, value), capital - price
 
 
 def room_for_war(world: World, board: Board, most: int) -> bool:
@@ -242,18 +282,23 @@ def demand(
     n = put_ultimatum(out, n, Team.ANKARA, template, Team.DAMASCUS, WAR_RUNG, until)
     if n > before:
         capital -= 100
-    return n, capital
+    return because(out, before, n, Motive.DEMAND_LINE, until), capital
 
 
 def words(world: World, board: Board, manner: int, day: int, out: list[Order], n: int) -> int:
     """RB 18.1. Condemnation of Damascus; a warning before a climb; the cautious manner reassures Moscow."""
     team = int(Team.ANKARA)
+    before = n
     if manner == Manner.CAUTIOUS:
-        return say(world, board, team, Tone.REASSURE, Team.MOSCOW, day, out, n)
+        n = say(world, board, team, Tone.REASSURE, Team.MOSCOW, day, out, n)
+        return because(out, before, n, Motive.REASSURE_RIVAL, board.tracks[0].tension)
     if day >= world.params.days_per_turn:
         n = say(world, board, team, Tone.CONDEMN, Team.DAMASCUS, day, out, n)
+        n = because(out, before, n, Motive.CONDEMN_ATTACKS, board.teams[team].dead)
     if board.tracks[0].rung == FIRE_RUNG and fire_has_ceased(board) == NOBODY:
+        before = n
         n = say(world, board, team, Tone.WARN, Team.DAMASCUS, day, out, n)
+        n = because(out, before, n, Motive.WARN_BEFORE_WAR, FIRE_RUNG)
     return n
 
 
@@ -266,13 +311,19 @@ def ask_capitals(
         if CAPITAL_TURN[i] == turn and capital >= PURSE + 200:
             if manner == Manner.CAUTIOUS and CAPITAL_WHO[i] == Capital.KYIV:
                 continue
+            before = n
             n = put_subject(out, n, Team.ANKARA, OrderKind.EXTERNAL, 2, CAPITAL_WHO[i], CAPITAL_ASK[i], 0)
+            n = because(out, before, n, Motive.CAPITAL_DUE, capital)
             capital -= 200
     if board.teams[Team.ANKARA].dead >= NATO_DEAD and turn % 3 == 0 and capital >= PURSE + 100:
+        before = n
         n = put_subject(out, n, Team.ANKARA, OrderKind.EXTERNAL, 2, Capital.NATO, Ask.BACKING, 0)
+        n = because(out, before, n, Motive.DEAD_TO_ALLIES, board.teams[Team.ANKARA].dead)
         capital -= 100
     if manner == Manner.CAUTIOUS and turn == 6 and capital >= PURSE + 100:
+        before = n
         n = put_subject(out, n, Team.ANKARA, OrderKind.ECONOMY, 2, Lever.TRADE, Direction.RELAX, 0)
+        n = because(out, before, n, Motive.TRADE_EASED, board.tracks[0].tension)
         capital -= 100
     return n, capital
 
@@ -283,14 +334,22 @@ def pay_proxies(
     """RB 17.3, 17.5. Pay for the SNA every other turn, ammunition and anti-tank weapons for the NLF."""
     turn = turn_of(world, day)
     if left > 2 and turn % 2 == 0 and capital >= 100:
+        before = n
         n = put_subject(out, n, Team.ANKARA, OrderKind.PROXY_SUPPORT, 4, Faction.SNA, SupportKind.PAY, 1)
+        n = because(out, before, n, Motive.PAY_DUE, capital)
         left -= 1
         capital -= 100
     if left > 2 and capital >= PURSE + 100 and turn % 2 == 1 and manner != Manner.CAUTIOUS:
         kind = int(SupportKind.AMMO)
+        why = int(Motive.AMMO_DUE)
+        value = capital
         if board.tracks[0].rung >= FIRE_RUNG and not wants_peace(board, manner):
             kind = int(SupportKind.ATGM)
+            why = int(Motive.ARMOUR_FACED)
+            value = board.tracks[0].rung
+        before = n
         n = put_subject(out, n, Team.ANKARA, OrderKind.PROXY_SUPPORT, 5, Faction.NLF, kind, 1)
+        n = because(out, before, n, why, value)
         left -= 1
         capital -= 100
     return n, left, capital
@@ -317,18 +376,25 @@ def set_border(
     now = board.tracks[0].border
     policy = now
     people = 0
+    why = int(Motive.BORDER_MANAGED)
+    value = MANAGED
     if manner == Manner.CAUTIOUS:
         if turn >= 4:
             policy = int(BorderPolicy.MANAGED)
             people = MANAGED
     elif turn >= 2:
         policy = int(BorderPolicy.DIVERT_AFRIN)
+        why = int(Motive.BORDER_DIVERTED)
+        value = 0
         if day >= OPEN_DAY or (manner == Manner.ESCALATORY and day >= WAR_DAY):
             if deal_in_force(board, TermKind.HUMANITARIAN) == NOBODY:
                 policy = int(BorderPolicy.OPEN_TO_EUROPE)
+                why = int(Motive.BORDER_OPENED)
+                value = board.teams[Team.ANKARA].dead
     if policy == now or left <= 2 or capital < PURSE:
         return n, left
+    before = n
     n = put_subject(out, n, Team.ANKARA, OrderKind.BORDER, 5, NOBODY, policy, people)
     if manner == Manner.CAUTIOUS:
         out[n - 1].more[0] = 1
-    return n, left - 1
+    return because(out, before, n, why, value), left - 1

@@ -5,6 +5,7 @@ Cautious: it keeps every ceasefire. Escalatory: it accepts nothing and goes on a
 """
 
 from wargame.bots.manner import Manner
+from wargame.bots.motives import Motive, because
 from wargame.bots.sheet import put_subject
 from wargame.bots.talks import (
     awaits,
@@ -33,9 +34,13 @@ def politics(world: World, board: Board, manner: int, day: int, out: list[Order]
     turn = turn_of(world, day)
     if turn == TEHRAN_TURN or turn == TEHRAN_AGAIN:
         if board.teams[Team.DAMASCUS].pc >= PURSE and manner != Manner.CAUTIOUS:
+            before = n
             n = put_subject(out, n, Team.DAMASCUS, OrderKind.EXTERNAL, 2, Capital.TEHRAN, Ask.BACKING, 0)
+            n = because(out, before, n, Motive.CAPITAL_DUE, board.teams[Team.DAMASCUS].pc)
     if manner == Manner.ESCALATORY or board.tracks[0].rung >= 4:
+        before = n
         n = say(world, board, int(Team.DAMASCUS), Tone.CONDEMN, Team.ANKARA, day, out, n)
+        n = because(out, before, n, Motive.CONDEMN_PRESENCE, board.tracks[0].rung)
     return n
 
 
@@ -55,9 +60,17 @@ def answer_offers(world: World, board: Board, manner: int, out: list[Order], n: 
         if not awaits(board, a, Team.DAMASCUS):
             continue
         yes = manner != Manner.ESCALATORY
+        why = int(Motive.OFFER_SUITS) if yes else int(Motive.NO_BARGAIN)
+        value = 0
         if has_term(board, a, TermKind.CEASEFIRE) and manner == Manner.HISTORICAL:
-            yes = whole_m5_held(world, board) and board.tracks[0].tension >= TENSE
+            held = whole_m5_held(world, board)
+            value = board.tracks[0].tension
+            yes = held and value >= TENSE
+            why = int(Motive.ROAD_HELD) if yes else int(Motive.TOO_EARLY)
+            if not held:
+                why = int(Motive.ROAD_NOT_HELD)
         if binds(board, a, TermKind.WITHDRAW, Team.DAMASCUS):
             yes = False
-        n = put_answer(board, out, n, Team.DAMASCUS, a, yes)
+            why = int(Motive.WOULD_WITHDRAW)
+        n = because(out, n, put_answer(board, out, n, Team.DAMASCUS, a, yes), why, value)
     return n

@@ -8,6 +8,7 @@ Escalatory: it urges Damascus on and turns trade against Ankara; it signs only n
 from wargame.bots.drafts import Draft, drafts
 from wargame.bots.ground import Spot
 from wargame.bots.manner import Manner
+from wargame.bots.motives import Motive, because
 from wargame.bots.sheet import put_subject
 from wargame.bots.talks import (
     awaits,
@@ -88,19 +89,42 @@ def wants_peace(world: World, board: Board, manner: int) -> bool:
     return held and tension >= STRAINED
 
 
+def why_peace(world: World, board: Board, manner: int) -> tuple[int, int]:
+    """Motive and number for a ceasefire that `wants_peace` wants, or does not want yet."""
+    tension = board.tracks[0].tension
+    if not wants_peace(world, board, manner):
+        return int(Motive.TOO_EARLY), tension
+    if manner == Manner.CAUTIOUS and not whole_m5_held(world, board):
+        return int(Motive.TENSION_UNEASY), tension
+    if manner == Manner.ESCALATORY:
+        return int(Motive.BRINK_NEAR), tension
+    if manner == Manner.HISTORICAL:
+        if board.tracks[0].rung >= WAR_RUNG:
+            return int(Motive.WAR_OPENED), board.tracks[0].rung
+        if tension >= BRINK:
+            return int(Motive.BRINK_NEAR), tension
+    return int(Motive.ROAD_HELD), tension
+
+
 def answer_offers(world: World, board: Board, manner: int, out: list[Order], n: int) -> int:
     """RB 19.5. A yes or a no to each offer that waits."""
     for a in range(len(board.agreements)):
         if not awaits(board, a, Team.MOSCOW):
             continue
         yes = manner != Manner.ESCALATORY
+        why = int(Motive.OFFER_SUITS) if yes else int(Motive.NO_BARGAIN)
+        value = 0
         if has_term(board, a, TermKind.CEASEFIRE):
             yes = wants_peace(world, board, manner)
+            why, value = why_peace(world, board, manner)
         if has_term(board, a, TermKind.AIRSPACE_ACCESS):
-            yes = manner == Manner.CAUTIOUS and board.tracks[0].tension >= TENSE
+            value = board.tracks[0].tension
+            yes = manner == Manner.CAUTIOUS and value >= TENSE
+            why = int(Motive.SKY_FOR_CALM) if yes else int(Motive.SKY_WITHHELD)
         if binds(board, a, TermKind.WITHDRAW, Team.MOSCOW):
             yes = False
-        n = put_answer(board, out, n, Team.MOSCOW, a, yes)
+            why = int(Motive.WOULD_WITHDRAW)
+        n = because(out, n, put_answer(board, out, n, Team.MOSCOW, a, yes), why, value)
     return n
 
 
@@ -114,7 +138,10 @@ def make_offers(
     if protocol != NOBODY and not own_offer_open(board, Team.MOSCOW, protocol):
         if wants_peace(world, board, manner):
             delay = delay_of_talks(board)
+            why, value = why_peace(world, board, manner)
+            before = n
             n = put_offer(out, n, Team.MOSCOW, protocol, Team.ANKARA, NOBODY, delay, 3)
+            n = because(out, before, n, why, value)
     return n
 
 
@@ -134,25 +161,35 @@ def steer(board: Board, manner: int, place: list[int], out: list[Order], n: int)
     if fire_has_ceased(board) != NOBODY:
         if manner == Manner.ESCALATORY:
             return n
-        return put_steer(out, n, SteerAct.STOP, one, two, STOP_POINTS)
+        before = n
+        n = put_steer(out, n, SteerAct.STOP, one, two, STOP_POINTS)
+        return because(out, before, n, Motive.CEASEFIRE_KEPT, 0)
+    before = n
     if manner == Manner.ESCALATORY:
-        return put_steer(out, n, SteerAct.URGE, one, two, URGE_POINTS)
+        n = put_steer(out, n, SteerAct.URGE, one, two, URGE_POINTS)
+        return because(out, before, n, Motive.ALLY_URGED, 0)
     if manner == Manner.CAUTIOUS and board.tracks[0].tension >= TENSE:
-        return put_steer(out, n, SteerAct.STOP, one, two, STOP_POINTS)
-    return n
+        n = put_steer(out, n, SteerAct.STOP, one, two, STOP_POINTS)
+    return because(out, before, n, Motive.TENSION_HELD_DOWN, board.tracks[0].tension)
 
 
 def words(world: World, board: Board, manner: int, day: int, out: list[Order], n: int) -> int:
     """RB 18.1, 18.2, 18.4. Reassurance of Ankara, or condemnation and a lever on trade."""
     team = int(Team.MOSCOW)
     turn = turn_of(world, day)
+    capital = board.teams[Team.MOSCOW].pc
+    before = n
     if manner == Manner.ESCALATORY:
         n = say(world, board, team, Tone.CONDEMN, Team.ANKARA, day, out, n)
-        if turn == 5 and board.teams[Team.MOSCOW].pc >= 300:
+        n = because(out, before, n, Motive.CONDEMN_PRESENCE, board.tracks[0].rung)
+        before = n
+        if turn == 5 and capital >= 300:
             n = put_subject(out, n, team, OrderKind.ECONOMY, 2, Lever.TOURISM, Direction.TIGHTEN, 0)
-        return n
+        return because(out, before, n, Motive.LEVER_PULLED, capital)
     if turn >= 2:
         n = say(world, board, team, Tone.REASSURE, Team.ANKARA, day, out, n)
-    if manner == Manner.CAUTIOUS and turn == 7 and board.teams[Team.MOSCOW].pc >= 300:
+        n = because(out, before, n, Motive.REASSURE_RIVAL, board.tracks[0].tension)
+    before = n
+    if manner == Manner.CAUTIOUS and turn == 7 and capital >= 300:
         n = put_subject(out, n, team, OrderKind.EXTERNAL, 2, Capital.BERLIN_PARIS, Ask.BACKING, 0)
-    return n
+    return because(out, before, n, Motive.WITNESS_WANTED, capital)

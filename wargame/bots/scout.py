@@ -12,6 +12,9 @@ from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 TURN_REACH = 12000
 """ed that a formation marches in a turn of three days (RB 9.2)."""
 
+MOST_COLUMN = 800
+"""cs above which a column says no more (RB 12.4)."""
+
 PREPARED = 117
 """cs that a prepared defence is worth (RB 12.4 line 6)."""
 
@@ -86,7 +89,7 @@ def rough_column(
     The defence counts as prepared, and as cut off where no supply of the opposition reaches the place.
     """
     if defence <= 0:
-        return 800
+        return MOST_COLUMN
     attack = min(attack, world.params.frontage_approach * max(1, approaches) + world.params.frontage_base)
     defence = min(defence, world.params.frontage_defence + world.places[place].hold // 10)
     column = cl2(max(1, attack)) - cl2(max(1, defence)) + support - PREPARED
@@ -94,4 +97,4 @@ def rough_column(
     column += world.params.axis * (max(1, approaches) - 1)
     if board.places[place].path_opposition >= UNREACHED:
         column -= world.params.supply_cut_shift
-    return clamp(column, -400, 800)
+    return clamp(column, -400, MOST_COLUMN)

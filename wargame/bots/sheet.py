@@ -1,7 +1,8 @@
 """Order rows as the bots write them: into a sheet of blank rows, counted by an integer (RB 6.3).
 
 Every function takes the sheet, the number of rows already written and what the order says, and returns the
-new number. Columns are those of `rules/orders.py`. A full sheet takes no more orders.
+new number. Columns are those of `rules/orders.py`. A full sheet takes no more orders. Whoever writes an
+order says why with `motives.because`.
 """
 
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS
@@ -25,6 +26,8 @@ def open_row(out: list[Order], n: int, team: int, kind: int, priority: int) -> i
     row.mode = 0
     row.amount = 0
     row.flag = 0
+    row.why = 0
+    row.why_value = 0
     for i in range(ROUTE):
         row.who[i] = NOBODY
         row.where[i] = NOBODY

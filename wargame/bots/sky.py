@@ -6,6 +6,7 @@ Moscow did not close the sky to them; jammers had worked near Saraqib now and th
 
 from wargame.bots.ground import Spot
 from wargame.bots.manner import Manner
+from wargame.bots.motives import Motive, because
 from wargame.bots.sheet import put_spot, put_subject
 from wargame.rules.air import SURGE, available
 from wargame.rules.arithmetic import scaled
@@ -54,10 +55,12 @@ def drone_war(
     for i in range(len(SHARES)):
         s = east
         aim = int(DroneAim.FORMATIONS)
+        why = int(Motive.WAR_BY_DRONE)
         if i == 1:
             s = south
         elif i == 2:
             aim = int(DroneAim.AIR_DEFENCE)
+            why = int(Motive.AIR_DEFENCE_HUNTED)
         flown = min(9, sorties * SHARES[i] // 9)
         forced = 0
         if board.sectors[s].access[AirUser.TR_DRONE] == Access.CLOSED:
@@ -65,7 +68,13 @@ def drone_war(
             flown = min(flown, room)
             room -= flown
         if flown > 0 and left > 2:
+            value = flown
+            if forced == 1:
+                why = int(Motive.SKY_FORCED)
+                value = board.tracks[0].tension
+            before = n
             n = put_spot(out, n, Team.ANKARA, OrderKind.DRONE_STRIKE, 1, s, NOBODY, aim, flown, forced)
+            n = because(out, before, n, why, value)
             left -= 1
     return n, left
 
@@ -95,7 +104,12 @@ def jam(
     if turn % JAM_EVERY != 0 and board.tracks[0].rung < WAR_RUNG:
         return n, left
     s = world.places[spot].sector
-    return put_subject(out, n, Team.ANKARA, OrderKind.JAM, 7, s, 0, world.params.days_per_turn), left - 1
+    why = int(Motive.JAM_AT_TIMES)
+    if board.tracks[0].rung >= WAR_RUNG:
+        why = int(Motive.JAM_IN_WAR)
+    before = n
+    n = put_subject(out, n, Team.ANKARA, OrderKind.JAM, 7, s, 0, world.params.days_per_turn)
+    return because(out, before, n, why, 0), left - 1
 
 
 def look_ahead(
@@ -111,7 +125,9 @@ def look_ahead(
     if best == NOBODY or left <= 2:
         return n, left
     asset = int(Asset.ADVISER)
-    return put_spot(out, n, Team.ANKARA, OrderKind.RECON, 8, NOBODY, best, asset, 0, 0), left - 1
+    before = n
+    n = put_spot(out, n, Team.ANKARA, OrderKind.RECON, 8, NOBODY, best, asset, 0, 0)
+    return because(out, before, n, Motive.LARGEST_GROUP, enemy[best]), left - 1
 
 
 def look_down(world: World, board: Board, target: int, out: list[Order], n: int) -> int:
@@ -121,7 +137,9 @@ def look_down(world: World, board: Board, target: int, out: list[Order], n: int)
     s = world.places[target].sector
     if board.sectors[s].access[AirUser.RUAF] == Access.CLOSED:
         return n
-    return put_spot(out, n, Team.MOSCOW, OrderKind.RECON, 6, s, NOBODY, int(Asset.DRONE), 0, 0)
+    before = n
+    n = put_spot(out, n, Team.MOSCOW, OrderKind.RECON, 6, s, NOBODY, int(Asset.DRONE), 0, 0)
+    return because(out, before, n, Motive.BATTLE_WATCHED, 0)
 
 
 def stand_aside(world: World, board: Board, place: list[int], out: list[Order], n: int) -> int:
@@ -142,7 +160,9 @@ def stand_aside(world: World, board: Board, place: list[int], out: list[Order], 
             if board.sectors[done].access[AirUser.TR_DRONE] == Access.CLOSED and capital >= 100:
                 kind = int(OrderKind.AIRSPACE)
                 user = int(AirUser.TR_DRONE)
+                before = n
                 n = put_subject(out, n, Team.MOSCOW, kind, 3, done, Access.RISKY, user)
+                n = because(out, before, n, Motive.DRONES_LET_FLY, board.teams[Team.ANKARA].dead)
                 capital -= 100
     return n
 

@@ -65,7 +65,7 @@ class Line(NamedTuple):
     turn: int
     day: int
     what: str
-    """`event`, `orders`, `inject` or the kind of an entry."""
+    """`event`, `orders`, `motive` (why a bot gave an order), `inject` or the kind of an entry."""
     who: str
     text: str
 
@@ -174,9 +174,14 @@ def lines_of(session: Session, seat: str) -> list[Line]:
     """The export as a table, in the order in which things happened."""
     lines = []
     for turn in range(1, session.last.turn + 1):
+        position = session.at(turn)
         lines += [
-            Line(turn, event.day, "event", event.kind, event.sentence)
-            for event in session.at(turn).last.told(seat)
+            Line(turn, event.day, "event", event.kind, event.sentence) for event in position.last.told(seat)
+        ]
+        opened = (turn - 1) * session.layout.names.days_per_turn - 1
+        lines += [
+            Line(turn, opened, "motive", each.team, f"{each.order}, because: {each.sentence}")
+            for each in position.motives(seat)
         ]
     lines += [
         Line(i.turn, i.day, "inject", i.sender, f"{i.title}. {i.body}")

@@ -33,10 +33,19 @@ def run(arguments: argparse.Namespace) -> int:
     for turn in range(first, session.turn):
         position = session.at(turn)
         told = [event.told() for event in position.last.told(seat)]
+        motives = position.motives(seat)
         if not arguments.json:
-            say("\n    ".join([f"turn {turn}  {position.digest[:16]}", *told]))
-        scores = totals(position.scores)
-        turns.append({"turn": turn, "digest": position.digest, "scores": scores, "events": told})
+            why = [f"{each.team}: {each.order}, because: {each.sentence}" for each in motives]
+            say("\n    ".join([f"turn {turn}  {position.digest[:16]}", *told, *why]))
+        turns.append(
+            {
+                "turn": turn,
+                "digest": position.digest,
+                "scores": totals(position.scores),
+                "events": told,
+                "motives": [each.model_dump() for each in motives],
+            }
+        )
     if arguments.json:
         say_json(turns)
     return 0

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from wargame.model.order_base import TEAMS as TEAMS
 from wargame.model.order_base import OrderBase
@@ -283,6 +290,15 @@ Order = Annotated[
 """Any order; `type` tells which."""
 
 
+class OrderReason(BaseModel):
+    """Why a bot gave an order: a name of `bots.motives.Motive` in lower case, and the number that decided."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, strict=True)
+
+    motive: Id
+    value: Annotated[int, Field(ge=-(10**9), le=10**9)] = 0
+
+
 class OrderSheet(BaseModel):
     """All orders of one team for one turn, in the order in which they were written, and one line of
     intent.
@@ -295,3 +311,18 @@ class OrderSheet(BaseModel):
     intent: Line = ""
     author: Line = ""
     """Who sealed it: a person, or `bot historical`."""
+    reasons: Annotated[tuple[OrderReason, ...], Field(max_length=64)] = ()
+    """Why a bot gave each of its orders, in their order. Empty for people, and then not written out."""
+
+    @model_validator(mode="after")
+    def _one_reason_an_order(self) -> OrderSheet:
+        if self.reasons and len(self.reasons) != len(self.orders):
+            raise ValueError(f"{len(self.reasons)} reasons for {len(self.orders)} orders")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _without_empty_reasons(self, dump: SerializerFunctionWrapHandler) -> dict[str, object]:
+        made: dict[str, object] = dump(self)
+        if not self.reasons:
+            made.pop("reasons", None)
+        return made

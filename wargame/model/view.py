@@ -175,6 +175,21 @@ class ScoreLineView(_View):
     """Whether no other team learns of it before the end."""
 
 
+class MotiveView(_View):
+    """An order that a bot gave in the last turn, and why."""
+
+    team: str
+    number: int
+    """Its place in the team's sheet, from 1."""
+    order: str
+    """Its line in the notation."""
+    motive: str
+    """A name of `bots.motives.Motive` in lower case."""
+    value: int
+    sentence: str
+    """The motive in words, with its number."""
+
+
 class View(_View):
     """Everything one seat may see of one moment."""
 
@@ -213,6 +228,8 @@ class View(_View):
     """Own war aims; at the end, and for the white cell, those of all."""
     weighing: str = ""
     """Title of the set of weights that the facilitator chose, if any."""
+    motives: tuple[MotiveView, ...] = ()
+    """Why bots gave the orders of the last turn: those of the own team; for the white cell those of all."""
 
     def place(self, place_id: str) -> PlaceView:
         """The place with this id. Raises KeyError."""

@@ -29,7 +29,7 @@ from wargame.model.orders import (
     SetSiege,
     SupplyPriority,
 )
-from wargame.play import codec_politics
+from wargame.play import codec_politics, motives_text
 from wargame.play.events_text import events, for_seat
 from wargame.play.names import row_named
 from wargame.rules.codes import (
@@ -75,6 +75,9 @@ def order_rows(layout: Layout, sheet: OrderSheet) -> list[Row]:
     rows: list[Row] = []
     for n, order in enumerate(sheet.orders, 1):
         rows += rows_of(layout, sheet.team, n, order)
+    for row in rows if sheet.reasons else ():
+        if row.kind != OrderKind.TERM:
+            motives_text.set_reason(row, sheet.reasons[row.number - 1])
     return rows
 
 
@@ -83,7 +86,9 @@ def sheet_of(layout: Layout, team: TeamId, rows: Sequence[Row]) -> OrderSheet:
     mine = sorted((row for row in rows if row.team == TEAMS.index(team)), key=lambda row: row.number)
     headers = [row for row in mine if row.kind != OrderKind.TERM]
     return OrderSheet(
-        team=team, orders=tuple(order_of(layout.names, row, terms_of(row, mine)) for row in headers)
+        team=team,
+        orders=tuple(order_of(layout.names, row, terms_of(row, mine)) for row in headers),
+        reasons=motives_text.reasons_of_rows(headers),
     )
 
 

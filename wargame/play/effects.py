@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from wargame.errors import ScenarioError, nearest
 from wargame.play.reading_table import slot_words, words_of
 from wargame.rules import codes
-from wargame.rules.codes import Attribution, Author
-from wargame.rules.injects import BLAME, Field
+from wargame.rules.codes import Attribution, Author, Field
+from wargame.rules.injects import BLAME
 from wargame.rules.tables import NOBODY
 from wargame.rules.tables import Effect as Row
 

@@ -4,7 +4,8 @@ Payloads by kind; the turn they belong to stands in `Entry.turn`:
 
     session_opened     scenario, seed, turns, seats {team: "human" or "bot <style>"}, digest
                        (turn 0, with the record of the start)
-    orders_sealed      sheet (an OrderSheet), unsealed (true: a draft that counted), author
+    orders_sealed      sheet (an OrderSheet; a bot's with its reasons), unsealed (true: a draft that
+                       counted), author
     orders_reopened    team
     inject_released    inject (its id)
     inject_written     inject (an AdHocInject)

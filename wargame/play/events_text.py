@@ -12,8 +12,8 @@ from wargame.play.reasons_text import LINES_OF_SIDE, reason, reasons_of, rule_of
 from wargame.play.telling import Told
 from wargame.play.witness import Clarity, Witnesses
 from wargame.play.words import FIELD_WORDS, As, field_of, ident, shown
-from wargame.rules.codes import EventKind, Faction, Side, side_of
-from wargame.rules.injects import STRIDE, Field
+from wargame.rules.codes import EventKind, Faction, Field, Side, side_of
+from wargame.rules.injects import STRIDE
 from wargame.rules.tables import NOBODY
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast, get_args, get_type_hints
 from wargame.errors import SaveDamaged
 from wargame.model.exercise import TurnRecord
 from wargame.play.fog import Fog
+from wargame.play.motives_text import motive_views
 from wargame.play.msel import Released, inject_views
 from wargame.play.politics_view import politics_view
 from wargame.play.results import score_lines
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from wargame.model.events import Event
-    from wargame.model.view import ScoreLineView, View
+    from wargame.model.orders import OrderSheet
+    from wargame.model.view import MotiveView, ScoreLineView, View
     from wargame.play.layout import Layout
     from wargame.rules.log import Row
 
@@ -140,6 +142,8 @@ class Position:
     """Injects that reached anybody up to and in this turn, in the order in which they did."""
     gate: Fog | None = None
     """The fog over this board, where somebody keeps it already."""
+    sheets: tuple[OrderSheet, ...] = ()
+    """The sheets of bots that brought it about, with their reasons."""
 
     @cached_property
     def fog(self) -> Fog:
@@ -171,6 +175,10 @@ class Position:
         """Every line of the war aims of all teams (RB 21)."""
         return score_lines(self.layout, self.board, self.last.seed)
 
+    def motives(self, seat: str) -> tuple[MotiveView, ...]:
+        """Why bots gave the orders of the turn, as far as a seat may read it: its own; all for `white`."""
+        return motive_views(self.layout, self.sheets, seat)
+
     def view(self, seat: str) -> View:
         """What this seat may see. Raises UnknownName for anything but a team and `white`."""
         return self.seen(seat, Moment())
@@ -189,6 +197,7 @@ class Position:
             injects=inject_views(self.layout, self.board, seat, self.released),
             scores=self.scores,
             politics=politics_view(self.layout, board, seat, self.last),
+            motives=self.motives(seat),
         )
 
     def __repr__(self) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from wargame.rules import codes
-from wargame.rules.readings import SIDES, Reading
+from wargame.rules.codes import Reading
+from wargame.rules.readings import SIDES
 
 if TYPE_CHECKING:
     from enum import IntEnum

@@ -22,9 +22,7 @@ from wargame.model.conditions import (
 )
 from wargame.play.fact_fields import FactField, event_fields, order_fields
 from wargame.play.reading_table import READINGS, Spec, slot_words, words_of
-from wargame.rules.codes import Team
-from wargame.rules.conditions import Form, Op
-from wargame.rules.readings import Reading
+from wargame.rules.codes import Form, Op, Reading, Team
 from wargame.rules.tables import NOBODY, WINDOW, Test
 
 if TYPE_CHECKING:

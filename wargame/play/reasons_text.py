@@ -13,8 +13,17 @@ from wargame.play.reasons_politics import (
     political_reason,
 )
 from wargame.play.words import As, ident, road_words, shown
-from wargame.rules.codes import AirMission, Attribution, Cause, EventKind, Line, Outcome, ReasonKind, Step
-from wargame.rules.injects import Field
+from wargame.rules.codes import (
+    AirMission,
+    Attribution,
+    Cause,
+    EventKind,
+    Field,
+    Line,
+    Outcome,
+    ReasonKind,
+    Step,
+)
 from wargame.rules.tables import NOBODY
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ from wargame.rules.codes import EndCause, InjectState
 from wargame.rules.tables import copied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from pydantic import JsonValue
 
@@ -79,6 +79,7 @@ class Session:
         ]
         self._planned = Planned()
         self._drafts: dict[TeamId, Draft] = {team: Draft(team) for team in TEAMS}
+        self._by_bots: dict[int, tuple[OrderSheet, ...]] = {}
 
     # ---- what stands ----
 
@@ -169,7 +170,7 @@ class Session:
         before = self.journal.record(turn - 1) if turn > 0 else None
         opening = None if before is None else stored_board(before)
         last = turn_of(self.layout, record, opening, self.seed)
-        return Position(self.layout, last, stored_board(record), seen)
+        return Position(self.layout, last, stored_board(record), seen, sheets=self._by_bots.get(turn, ()))
 
     def map(self, seat: str, width: int = 100) -> str:
         """The seat's map in plain characters, with a key."""
@@ -207,7 +208,7 @@ class Session:
             draft.sheet = self._bot_sheet(draft.team, orders)
             return draft.sheet
         else:
-            sheet = draft.sheet.model_copy(update={"author": ""})
+            sheet = draft.sheet.model_copy(update={"author": "", "reasons": ()})
             alone = isinstance(orders, str | BaseModel)
             for order in [cast("str | Order", orders)] if alone else cast("Sequence[str | Order]", orders):
                 if isinstance(order, str):
@@ -228,14 +229,16 @@ class Session:
         orders = draft.sheet.orders
         if not 1 <= number <= len(orders):
             raise UnknownName("order", str(number), [str(n + 1) for n in range(len(orders))])
-        draft.sheet = draft.sheet.model_copy(update={"orders": orders[: number - 1] + orders[number:]})
+        left = orders[: number - 1] + orders[number:]
+        draft.sheet = draft.sheet.model_copy(update={"orders": left, "reasons": ()})
         return draft.sheet
 
     def intend(self, team: str, text: str) -> OrderSheet:
         """Set the line of intent of a team's draft."""
         draft = self._open_draft(team)
+        held = draft.sheet
         draft.sheet = OrderSheet(
-            team=draft.team, orders=draft.sheet.orders, intent=text, author=draft.sheet.author
+            team=draft.team, orders=held.orders, intent=text, author=held.author, reasons=held.reasons
         )
         return draft.sheet
 
@@ -346,7 +349,7 @@ class Session:
             payload = {"turn": self.turn, "cause": cause}
             entries.append(self._entry("session_ended", ENGINE, payload, EVERYBODY, board))
         self._commit(entries, record)
-        self._advance(board, record)
+        self._advance(board, record, sheets)
         return self._last
 
     def _final_sheets(self) -> tuple[list[Entry], list[OrderSheet]]:
@@ -360,8 +363,9 @@ class Session:
             sheets.append(draft.sheet)
         return entries, sheets
 
-    def _advance(self, board: Board, record: TurnRecord) -> None:
-        """Stand at the close of a turn whose record is kept."""
+    def _advance(self, board: Board, record: TurnRecord, sheets: Iterable[OrderSheet]) -> None:
+        """Stand at the close of a turn whose record is kept, and which these sheets brought about."""
+        self._by_bots[record.turn] = tuple(sheet for sheet in sheets if sheet.reasons)
         by_hand = {inject.id for _, inject in self._released}
         for inject in msel.released_in(self.layout, self._board, board):
             if inject.id not in by_hand:
@@ -381,7 +385,8 @@ class Session:
         seen = tuple(inject for closed, inject in self._released if live or closed <= self._last.turn)
         board = self._live if live else self._board
         gate = self._fog if live or self._live is self._board else None
-        return Position(self.layout, self._last, board, seen, gate)
+        sheets = self._by_bots.get(self._last.turn, ())
+        return Position(self.layout, self._last, board, seen, gate, sheets)
 
     def _bot_sheet(self, team: TeamId, bot: Style) -> OrderSheet:
         rows = bot(self.layout.world, self.seen(team), TEAMS.index(team), self.seed)
@@ -444,8 +449,10 @@ class Session:
             record = self.journal.record(turn)
             if record is None:
                 raise SaveDamaged(f"the record of turn {turn} is missing", turn)
-            self._by_hand(planned(self.layout, entries, turn))
-            self._advance(stored_board(record), record)
+            held = planned(self.layout, entries, turn)
+            self._by_hand(held)
+            sheets = [held.sheets[team] for team in TEAMS if team in held.sheets]
+            self._advance(stored_board(record), record, sheets)
         if not self.over:
             self._by_hand(planned(self.layout, entries, self.turn))
 

@@ -57,7 +57,7 @@ from wargame.rules.tables import FACTIONS, NOBODY, UNREACHED
 if TYPE_CHECKING:
     from wargame.model.events import Event
     from wargame.model.orders import OrderSheet
-    from wargame.model.view import InjectView, ScoreLineView
+    from wargame.model.view import InjectView, MotiveView, ScoreLineView
     from wargame.model.view_politics import PoliticsView
     from wargame.play.layout import Layout
     from wargame.rules.tables import Board, Formation, Order
@@ -103,9 +103,10 @@ def view(
     injects: tuple[InjectView, ...],
     scores: tuple[ScoreLineView, ...],
     politics: PoliticsView,
+    motives: tuple[MotiveView, ...],
 ) -> View:
-    """The view of `seat` of a board that closed `turn`. `board`, `events`, `injects` and `politics` are the
-    seat's own.
+    """The view of `seat` of a board that closed `turn`. `board`, `events`, `injects`, `politics` and
+    `motives` are the seat's own.
 
     Raises UnknownName.
     """
@@ -137,6 +138,7 @@ def view(
         events=events,
         scores=tuple(line for line in scores if over or team == WHITE or line.team == seat),
         weighing=weighing(layout),
+        motives=motives,
     )
 
 

@@ -22,11 +22,13 @@ from wargame.rules.codes import (
     Direction,
     EndCause,
     Faction,
+    Field,
     FireMode,
     Held,
     Lever,
     OrderKind,
     Outcome,
+    Refusal,
     Rule,
     Side,
     Siege,
@@ -40,8 +42,7 @@ from wargame.rules.codes import (
     Tone,
     Weather,
 )
-from wargame.rules.injects import STRIDE, Field
-from wargame.rules.refusals import Refusal
+from wargame.rules.injects import STRIDE
 from wargame.rules.tables import NOBODY, UNREACHED
 
 if TYPE_CHECKING:

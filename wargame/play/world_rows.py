@@ -10,8 +10,7 @@ from wargame.play.map_graph import route_order
 from wargame.play.names import entity_key
 from wargame.play.readings import compile_condition, headed
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.codes import AirUser, Faction, Kind, RoadClass, Side, Team, Terrain
-from wargame.rules.conditions import Form
+from wargame.rules.codes import AirUser, Faction, Form, Kind, RoadClass, Side, Team, Terrain
 from wargame.rules.score import LINES
 from wargame.rules.tables import (
     NOBODY,

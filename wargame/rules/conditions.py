@@ -19,59 +19,11 @@ names. TALLY and FIRST stand above a whole condition and are true when it is: TA
 close it was true (`count`) and those in a row (`held`), FIRST keeps the first such day, plus two (`count`).
 """
 
-from enum import IntEnum
-
 from wargame.rules.log import Journal
-from wargame.rules.numbers import AirMission, EventKind, OrderKind, Task
+from wargame.rules.numbers import AirMission, Column, EventKind, Form, Op, OrderKind, Task
 from wargame.rules.orders import entries
 from wargame.rules.readings import read
 from wargame.rules.tables import NOBODY, TASKS, WINDOW, Board, Latch, Order, Test, World
-
-
-class Form(IntEnum):
-    """What a row of a condition is."""
-
-    ALL = 0
-    ANY = 1
-    NONE = 2
-    COUNT = 3
-    LASTING = 4
-    READING = 5
-    HAPPENED = 6
-    ORDERED = 7
-    FIELD = 8
-    TALLY = 9
-    FIRST = 10
-
-
-class Op(IntEnum):
-    """How two numbers are compared."""
-
-    EQUAL = 0
-    DIFFERENT = 1
-    LESS = 2
-    AT_MOST = 3
-    MORE = 4
-    AT_LEAST = 5
-
-
-class Column(IntEnum):
-    """What a FIELD row looks at: A to D of an event, the rest of an order (`orders.py`)."""
-
-    A = 0
-    B = 1
-    C = 2
-    D = 3
-    SUBJECT = 4
-    MODE = 5
-    AMOUNT = 6
-    FLAG = 7
-    WHO = 8
-    PLACE = 9
-    ROAD = 10
-    SORTIES = 11
-    RULES = 12
-    SECTOR = 13
 
 
 def fresh_latches(world: World) -> list[Latch]:

@@ -1,10 +1,8 @@
 """Steps 2 and 14: injects act on the world, and those whose time or condition has come are armed or released.
 
 An inject is released by time, by its condition or by a person; its effects act once, at step 2 of the next
-day that is resolved. They name what they change by the codes below; orders, draws and war aims are not there.
+day that is resolved. They name what they change by codes.Field; orders, draws and war aims are not there.
 """
-
-from enum import IntEnum
 
 from wargame.rules.arithmetic import clamp
 from wargame.rules.chance_incidents import largest_there
@@ -17,6 +15,7 @@ from wargame.rules.numbers import (
     Cause,
     EventKind,
     Faction,
+    Field,
     InjectState,
     PostState,
     ReasonKind,
@@ -30,42 +29,6 @@ AD_HOC = 3
 
 BLAME = 8
 """How losses by an inject carry who fired: attribution * BLAME + author (RB 14.4)."""
-
-
-class Field(IntEnum):
-    """What an effect may change; also the track of a TRACK event. Written into saves, never reused."""
-
-    RELEASE = 0
-    RUNG = 1
-    TENSION = 2
-    TRUST = 3
-    TIES = 4
-    LEVERAGE = 5
-    NATO = 6
-    EU = 7
-    POST_RESERVE = 8
-    TEAM_DOMESTIC = 9
-    TEAM_STANDING = 10
-    TEAM_PC = 11
-    PLACE_CONTROL = 12
-    PLACE_DAMAGE = 13
-    POST_CONSENT = 14
-    POST_STOCK = 15
-    POST_MORALE = 16
-    POST_SIEGE = 17
-    FACTION_CONTROL = 18
-    LOSSES_FORMATION = 19
-    LOSSES_POST = 20
-    FORMATION_MANPADS = 21
-    AD_GOVERNMENT = 22
-    AD_OPPOSITION = 23
-    ACCESS_RUAF = 24
-    ACCESS_SYAAF = 25
-    ACCESS_TR_MANNED = 26
-    ACCESS_TR_DRONE = 27
-    LOSSES_PLACE = 28
-    PLACE_RULING = 29
-
 
 STRIDE = 64
 """INJECTED packs what was changed into its second number: field + STRIDE * (row of the entity + 1)."""

@@ -39,11 +39,12 @@ from wargame.rules.numbers import (
     OrderKind,
     PostAct,
     Posture,
+    Refusal,
     Team,
 )
 from wargame.rules.orders_politics import TALK, breaks_word, carries_terms, is_political
 from wargame.rules.ranks import commands, ranked, shares_formation, take_command
-from wargame.rules.refusals import Refusal, own_refusal
+from wargame.rules.refusals import own_refusal
 from wargame.rules.tables import TASKS, Board, Order, World
 
 POSTS_A_TURN = 4

@@ -5,7 +5,7 @@ This docstring is the contract for every maker of order rows: the codec, the bot
 (unique within the team; a missing number is no error), `kind` the codes.OrderKind and `priority` 1 (first)
 to 9. Columns that a kind does not use hold their filler: NOBODY in `subject` and in every entry of `who`
 and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists are filled from the front.
-`blank` makes such a row.
+`blank` makes such a row. `why` and `why_value` say why a bot gave the order; no rule reads them.
 
     kind             subject    mode         amount         flag             who          where          more
     MOVE             formation  -            -              halt_on_contact  -            path, 1-8      -
@@ -50,7 +50,7 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
   `air_tasks` of the drone pool.
 * A formation gets at most one MOVE, POSTURE or ATTACK a turn. A second one is refused (RB 6.4: the later by
   priority, then number), and so is everything that `legal.refusal` or the team's command points and capital
-  do not allow. Each refusal is told as ORDER_REFUSED (team, number, refusals.Refusal, OrderKind).
+  do not allow. Each refusal is told as ORDER_REFUSED (team, number, codes.Refusal, OrderKind).
 
 What stands afterwards: missions of MOVE until arrival, missions of ATTACK and air tasks and supply ranks
 for the turn, postures, airspace and sieges until changed (RB 6.7). POST orders write nothing here;
@@ -103,7 +103,7 @@ CLASSES = 3
 def blank(team: int, number: int, kind: int, priority: int) -> Order:
     """An order row whose other columns hold their fillers; of an ATTACK, what it says by default."""
     row = Order(
-        team, number, kind, priority, NOBODY, 0, 0, 0, [NOBODY] * ROUTE, [NOBODY] * ROUTE, [0] * ROUTE
+        team, number, kind, priority, NOBODY, 0, 0, 0, [NOBODY] * ROUTE, [NOBODY] * ROUTE, [0] * ROUTE, 0, 0
     )
     if kind == OrderKind.ATTACK:
         row.mode = Intensity.NORMAL

@@ -25,10 +25,7 @@ from wargame.rules.draw import draw
 from wargame.rules.numbers import (
     Access,
     AirDefence,
-    AirMission,
     AirUser,
-    ConvoyState,
-    FireMode,
     Intensity,
     Kind,
     Mission,
@@ -43,7 +40,8 @@ from wargame.rules.numbers import (
 from wargame.rules.recon import sight_of_recon
 from wargame.rules.roads import ground_of
 from wargame.rules.seen_agreements import mask_agreements
-from wargame.rules.seen_people import mask_border, mask_factions, mask_pending
+from wargame.rules.seen_orders import mask_orders
+from wargame.rules.seen_people import mask_border, mask_pending
 from wargame.rules.tables import (
     FACTIONS,
     NOBODY,
@@ -341,7 +339,7 @@ def free_row(world: World, used: list[int], faction: int, kind: int) -> int:
     return other
 
 
-# ---- posts, orders, politics -------------------------------------------------------------------------------
+# ---- posts, politics ---------------------------------------------------------------------------------------
 
 
 def mask_posts(world: World, board: Board, team: int, watch: list[int], view: Board) -> None:
@@ -377,62 +375,6 @@ def garrison_seen(world: World, board: Board, p: int, watch: list[int]) -> bool:
         return False
     adjacent, sensors = watch_of(world, board, Side.GOVERNMENT, post.place, watch)
     return adjacent + sensors + sight_of_recon(world, board, Team.DAMASCUS, post.place) >= 2
-
-
-def mask_orders(world: World, team: int, view: Board) -> None:
-    """RB 8.3. Nobody knows the orders of others: convoys that were not announced, air and fire tasks, tasks
-    of proxies, rules of engagement, what is looked at.
-    """
-    for convoy in view.convoys:
-        if team != Team.ANKARA:
-            if convoy.announced == 0 or convoy.state == ConvoyState.NONE:
-                convoy.state = ConvoyState.NONE
-                convoy.post = NOBODY
-                convoy.kind = 0
-                convoy.announced = 0
-            convoy.amount = 0
-            convoy.leg = 0
-            convoy.march = 0
-            convoy.escort = NOBODY
-            for i in range(ROUTE):
-                convoy.route[i] = NOBODY
-    for task in view.air_tasks:
-        if task.pool == NOBODY or world.pools[task.pool].team != team:
-            task.mission = AirMission.NONE
-            task.pool = NOBODY
-            task.target = NOBODY
-            task.sorties = 0
-            task.rules = 0
-            task.sector = NOBODY
-            task.forced = 0
-    mask_fires(team, view)
-    mask_factions(world, team, view)
-
-
-def mask_fires(team: int, view: Board) -> None:
-    """RB 8.3. The own fire tasks, moved to the front: where they stood tells how many others there are."""
-    kept = 0
-    for i in range(len(view.fires)):
-        row = view.fires[i]
-        if row.mode != FireMode.NONE and row.team == team:
-            to = view.fires[kept]
-            to.mode = row.mode
-            to.formation = row.formation
-            to.post = row.post
-            to.target = row.target
-            to.days = row.days
-            to.team = row.team
-            to.order = row.order
-            kept += 1
-    for i in range(kept, len(view.fires)):
-        row = view.fires[i]
-        row.mode = FireMode.NONE
-        row.formation = NOBODY
-        row.post = NOBODY
-        row.target = NOBODY
-        row.days = 0
-        row.team = 0
-        row.order = 0
 
 
 def mask_politics(world: World, board: Board, team: int, seed: int, day: int, view: Board) -> None:

@@ -210,12 +210,12 @@ class Test:
     leaf.
     """
 
-    form: int  # conditions.Form
+    form: int  # codes.Form
     size: int  # rows of this node and all below it
     reading: int  # conditions.Reading, or the event or order kind of a fact
     entity: int  # row of the entity, or NOBODY
     second: int  # second entity or field selector, or NOBODY
-    op: int  # conditions.Op
+    op: int  # codes.Op
     value: int
     span: int  # days a state must have held or a fact may be old; 0 = no span
     latch: int  # row of Board.latches, NOBODY when nothing is remembered; given by `conditions.fresh_latches`
@@ -235,7 +235,7 @@ class AimFacts:
 class Effect:
     """One typed change of the world by an inject or by the white cell (`injects.py`)."""
 
-    field: int  # injects.Field
+    field: int  # codes.Field
     entity: int  # row of the entity, or NOBODY
     second: int  # column, such as the user of an airspace row, or NOBODY
     add: int  # 0 set, 1 add
@@ -794,6 +794,8 @@ class Order:
     who: Annotated[list[int], ROUTE]  # rows of formations, NOBODY where unused; air tasks: missions
     where: Annotated[list[int], ROUTE]  # rows of places; air tasks: targets
     more: Annotated[list[int], ROUTE]  # ROUTE numbers; air tasks: sorties * 2 + rules
+    why: int  # bots.motives.Motive of a bot's order, 0 = none; no rule reads it
+    why_value: int  # the number that decided, in the unit of the motive
 
 
 def copied(board: Board) -> Board:

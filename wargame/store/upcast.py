@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Payload = dict[str, JsonValue]
     Step = Callable[[Payload], Payload]
 
-KIND_V: dict[str, int] = {"session_ended": 2}
+KIND_V: dict[str, int] = {"orders_sealed": 2, "session_ended": 2}
 """Kind -> version of the payload written today; 1 for every other kind."""
 
 
@@ -26,7 +26,15 @@ def _ended_1(payload: Payload) -> Payload:
     return {**payload, "seed": None, "salt": None}
 
 
-STEPS: Mapping[tuple[str, int], Step] = {("session_ended", 1): _ended_1}
+def _sealed_1(payload: Payload) -> Payload:
+    """Version 1 held no reasons of bots; a sheet of today without them reads the same."""
+    return payload
+
+
+STEPS: Mapping[tuple[str, int], Step] = {
+    ("orders_sealed", 1): _sealed_1,
+    ("session_ended", 1): _ended_1,
+}
 """(kind, version) -> what makes the next version of it."""
 
 

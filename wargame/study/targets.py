@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, cast
 from wargame.errors import ScenarioError, UnknownName
 from wargame.model.cleaning import one_line
 from wargame.play.readings import compile_condition, headed
-from wargame.rules.conditions import Form, fresh_latches, open_states
+from wargame.rules.codes import Form
+from wargame.rules.conditions import fresh_latches, open_states
 from wargame.rules.tables import copied
 from wargame.store.scenario_text import file_text, parsed
 from wargame.study.metrics import Metric

@@ -15,9 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from wargame.rules.arithmetic import rdiv, share
-from wargame.rules.codes import EventKind, Faction, PostState, Side, Team, TermKind, side_of
-from wargame.rules.conditions import Form
-from wargame.rules.injects import Field
+from wargame.rules.codes import EventKind, Faction, Field, Form, PostState, Side, Team, TermKind, side_of
 from wargame.rules.tables import NOBODY
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from wargame.tui.feed import SHOWN, event_ink
 from wargame.tui.gauges import gauge_line
 from wargame.tui.header import BADGES, day_text
 from wargame.tui.lines import Line, fit, wrap
+from wargame.tui.motive_rows import motive_rows
 from wargame.tui.pane import Pane, Row
 from wargame.tui.text import text
 
@@ -165,7 +166,7 @@ class Teams(Pane):
 
 
 class Log(Pane):
-    """What happened last, newest first: injects sent and events of the turn."""
+    """What happened last, newest first: injects sent and events of the turn; then why bots ordered what."""
 
     title: ClassVar[str] = "Log"
     letter: ClassVar[str] = "l"
@@ -191,7 +192,8 @@ class Log(Pane):
             (each.day, 0, self._row(each.day, "■", event_ink(each), each.sentence, width)) for each in told
         ]
         found.sort(key=lambda item: item[:2], reverse=True)
-        return [row for _, _, row in found] or [Row(((("Nothing has happened yet.", "muted"),),))]
+        rows = [row for _, _, row in found] or [Row(((("Nothing has happened yet.", "muted"),),))]
+        return rows + motive_rows(self._view, width)
 
     def _row(self, day: int, mark: str, ink: str, words: str, width: int) -> Row:
         when = day_text(self._first_day + timedelta(days=max(day, 0)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from wargame.tui.feed import SHOWN, event_ink
 from wargame.tui.header import day_text
 from wargame.tui.lines import wrap
+from wargame.tui.motive_rows import motive_rows
 from wargame.tui.pane import Pane, Row
 from wargame.tui.text import text
 
@@ -37,7 +38,7 @@ class EventList(Pane):
         self.reload()
 
     def build(self, width: int) -> list[Row]:
-        """A sentence an event; injects of the turn first."""
+        """A sentence an event; injects of the turn first, what bots ordered, and why, last."""
         if self._view is None:
             return []
         sent = [
@@ -51,4 +52,5 @@ class EventList(Pane):
                 drawn = ((f"{when:>6} ", "muted"), ("▶ ", event_ink(event)), *lines[0])
                 rest = tuple(((" " * 9, "text"), *extra) for extra in lines[1:])
                 rows.append(Row((drawn, *rest), str(event.number)))
-        return rows or [Row(((("The start: nothing has happened yet.", "muted"),),))]
+        rows = rows or [Row(((("The start: nothing has happened yet.", "muted"),),))]
+        return rows + motive_rows(self._view, width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from wargame.tui.lines import fit
+from wargame.tui.motive_rows import motive_rows
 from wargame.tui.outcomes import grouped
 from wargame.tui.pane import Pane, Row
 
@@ -26,7 +27,7 @@ class OutcomeList(Pane):
         self._names, self._view = names, view
 
     def build(self, width: int) -> list[Row]:
-        """Groups with their rows; then the injects that came with this turn."""
+        """Groups with their rows; then the injects that came with this turn, and why bots ordered what."""
         rows: list[Row] = []
         left = min(max(width * 11 // 20, 14), 26)
         for title, outcomes in grouped(self._view, self._names):
@@ -43,7 +44,8 @@ class OutcomeList(Pane):
                 rows.append(
                     Row(((("◆ ", "white"), (fit(inject.title, width - 2), "text")),), f"inject {inject.id}")
                 )
-        return rows or [Row(((("Nothing of note happened.", "muted"),),))]
+        rows = rows or [Row(((("Nothing of note happened.", "muted"),),))]
+        return rows + motive_rows(self._view, width)
 
 
 def outcome_line(each: Outcome, left: int, width: int) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ new turn brings another screen. Commands go through the desk and are answered be
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, cast
 
 from textual.message import Message
@@ -68,6 +69,22 @@ class RemoteSeatScreen(SeatScreen):
         super().show_orders()
         self.tick()
 
+    kept = ""
+    """A line that was typed and could not be given: the next command line begins with it."""
+
+    def action_ui_command(self, started: str = "") -> None:
+        """The command line."""
+        super().action_ui_command(started or self.kept)
+
+    async def _commanded(self, line: str | None) -> None:
+        """As ever; what the host did not get is kept."""
+        try:
+            await super()._commanded(line)
+        except LinkDown as error:
+            self.status.tell(str(error), "alarm")
+        lost = line is not None and not cast("RemoteApp", self.app).table.link.connected
+        self.kept = line if lost and line is not None and self.act(line) is None else ""
+
     def renew(self, whole: bool) -> None:
         """What has come: the sheet of one's own team, and, when `whole`, reports and map."""
         view = self.game.desk.view(self.team)
@@ -121,6 +138,8 @@ class RemoteApp(TableKeys):
         self._shown: tuple[object, ...] = ()
         self._scenarios = 0
         self._notices = 0
+        self._away = ""
+        """When the connection was lost, by one's own clock; empty while it is there."""
         self._turns_read: set[int] = set()
         """Turns being planned whose report was read."""
         super().__init__(self._join, None, palette, glyphs, title=title, **more)  # type: ignore[arg-type]
@@ -201,16 +220,17 @@ class RemoteApp(TableKeys):
         mirror, seat = self.table.mirror, self.table.seat
         left = mirror.remaining()
         note = "" if left is None else f"{clock_text(left)}{'' if mirror.running else ' (stands)'}"
+        ink = "muted"
         if not self.table.link.connected:
-            note = "NOT CONNECTED"
+            note, ink = "NOT CONNECTED", "alarm+b"
         view = mirror.view
         if view is None or seat not in BADGES:
             title = mirror.welcome.title if mirror.welcome is not None else ""
             return (
                 (f" {seat.upper()} ", "white+r"), (f" {title} · turn {mirror.turn} · ", "text"),
-                (mirror.phase.upper().replace("_", " "), "amber"), (f" · {note}" if note else "", "muted"),
+                (mirror.phase.upper().replace("_", " "), "amber"), (f" · {note}" if note else "", ink),
             )  # fmt: skip
-        return header_line(view, mirror.phase.replace("_", " "), note)
+        return header_line(view, mirror.phase.replace("_", " "), note, ink)
 
     # ---- what arrives ----
 
@@ -223,6 +243,7 @@ class RemoteApp(TableKeys):
             self._over()
             return
         self._grow()
+        self._lost(message.kind)
         self.follow(message.kind)
         self._notice(message.kind)
         self._mention(message.kind)
@@ -261,6 +282,16 @@ class RemoteApp(TableKeys):
                 self._tell(last.text, "amber")
         elif kind == "phase" and mirror.phase == "paused" and mirror.reason == EMERGENCY:
             self.call_after_refresh(self._cover, last.text)
+
+    def _lost(self, kind: str) -> None:
+        """The connection is lost, or is there again; what is shown stays meanwhile."""
+        if kind == "down" and not self._away:
+            self._away = time.strftime("%H:%M")
+            told = f"The host cannot be reached since {self._away}. All is shown as it was then."
+            self._tell(f"{told} A line that is typed now is kept.", "alarm")
+        elif kind == "up" and self._away:
+            self._tell(f"Connected again; the host could not be reached since {self._away}.", "good")
+            self._away = ""
 
     def _mention(self, kind: str) -> None:
         """A message or an inject that has come, on the status line."""
