@@ -50,17 +50,7 @@ def fight(
     """
     count = len(board.formations)
     target = [NOBODY] * count
-    attacks = 0
-    for f, formation in enumerate(board.formations):
-        aim = current_target(board, f)
-        if aim == NOBODY:
-            continue
-        target[f] = fighting_target(world, board, f)
-        # one that is not fit to attack takes no place either (RB 12.1, 12.11), unless it has won it already
-        if target[f] == NOBODY and met[aim] != WON_ON_THE_ROAD:
-            formation.called_off = 1
-        elif target[f] != NOBODY:
-            attacks += 1
+    attacks = take_aim(world, board, met, target)
     join_battles(world, board, target)
     plan_surprise(world, board, target)
     roster = [0] * 0
@@ -100,6 +90,24 @@ def fight(
     for p, post in enumerate(board.posts):
         post.strength -= lost[count + p]
     return entered
+
+
+def take_aim(world: World, board: Board, met: list[int], target: list[int]) -> int:
+    """RB 12.1, 12.11. The place that each formation attacks today, into `target`; returns how many attack.
+
+    One that is not fit to attack takes no place either, unless it has won it already: called off.
+    """
+    attacks = 0
+    for f, formation in enumerate(board.formations):
+        aim = current_target(board, f)
+        if aim == NOBODY:
+            continue
+        target[f] = fighting_target(world, board, f)
+        if target[f] == NOBODY and met[aim] != WON_ON_THE_ROAD:
+            formation.called_off = 1
+        elif target[f] != NOBODY:
+            attacks += 1
+    return attacks
 
 
 def call_off(
