@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from wargame.bots import Style
     from wargame.model.exercise import EntryKind
     from wargame.model.orders import OrderSheet, TeamId
+    from wargame.play.layout import Layout
 
 ENGINE = "engine"
 """Seat of what the session does by itself."""
@@ -112,6 +113,19 @@ def style_name(bot: Style) -> str:
         if style is bot:
             return name
     return getattr(bot, "__name__", "custom")
+
+
+def opening_payload(
+    layout: Layout, seed: int, seats: Mapping[TeamId, str], digest: str
+) -> dict[str, JsonValue]:
+    """What the first entry says: scenario, seed, turns, who sits where, digest of the start."""
+    return {
+        "scenario": layout.scenario.id,
+        "seed": seed,
+        "turns": layout.names.turns,
+        "seats": dict(seats.items()),
+        "digest": digest,
+    }
 
 
 def opened(entries: Sequence[Entry], scenario_id: str) -> tuple[int, dict[TeamId, Style]]:

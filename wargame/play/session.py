@@ -21,6 +21,7 @@ from wargame.play.entries import (
     EVERYBODY,
     entry,
     opened,
+    opening_payload,
     sheet_payload,
     style_name,
     team_audience,
@@ -236,10 +237,7 @@ class Session:
     def intend(self, team: str, text: str) -> OrderSheet:
         """Set the line of intent of a team's draft."""
         draft = self._open_draft(team)
-        held = draft.sheet
-        draft.sheet = OrderSheet(
-            team=draft.team, orders=held.orders, intent=text, author=held.author, reasons=held.reasons
-        )
+        draft.sheet = OrderSheet(**{**dict(draft.sheet), "intent": text})
         return draft.sheet
 
     def fill(self, team: str, bot: Style | None) -> None:
@@ -431,13 +429,7 @@ class Session:
 
     def _open(self) -> None:
         """Write the first entry and the record of the start."""
-        payload: dict[str, JsonValue] = {
-            "scenario": self.scenario.id,
-            "seed": self.seed,
-            "turns": self.layout.names.turns,
-            "seats": dict(self.seats.items()),
-            "digest": self._last.digest,
-        }
+        payload = opening_payload(self.layout, self.seed, self.seats, self._last.digest)
         first = self._entry("session_opened", ENGINE, payload, EVERYBODY).model_copy(update={"turn": 0})
         self._commit([first], recorded(0, self._board, (), ()))
 
