@@ -83,7 +83,7 @@ def play(seed: int) -> Game:
         if whole == NEVER and all(board.places[p].control == 0 for p in m5_places):
             whole = board.tracks[0].day
         count_paths(layout, board, paths)
-    lines = points(world, board)
+    lines = points(world, board, seed)
     each = len(lines) // len(Team)
     totals = tuple(sum(lines[int(t) * each : int(t) * each + each]) for t in Team)
     return Game(

@@ -1,16 +1,21 @@
 """What a host costs: forty clients on the loopback, order to acknowledgement, fan-out, a turn, a restart.
+Then many sessions in one process.
 
-    python -m bench.host [seconds]
+    python -m bench.host [seconds] [--sessions 50]
 
-The host is a process of its own with a real save; clients are bare sockets in this one, eight at each of the
-five seats. Every client that may speak does so every five seconds, then five times a second. One line of JSON
-a row; CPU and memory are the host's alone, read from /proc.
+The host is a process of its own with real saves; clients are bare sockets in this one. First one session and
+eight clients at each of its five seats: every client that may speak does so every five seconds, then five
+times a second. Fan-out goes from the hand that puts a frame into the streams to the reader's end of each
+socket. Then fifty sessions and eight clients each, every client speaking every five seconds. One line of JSON
+a row; CPU and memory are the host's alone, read from /proc. The clients read on the same two cores, so what
+they cost stands in every latency; `load` is the machine's load average, other work included.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import subprocess
@@ -19,38 +24,88 @@ import tempfile
 import time
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from websockets.asyncio.client import connect
 
 from wargame.host.server import HostServer
+from wargame.host.wire import Numbered
 
 if TYPE_CHECKING:
     from websockets.asyncio.client import ClientConnection
 
+    from wargame.host.session_host import SessionHost
+
 SCENARIO = Path(__file__).resolve().parents[1] / "scenarios" / "idlib_2020.toml"
 SEATS = ("ankara", "moscow", "damascus", "white", "observer")
 EACH = 8
+"""Clients at a seat of the one session."""
+
+CROWD = (*("ankara", "moscow", "damascus") * 2, "white", "observer")
+"""Clients of each of many sessions."""
+
+ROUNDS = 25
 _cids = count(1)
 
 
-def serve(folder: str) -> None:
-    """The host as a process: like `wargame serve`, with more connections from one address."""
+class Pad(Numbered):
+    """A frame of some length, and when it was handed out."""
+
+    t: Literal["pad"] = "pad"
+    at: float
+    text: str
+
+
+def serve(folder: str, sessions: int) -> None:
+    """The host as a process: like `wargame serve`, with more connections from one address, and more sessions.
+
+    A line on stdin, `pad LENGTH`, sends everybody a frame of that length.
+    """
     from wargame.cli import parser
     from wargame.commands.serve import hold
 
-    saves = list(Path(folder).glob("saves/*.wargame"))
-    file = str(saves[0]) if saves else str(SCENARIO)
     started = time.monotonic()
-    held = hold(parser().parse_args(["serve", file, *([] if saves else ["--name", "bench"])]))
+    if sessions > 1:
+        hosts = crowded(sessions)
+    else:
+        saves = [str(path) for path in Path(folder).glob("saves/*.wargame")]
+        line = ["serve", *(saves or [str(SCENARIO), "--name", "bench"])]
+        hosts = [hold(parser().parse_args(line)).host]
+    asyncio.run(_listen(hosts, started))
 
-    async def main() -> None:
-        async with HostServer(held.host, most_of_address=64) as server:
-            ready = round(time.monotonic() - started, 3)
-            print(json.dumps({"port": server.port, "pins": held.host.keys.pins, "held_s": ready}), flush=True)
-            await asyncio.Event().wait()
 
-    asyncio.run(main())
+def crowded(sessions: int) -> list[SessionHost]:
+    """Many sessions of one scenario, which they share; each with its save, as `wargame serve` makes it."""
+    from wargame import opening
+    from wargame.cli import parser
+    from wargame.commands.serve import begun
+    from wargame.host.identity import Keys
+    from wargame.host.journal import HostJournal
+    from wargame.host.session_host import SessionHost
+    from wargame.play.layout import lay_out
+    from wargame.play.session import new_session
+
+    scenario = opening.load(SCENARIO)
+    layout, base = lay_out(scenario), opening.source_of(scenario).base_text
+    made = []
+    for n in range(sessions):
+        save = begun(parser().parse_args(["serve", str(SCENARIO), "--name", f"bench{n}"]), scenario, 7, {})
+        journal = HostJournal(save)
+        session = new_session(layout, 7, journal)
+        made.append(SessionHost(session, journal, Keys.opened(None), base=base))
+    return made
+
+
+async def _listen(hosts: list[SessionHost], started: float) -> None:
+    async with contextlib.AsyncExitStack() as stack:
+        servers = [await stack.enter_async_context(HostServer(h, most_of_address=64)) for h in hosts]
+        told = [{"port": server.port, "pins": server.host.keys.pins} for server in servers]
+        print(json.dumps({"held_s": round(time.monotonic() - started, 3), "hosts": told}), flush=True)
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            length = int(line.split()[1])
+            for stream in hosts[0].streams.values():
+                stream.send(Pad(at=time.perf_counter(), text="x" * length))
+        await asyncio.Event().wait()
 
 
 class Client:
@@ -61,6 +116,11 @@ class Client:
         self.acks: dict[str, asyncio.Future[float]] = {}
         self.seen: dict[str, float] = {}
         """Text of a notice, or `turn N`, and when it came."""
+        self.pads: list[float] = []
+        """Seconds from a frame's being handed out until it was here."""
+        self.task: asyncio.Task[None] | None = None
+        self.view = 0
+        """Characters of the last view."""
 
     async def read(self) -> None:
         """Take frames until the end."""
@@ -72,9 +132,12 @@ class Client:
                 if answer["t"] == "nack":
                     raise RuntimeError(answer)
                 self.acks.pop(answer["cid"]).set_result(now)
+            elif '"t":"pad"' in head:
+                self.pads.append(now - json.loads(frame)["at"])
             elif '"t":"notice"' in head:
                 self.seen[json.loads(frame)["text"]] = now
             elif '"t":"turn"' in head:
+                self.view = len(frame)
                 self.seen[f"turn {json.loads(frame)['turn']}"] = now
 
     async def do(self, **message: object) -> float:
@@ -105,6 +168,27 @@ def cost(pid: int) -> tuple[float, int]:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), resident
 
 
+async def joined(where: dict[str, object], seats: tuple[str, ...]) -> list[Client]:
+    """Clients of a host, one for each seat named, each reading. `where`: its port and pins."""
+    pins, made = where["pins"], []
+    assert isinstance(pins, dict)
+    for n, seat in enumerate(seats):
+        url = f"ws://127.0.0.1:{where['port']}/"
+        socket = await connect(url, max_size=None, proxy=None, compression=None)
+        await socket.send(json.dumps({"t": "hello", "pin": pins[seat], "name": f"{seat} {n}"}))
+        made.append(Client(socket, seat))
+        made[-1].task = asyncio.create_task(made[-1].read())
+    return made
+
+
+def gone(clients: list[Client]) -> None:
+    """Tear every connection."""
+    for client in clients:
+        if client.task is not None:
+            client.task.cancel()
+        client.socket.transport.abort()
+
+
 async def talk(clients: list[Client], pause: float, seconds: float) -> list[float]:
     """All who may speak do so, each after a pause; seconds until acknowledged."""
     waits: list[float] = []
@@ -120,6 +204,17 @@ async def talk(clients: list[Client], pause: float, seconds: float) -> list[floa
     return waits
 
 
+async def talked(name: str, pid: int, clients: list[Client], pause: float, seconds: float) -> None:
+    """The row of one such time, with what it cost the host."""
+    before, _ = cost(pid)
+    begun = time.monotonic()
+    waits = await talk(clients, pause, seconds)
+    spent, resident = cost(pid)
+    passed = time.monotonic() - begun
+    rates = {"per_s": round(len(waits) / passed, 1), "core": round((spent - before) / passed, 3)}
+    show({"row": name, **spread(waits), **rates, "rss_mb": resident, "load": round(os.getloadavg()[0], 1)})
+
+
 async def reached(clients: list[Client], what: str, since: float) -> list[float]:
     """Seconds until each client had something."""
     while not all(what in client.seen for client in clients):
@@ -127,44 +222,53 @@ async def reached(clients: list[Client], what: str, since: float) -> list[float]
     return [client.seen[what] - since for client in clients]
 
 
-async def measure(process: subprocess.Popen[str], held: dict[str, object], seconds: float) -> None:
+async def fanned(process: subprocess.Popen[str], clients: list[Client], length: int) -> None:
+    """The row of frames of a length that go to everybody, one after another."""
+    assert process.stdin is not None
+    for client in clients:
+        client.pads.clear()
+    for n in range(ROUNDS):
+        process.stdin.write(f"pad {length}\n")
+        process.stdin.flush()
+        while not all(len(client.pads) > n for client in clients):
+            await asyncio.sleep(0.002)
+        await asyncio.sleep(0.05)
+    waits = [wait for client in clients for wait in client.pads]
+    show({"row": f"host.fan_out_{length}B", **spread(waits), "load": round(os.getloadavg()[0], 1)})
+
+
+async def measure(process: subprocess.Popen[str], where: dict[str, object], seconds: float) -> None:
     """All rows of one host."""
-    clients: list[Client] = []
-    readers = []
-    pins = held["pins"]
-    assert isinstance(pins, dict)
-    for seat in SEATS:
-        for _ in range(EACH):
-            url = f"ws://127.0.0.1:{held['port']}/"
-            socket = await connect(url, max_size=None, proxy=None, compression=None)
-            await socket.send(json.dumps({"t": "hello", "pin": pins[seat], "name": f"{seat} {len(clients)}"}))
-            clients.append(Client(socket, seat))
-            readers.append(asyncio.create_task(clients[-1].read()))
+    clients = await joined(where, tuple(seat for seat in SEATS for _ in range(EACH)))
     white = next(client for client in clients if client.seat == "white")
     await white.do(t="fac", op="start")
     for pause in (5.0, 0.2):
-        before, _ = cost(process.pid)
-        begun = time.monotonic()
-        waits = await talk(clients, pause, seconds)
-        spent, resident = cost(process.pid)
-        core = round((spent - before) / (time.monotonic() - begun), 3)
-        show({"row": f"host.ack.every_{pause}s", **spread(waits), "core": core, "rss_mb": resident})
-    fan: list[float] = []
-    for n in range(20):
-        since = time.perf_counter()
-        await white.do(t="fac", op="broadcast", args={"text": f"notice {n} " + "x" * 480})
-        fan += await reached(clients, f"notice {n} " + "x" * 480, since)
-    show({"row": "host.fan_out_500B", **spread(fan)})
+        await talked(f"host.ack.every_{pause}s", process.pid, clients, pause, seconds)
     turns: list[float] = []
     for turn in (2, 3, 4):
         since = time.perf_counter()
         await white.do(t="fac", op="close_planning")
         turns += await reached([c for c in clients if c.seat != "observer"], f"turn {turn}", since)
-    show({"row": "host.turn_to_every_view", **spread(turns), "rss_mb": cost(process.pid)[1]})
-    for reader in readers:
-        reader.cancel()
+    largest = max(client.view for client in clients) // 1024
+    resident = cost(process.pid)[1]
+    show({"row": "host.turn_to_every_view", **spread(turns), "view_kb": largest, "rss_mb": resident})
+    for length in (500, 40 << 10, largest << 10):
+        await fanned(process, clients, length)
+    gone(clients)
+
+
+async def crowd(process: subprocess.Popen[str], hosts: list[dict[str, object]], seconds: float) -> None:
+    """The row of many sessions in one process."""
+    clients: list[Client] = []
+    for where in hosts:
+        clients += await joined(where, CROWD)
     for client in clients:
-        client.socket.transport.abort()
+        if client.seat == "white":
+            await client.do(t="fac", op="start")
+    await asyncio.sleep(2)
+    name = f"host.{len(hosts)}_sessions_{len(clients)}_clients.every_5.0s"
+    await talked(name, process.pid, clients, 5.0, seconds)
+    gone(clients)
 
 
 def show(row: dict[str, object]) -> None:
@@ -172,41 +276,66 @@ def show(row: dict[str, object]) -> None:
     print(json.dumps(row), flush=True)
 
 
-def started(folder: str) -> tuple[subprocess.Popen[str], dict[str, object], float]:
-    """A host, what it said, and seconds until it said it."""
+def started(folder: str, sessions: int = 1) -> tuple[subprocess.Popen[str], list[dict[str, object]], float]:
+    """A host process, the hosts it holds, and seconds until it said so."""
     since = time.monotonic()
     path = os.environ.get("PYTHONPATH") or str(SCENARIO.parents[1])
     env = {**os.environ, "XDG_STATE_HOME": f"{folder}/state", "PYTHONPATH": path}
     process = subprocess.Popen(
-        [sys.executable, "-m", "bench.host", "--serve", folder],
-        stdout=subprocess.PIPE, text=True, env=env, cwd=folder,
+        [sys.executable, "-m", "bench.host", "--serve", folder, "--sessions", str(sessions)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env, cwd=folder,
     )  # fmt: skip
     assert process.stdout is not None
     line = process.stdout.readline()
-    return process, json.loads(line), time.monotonic() - since
+    return process, json.loads(line)["hosts"], time.monotonic() - since
+
+
+def ended(process: subprocess.Popen[str]) -> None:
+    """Kill a host process."""
+    process.kill()
+    process.communicate()
+
+
+def one_session(seconds: float) -> None:
+    """Start, load, fan-out, turns and restart of one session."""
+    with tempfile.TemporaryDirectory() as folder:
+        process, hosts, ready = started(folder)
+        show({"row": "host.start", "to_listening_s": round(ready, 2), "rss_mb": cost(process.pid)[1]})
+        asyncio.run(measure(process, hosts[0], seconds))
+        ended(process)
+        save = next(Path(folder).glob("saves/*.wargame"))
+        process, hosts, ready = started(folder)
+        size = save.stat().st_size // 1024
+        show({"row": "host.restart", "to_listening_s": round(ready, 2), "save_kb": size})
+        ended(process)
+
+
+def many_sessions(sessions: int, seconds: float) -> None:
+    """Many sessions in one process."""
+    with tempfile.TemporaryDirectory() as folder:
+        process, hosts, ready = started(folder, sessions)
+        resident = cost(process.pid)[1]
+        row: dict[str, object] = {"row": f"host.start_{sessions}_sessions", "to_listening_s": round(ready, 2)}
+        show({**row, "rss_mb": resident})
+        asyncio.run(crowd(process, hosts, seconds))
+        ended(process)
 
 
 def main() -> None:
     """All rows."""
     parser = argparse.ArgumentParser(prog="python -m bench.host", description=__doc__)
     parser.add_argument("seconds", nargs="?", type=float, default=15)
+    parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--serve")
+    parser.add_argument("--only", choices=("one", "many"))
     given = parser.parse_args()
     if given.serve:
-        serve(given.serve)
+        serve(given.serve, given.sessions)
         return
-    with tempfile.TemporaryDirectory() as folder:
-        process, held, ready = started(folder)
-        show({"row": "host.start", "to_listening_s": round(ready, 2), "rss_mb": cost(process.pid)[1]})
-        asyncio.run(measure(process, held, given.seconds))
-        process.kill()
-        process.wait()
-        save = next(Path(folder).glob("saves/*.wargame"))
-        process, held, ready = started(folder)
-        size = save.stat().st_size // 1024
-        show({"row": "host.restart", "to_listening_s": round(ready, 2), "save_kb": size})
-        process.kill()
-        process.wait()
+    if given.only != "many":
+        one_session(given.seconds)
+    if given.only != "one":
+        many_sessions(given.sessions, given.seconds)
 
 
 if __name__ == "__main__":

@@ -116,6 +116,22 @@ def commanding(layout: Layout) -> Layout:
     return replace(layout, world=replace(layout.world, params=params))
 
 
+def calmed(layout: Layout, copies: int) -> Layout:
+    """The same where an incident weighs less the more copies there are: tension is one number for the whole
+    map, and the incidents of a hundred maps would end the session on the fourth day.
+    """
+    params = layout.world.params
+    params = replace(
+        params,
+        tension_incident=params.tension_incident // copies,
+        tension_dead=params.tension_dead // copies,
+        tension_dead_cap=params.tension_dead_cap // copies,
+        tension_harass=params.tension_harass // copies,
+        adviser_incident=params.adviser_incident // copies,
+    )
+    return replace(layout, world=replace(layout.world, params=params))
+
+
 def orders_of(layout: Layout) -> list[list[Order]]:
     """Turn by turn an order for each formation of the first copy that a team commands: a march, an attack or
     a posture.
@@ -168,7 +184,7 @@ def main() -> None:
     base = commanding(base)
     written = orders_of(base)
     begun = process_time()
-    layout = commanding(lay_out(tiled(scenario, copies, shelters)))
+    layout = calmed(commanding(lay_out(tiled(scenario, copies, shelters))), copies)
     laid = process_time() - begun
     sheets = [
         numbered([shifted(order, k, places, formations) for k in range(copies) for order in sheet])
@@ -179,7 +195,7 @@ def main() -> None:
     begun = process_time()
     played = engine.play_sheets(layout.world, layout.start, sheets, [SEED] * int(times))
     cpu = process_time() - begun
-    days = TURNS * layout.world.params.days_per_turn * int(times)
+    days = sum(game.board.tracks[0].day - layout.start.tracks[0].day for game in played)
     print(
         json.dumps(
             {

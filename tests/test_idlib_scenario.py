@@ -13,7 +13,7 @@ import pytest
 from wargame.play.engines import plain
 from wargame.play.layout import lay_out
 from wargame.play.parameters import PARAMETERS, TABLES, params
-from wargame.rules.codes import EventKind
+from wargame.rules.codes import EventKind, Step
 from wargame.store.scenario_file import load_scenario
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def raw(root: Path) -> dict[str, object]:
     ("table", "count"),
     [
         ("places", 79), ("roads", 151), ("sectors", 6), ("air_pools", 4), ("factions", 7), ("teams", 3),
-        ("formations", 68), ("posts", 30), ("zones", 5), ("war_aims", 30), ("objectives", 9),
+        ("formations", 68), ("posts", 30), ("zones", 5), ("war_aims", 42), ("weights", 4), ("objectives", 9),
         ("agreements", 9),
         ("alternatives", 13), ("reserves", 7),
     ],
@@ -199,7 +199,7 @@ def test_airspace_on_day_0(idlib: Scenario) -> None:
     ],
 )
 def test_weights_of_the_war_aims(idlib: Scenario, team: str, lines: str) -> None:
-    weights = {aim.line: aim.weight for aim in idlib.war_aims if aim.team == team}
+    weights = {aim.line: aim.weight for aim in idlib.war_aims if aim.team == team and aim.when is None}
     assert weights == {word.split(":")[0]: int(word.split(":")[1]) for word in lines.split()}
 
 
@@ -242,6 +242,19 @@ def test_the_dead_of_3_february_are_men_of_the_post_near_saraqib(idlib: Scenario
     saraqib, day = layout.names.place["saraqib"], 7
     hit = [row for row in game.facts if row[0] == day and row[2] == EventKind.TROOPS_HIT]
     assert [(row[3], row[5]) for row in hit] == [(saraqib, 8)]
+
+
+def test_the_dead_of_27_february_are_of_those_who_stand_at_balyun(idlib: Scenario) -> None:
+    layout = lay_out(idlib)
+    games = plain().play_games(layout.world, layout.start, (0, 0, 0), [1, 2, 3, 4, 5], told=True)
+    hits = [
+        (row[3], row[5])
+        for game in games
+        for row in game.facts
+        if row[0] > 7 and row[1] == Step.INJECTS and row[2] == EventKind.TROOPS_HIT and row[5] >= 12
+    ]
+    assert hits, "it comes in none of five games"
+    assert set(hits) == {(layout.names.place["balyun"], 33)}
 
 
 def test_every_reading_of_a_disputed_fact_can_be_loaded_and_laid_out(root: Path, idlib: Scenario) -> None:

@@ -60,6 +60,8 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lan", action="store_true", help="listen to the network, not to this machine alone")
     parser.add_argument("--tls", action="store_true", help="encrypt; needs the extra [tls]")
     parser.add_argument("--port", type=_port, metavar="N", help="where to listen (default 47475, or any)")
+    parser.add_argument("--web", action="store_true", help="a door for browsers too; needs the extra [web]")
+    parser.add_argument("--web-port", type=_port, metavar="N", help="of that door (default 47476, or any)")
     parser.add_argument("--seed", type=_seed, metavar="N", help="seed of every draw, 0 to 2^63-1 (default 7)")
     parser.add_argument("--bots", metavar="TEAMS", help="teams joined by commas, or `all`")
     _choices(parser)
@@ -90,6 +92,9 @@ def _join(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("pin", nargs="?", metavar="PIN", help="of the seat")
     parser.add_argument("--last", action="store_true", help="come back to the seat taken last")
+    parser.add_argument(
+        "--handed", action="store_true", help="what the door of `host --web` starts; the seat comes on stdin"
+    )
     parser.add_argument("--name", metavar="NAME", help="how the others read you")
     _looks(parser)
 
@@ -169,6 +174,7 @@ def _backtest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine", choices=("auto", "python", "fast"), default="auto", help="what plays the runs"
     )
+    _choices(parser)
 
 
 def _study(parser: argparse.ArgumentParser) -> None:

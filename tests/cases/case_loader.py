@@ -26,12 +26,11 @@ from wargame.play.names import entity_key
 from wargame.play.notation import parse
 from wargame.play.words import As, ident
 from wargame.rules import codes, day, draw
-from wargame.rules.codes import EventKind, Line, Mission, Posture, Purpose, ReasonKind, Step
+from wargame.rules.codes import EventKind, Line, Mission, Posture, Purpose, ReasonKind, Refusal, Step
 from wargame.rules.detection import level_of
 from wargame.rules.log import Journal, fresh
 from wargame.rules.orders import take_orders
 from wargame.rules.orders_politics import TALK
-from wargame.rules.refusals import Refusal
 from wargame.rules.tables import NOBODY, ROUTE, Board, copied
 from wargame.store.scenario_file import load_scenario
 
@@ -100,6 +99,7 @@ REASON_FIELDS: dict[ReasonKind, tuple[As, ...]] = {
     ReasonKind.RETALIATION: (As.FORMATION,), ReasonKind.INCIDENT_P: (As.PLACE,),
     ReasonKind.ATTRIBUTION: (As.PLACE,), ReasonKind.LEAVERS: (As.PLACE,),
     ReasonKind.ROUTE_SHARE: (As.PLACE, As.PLACE), ReasonKind.ADVISER_P: (As.PLACE,),
+    ReasonKind.RAID_P: (As.PLACE,),
 }  # fmt: skip
 """What the fields of a reason row are; those not named are numbers."""
 
@@ -157,10 +157,12 @@ def cases() -> tuple[Case, ...]:
 def _boards() -> dict[str, model.Scenario]:
     raw = tomllib.loads((HERE / "board.toml").read_text(encoding="utf-8"))
     pools = tuple(model.AirPool.model_validate(FORM | {"id": p} | v) for p, v in raw["air_pool"].items())
-    idlib = load_scenario(ROOT / "scenarios" / "idlib_2020.toml").model_copy(
+    idlib = load_scenario(ROOT / "scenarios" / "idlib_2020.toml")
+    idlib = idlib.model_copy(
         update={
             "injects": (), "zones": (), "reserves": (), "posts": (), "formations": (), "objectives": (),
             "agreements": (), "term_conditions": (),
+            "war_aims": tuple(aim for aim in idlib.war_aims if aim.when is None),
             "rules": model.Rules(), "air_pools": pools,
         }
     )  # fmt: skip
@@ -481,7 +483,7 @@ def _pinned(case: Case, used: set[tuple[int | None, int, int, int]], seed: int |
     return pick
 
 
-QUIET = (Purpose.INCIDENT,)
+QUIET = (Purpose.INCIDENT, Purpose.RAID)
 """Purposes whose draw is the highest when a case does not pin it: what they decide does not happen."""
 
 

@@ -6,11 +6,13 @@ import pytest
 from host_samples import Table, run
 
 from wargame.errors import SaveError
-from wargame.host.wire import Chat, Note, Ready, Receipt, Rfi, Submit
+from wargame.host.wire import Chat, Note, Ready, Receipt, Rfi, Submit, Talk
 from wargame.model.orders import Attack, Move, ProxyTask
+from wargame.model.orders_politics import Offer, TermForm
 from wargame.play.journal import ListJournal
 
 HOLD = ProxyTask(proxy="nlf", task="hold", place="saraqib")
+OFFER = Offer(to=("moscow",), terms=(TermForm(type="ceasefire"),), secret=True)
 OTHER = ProxyTask(proxy="nlf", task="hold", place="idlib")
 
 
@@ -40,6 +42,7 @@ COMMANDS = {
     "submit": lambda cid: Submit(cid=cid, turn=1, rev=0, orders=(HOLD,)),
     "final": lambda cid: Submit(cid=cid, turn=1, rev=0, orders=(HOLD,), final=True),
     "ready": lambda cid: Ready(cid=cid, turn=1, on=True),
+    "talk": lambda cid: Talk(cid=cid, turn=1, order=OFFER),
     "chat": lambda cid: Chat(cid=cid, channel="all", text="once"),
     "rfi": lambda cid: Rfi(cid=cid, text="once"),
     "note": lambda cid: Note(cid=cid, note_id="a", text="once"),
@@ -104,13 +107,14 @@ def test_a_crash_between_commit_and_acknowledgement_is_exactly_once():
     run(play())
 
 
-@pytest.mark.parametrize("name", ["submit", "final", "chat"])
+@pytest.mark.parametrize("name", ["submit", "final", "talk", "chat"])
 def test_a_commit_that_fails_changes_nothing_and_stops_the_clock(name):
     async def play():
         journal = Breaking()
         table = await started(journal)
         await table.fac("clock", seconds=600)
         kept, numbers = len(journal.entries()), table.host.streams["moscow"].n
+        before = len(table.session.seen("moscow").agreements)
         journal.fails = "before"
         refused = await table.do("ankara", COMMANDS[name]("same-cid-1"))
         assert refused.code == "storage"
@@ -118,6 +122,7 @@ def test_a_commit_that_fails_changes_nothing_and_stops_the_clock(name):
         assert len(journal.entries()) == kept
         assert table.session.draft("ankara").orders == ()
         assert table.host.sealed()["ankara"] is False
+        assert len(table.session.seen("moscow").agreements) == before
         assert table.host.streams["moscow"].n == numbers
         assert not table.host.clock.running
         assert table.boxes["white"].read("notice")[-1].kind == "warning"

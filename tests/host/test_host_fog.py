@@ -10,15 +10,19 @@ from __future__ import annotations
 import random
 import re
 
+import host_samples
 import pytest
 from host_samples import TEAMS, Table, run
 
+from wargame import opening
 from wargame.bots import STYLES
 from wargame.host import news
 from wargame.host.faces import Policies
-from wargame.host.wire import Challenge, Chat, Fac, FacArgs, Note, Query, Ready, Receipt, Rfi, Submit
+from wargame.host.wire import Challenge, Chat, Fac, FacArgs, Note, Query, Ready, Receipt, Rfi, Submit, Talk
 from wargame.model.exercise import AdHocInject
+from wargame.model.orders_politics import Offer, TermForm
 from wargame.model.scenario import Scenario
+from wargame.play.layout import lay_out
 
 RANDOM_HEX = re.compile(r'"(?:epoch|head|token|seed_commitment)":"[^"]*"')
 PIDS = re.compile(r'"(?:pid|id)":"[0-9a-f]{16}"')
@@ -60,6 +64,8 @@ def hidden_acts(table, seed):
         other = "damascus" if who == "moscow" else "moscow"
         orders = draw.choice([o for (team, _), o in sheets.items() if team == who])
         rev = table.host.state.revs.get(who, 0)
+        term = TermForm(type="ceasefire", places=(draw.choice(("saraqib", "idlib")),))
+        offer = Offer(to=(other,), terms=(term,), secret=draw.random() < 0.5)
         made.append(
             (
                 who,
@@ -70,6 +76,7 @@ def hidden_acts(table, seed):
                         Chat(cid=cid, channel="seats", to=(other,), text=secret),
                         Chat(cid=cid, channel="team", text=secret),
                         Chat(cid=cid, channel="white", text=secret),
+                        Talk(cid=cid, turn=session.turn, order=offer),
                         Rfi(cid=cid, text=secret),
                         Note(cid=cid, note_id="a", text=secret),
                         Receipt(cid=cid, item="report"),
@@ -146,8 +153,33 @@ def test_a_planted_leak_is_told_apart():
     assert len(told) >= 19
 
 
+OFFER_NUMBERS = (
+    re.compile(r'"agreement":\d+'),
+    re.compile(r'"(?:number|counters|amount)":-?\d+'),
+    re.compile(r"agreement \d+ "),
+)
+"""Offers are counted over all teams, so the number of one tells how many came before (docs/host.md)."""
+
+
+def without_numbers(frames):
+    """Frames without the numbers of agreements, and without all others of those names."""
+    for pattern in OFFER_NUMBERS:
+        frames = [pattern.sub("", frame) for frame in frames]
+    return frames
+
+
 def test_three_turns_long():
-    assert compare(range(3), turns=3)[0] == []
+    """Offers of others that stand when a turn closes change the number of one's own, and nothing else."""
+    plain = bytes_of(run(world(None, 3))[0].boxes["ankara"])
+    talked = 0
+    for seed in range(4):
+        table, _ = run(world(seed, 3))
+        talked += sum(1 for e in table.inner.entries() if e.kind == "talk_sent" and e.seat != "ankara")
+        told = bytes_of(table.boxes["ankara"])
+        assert without_numbers(told) == without_numbers(plain)
+        if not any(e.kind == "talk_sent" for e in table.inner.entries()):
+            assert told == plain
+    assert talked
 
 
 @pytest.mark.full
@@ -219,6 +251,30 @@ def test_a_seats_scenario_holds_nothing_of_the_others():
                 units = [f.id for f in scenario.formations if f.faction in command and f.turn > 1]
                 if team != seat:
                     assert not any(f'"{unit}"' in text for unit in units)
+
+    run(play())
+
+
+def test_hidden_aims_of_others_are_in_no_byte_that_a_seat_is_sent(monkeypatch):
+    """RB 21.9, with one hidden aim for each team."""
+    path = host_samples.ROOT / "scenarios" / "idlib_2020.toml"
+    secret = lay_out(opening.load(path, {"weights": "hidden_aims"}))
+    monkeypatch.setattr(host_samples, "layout", lambda: secret)
+
+    async def play():
+        table = Table()
+        await table.all_sit()
+        await table.fac("start")
+        for team in TEAMS:
+            orders = table.session._bot_sheet(team, STYLES["historical"]).orders
+            await table.do(team, Submit(cid=table.cid(), turn=1, rev=0, orders=orders, final=True))
+        assert table.session.turn == 2
+        hidden = [aim for aim in secret.scenario.war_aims if aim.hidden]
+        assert {aim.team for aim in hidden} == set(TEAMS)
+        for seat in TEAMS:
+            sent = "".join(table.boxes[seat].frames)
+            for aim in hidden:
+                assert (aim.title in sent) == (aim.team == seat), (seat, aim.id)
 
     run(play())
 

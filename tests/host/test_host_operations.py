@@ -11,9 +11,11 @@ from wargame.host import operations
 from wargame.host.faces import Policies
 from wargame.host.operations import COMMANDS, OPERATIONS, PHASES, ROLES, allowed, roles_of
 from wargame.host.white_acts import HANDLERS
-from wargame.host.wire import Challenge, Chat, Fac, FacArgs, Note, Query, Ready, Receipt, Rfi, Submit
+from wargame.host.wire import Challenge, Chat, Fac, FacArgs, Note, Query, Ready, Receipt, Rfi, Submit, Talk
 from wargame.model.exercise import AdHocInject
+from wargame.model.orders_politics import Offer, TermForm
 
+CEASEFIRE = TermForm(type="ceasefire")
 INJECT = AdHocInject(id="made_up", title="Made up", body="Text", audience=("all",))
 
 ARGUMENTS = {
@@ -44,6 +46,7 @@ def command(name, cid):
     made = {
         "submit": lambda: Submit(cid=cid, turn=1, rev=0, orders=()),
         "seal": lambda: Ready(cid=cid, turn=1, on=True),
+        "talk": lambda: Talk(cid=cid, turn=1, order=Offer(to=("moscow",), terms=(CEASEFIRE,))),
         "chat": lambda: Chat(cid=cid, channel="team", text="x"),
         "rfi": lambda: Rfi(cid=cid, text="x"),
         "challenge": lambda: Challenge(cid=cid, turn=0, event=1, ground="x"),
@@ -97,7 +100,7 @@ def test_every_operation_in_every_phase(role):
                 message = command(name, table.cid())
                 given = None
                 try:
-                    given = host._carry_out(host.state.members[member.pid], message)
+                    given = host.carry_out(host.state.members[member.pid], message)
                 finally:
                     table.journal.take()
                 if told == "ok":

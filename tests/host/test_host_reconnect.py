@@ -41,6 +41,16 @@ def test_the_ring_is_bounded_in_bytes_too(monkeypatch):
     assert stream.since(50) is None
 
 
+def test_a_long_frame_is_kept_small_and_comes_back_as_it_was_sent():
+    stream, box = Stream(), Box()
+    stream.listen(box)
+    text = "".join(f"long é {n} " for n in range(400))[:4000]
+    for k in range(3):
+        stream.send(Notice(text=f"{k}{text}"[:4000]))
+    assert stream.since(0) == box.frames
+    assert stream._bytes < sum(map(len, box.frames)) // 2
+
+
 def test_a_gap_is_noticed_and_a_repetition_is_no_news():
     mirror = Mirror()
     assert mirror.take(Notice(n=1, text="a"))
@@ -118,7 +128,7 @@ def test_without_a_host_a_link_says_so_and_keeps_trying():
 
 def shaken(seconds, clients, seed):
     """Clients that talk through a bad network for some seconds; what was said and what was stored."""
-    said, wrong, downtime = [], [], []
+    said, wrong, downtime, waits = [], [], [], []
     lock = threading.Lock()
     with Listening(most_of_address=64) as at, Chaos(at.port, seed) as bad:
         bad.calm = True
@@ -142,7 +152,7 @@ def shaken(seconds, clients, seed):
         def talk(link, k):
             n = 0
             while time.monotonic() < end:
-                text = f"{k}:{n}"
+                text, start = f"{k}:{n}", time.monotonic()
                 made = link.send(Chat(cid=new_cid(), channel="team", text=text))
                 try:
                     made.result(60)
@@ -152,6 +162,7 @@ def shaken(seconds, clients, seed):
                     return
                 with lock:
                     said.append(text)
+                    waits.append(time.monotonic() - start)
                 n += 1
                 time.sleep(0.02)
 
@@ -175,6 +186,7 @@ def shaken(seconds, clients, seed):
             assert seen == sorted(seen)  # never backwards; a gap would have raised in the mirror
         stored = [e.payload["chat"]["text"] for e in at.table.inner.entries() if e.kind == "chat_sent"]
         counts = {"resets": bad.resets, "holes": bad.holes, "reconnects": sum(li.reconnects for li in links)}
+        counts["waits"] = waits
         for link in links[:3]:  # what a seat reads is what the host holds, in its order
             seat = link.mirror.welcome.seat
             held = [c.id for c in at.table.host.state.chats if c.seat == seat or c.channel == "all"]

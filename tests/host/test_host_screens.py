@@ -7,17 +7,23 @@ import time
 
 import pytest
 from host_samples import TEAMS
+from textual.widgets import Input
 from wire_samples import Listening, fac, submit
 
 from wargame.host.faces import ChatLine
 from wargame.host.link import Link, new_cid
 from wargame.host.wire import Chat, ChatNow, Ready
 from wargame.model.orders import ProxyTask
+from wargame.model.orders_politics import Offer, TermForm
 from wargame.tui.app import make_remote
+from wargame.tui.command_line import CommandLine
 from wargame.tui.end_screen import EndScreen
 from wargame.tui.remote_app import RemoteCellScreen, RemoteSeatScreen
+from wargame.tui.remote_desk import RemoteDesk
 from wargame.tui.report_screen import ReportScreen
 from wargame.tui.say_form import SayForm
+from wargame.tui.talk_panes import AgreementList
+from wargame.tui.talks_screen import TalksScreen
 from wargame.tui.wait_screen import WaitScreen
 
 HOLD = ProxyTask(proxy="nlf", task="hold", place="saraqib")
@@ -207,6 +213,8 @@ def test_without_the_host_the_screens_stay_and_say_so(plain):
             at.links.remove(app.table.link)
             await aside(at.__exit__)
             await holds(pilot, lambda: not app.table.link.connected)
+            await holds(pilot, lambda: "cannot be reached since" in screen.status.as_text())
+            assert screen.view == app.table.mirror.view
             await pilot.press("n", "o", "escape", "escape", "w", "colon")
             await pilot.press(*"saa", "enter", "escape")
             assert screen.submit(()) is False
@@ -275,6 +283,90 @@ def test_the_white_cell_names_another_leader_and_removes_somebody(plain):
             await pilot.press("M", "enter", "down", "enter")
             await holds(pilot, lambda: anna.bye is not None)
             assert anna.bye.code == "kicked"
+
+    with Listening() as at:
+        play(go(at))
+
+
+def test_an_offer_comes_while_one_plans_and_is_accepted_by_keys_after_sealing(plain):
+    async def go(at):
+        white = await aside(at.link, "white")
+        moscow = await aside(at.link, "moscow")
+        app = app_of(at, "ankara")
+        offer = Offer(to=("ankara",), terms=(TermForm(type="ceasefire", places=("saraqib",)),))
+        async with app.run_test(size=(160, 45)) as pilot:
+            await becomes(pilot, WaitScreen)
+            await aside(fac, white, "start")
+            screen = await becomes(pilot, RemoteSeatScreen)
+            focus = screen.focused
+            number = await aside(RemoteDesk(moscow).talk, "moscow", offer)
+            await holds(pilot, lambda: screen.view.politics.agreement(number) is not None)
+            assert screen.focused is focus
+            await holds(pilot, lambda: "Moscow: offer ankara" in screen.status.as_text())
+            await pilot.press("e", "y")
+            await becomes(pilot, WaitScreen)
+            await pilot.press("c")
+            talks = await becomes(pilot, TalksScreen)
+            assert talks.query_one(AgreementList).current == str(number)
+            await pilot.press("a", "y")
+            for view in (lambda: at.table.session.view("moscow"), lambda: talks.view):
+                await holds(pilot, lambda v=view: v().politics.agreement(number).state == "accepted")
+
+    with Listening() as at:
+        play(go(at))
+
+
+def test_a_line_that_the_host_did_not_get_is_there_again_when_it_is_back(plain, monkeypatch):
+    async def go(at):
+        white = await aside(at.link, "white")
+        await aside(fac, white, "start")
+        app = app_of(at, "ankara")
+        async with app.run_test(size=SIZE) as pilot:
+            screen = await becomes(pilot, RemoteSeatScreen)
+            link = app.table.link
+            await pilot.press("colon")
+            line = await becomes(pilot, CommandLine)
+            line.query_one("#typed", Input).value = "proxy_task nlf hold saraqib"
+            await pilot.pause()
+            first = app.table.parse
+
+            def cut(team, words):
+                order = first(team, words)
+                link.connected = False  # the connection breaks while the line is given
+                return order
+
+            monkeypatch.setattr(app.table, "parse", cut)
+            await pilot.press("enter")
+            await becomes(pilot, RemoteSeatScreen)
+            await holds(pilot, lambda: "cannot be reached" in screen.status.as_text())
+            assert at.table.session.draft("ankara").orders == ()
+            monkeypatch.setattr(app.table, "parse", first)
+            at.loop.call_soon_threadsafe(at.cut, "ankara")
+            await holds(pilot, lambda: link.reconnects and link.connected)
+            await pilot.press("colon")
+            line = await becomes(pilot, CommandLine)
+            assert line.query_one("#typed", Input).value == "proxy_task nlf hold saraqib"
+            await pilot.press("enter")
+            await holds(pilot, lambda: at.table.session.draft("ankara").orders == (HOLD,))
+            await pilot.press("colon")
+            line = await becomes(pilot, CommandLine)
+            assert line.query_one("#typed", Input).value == ""
+
+    with Listening() as at:
+        play(go(at))
+
+
+def test_the_screen_says_when_the_host_was_lost_and_that_it_is_back(plain):
+    async def go(at):
+        white = await aside(at.link, "white")
+        app = app_of(at, "ankara")
+        async with app.run_test(size=SIZE) as pilot:
+            await becomes(pilot, WaitScreen)
+            await aside(fac, white, "start")
+            screen = await becomes(pilot, RemoteSeatScreen)
+            at.loop.call_soon_threadsafe(at.cut, "ankara")
+            await holds(pilot, lambda: "Connected again" in screen.status.as_text())
+            assert app.screen is screen
 
     with Listening() as at:
         play(go(at))

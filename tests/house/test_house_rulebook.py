@@ -20,8 +20,7 @@ from wargame.play.events_text import CELL, EVENTS, OWNER, PUBLIC, SEEN, USER
 from wargame.play.reasons_text import CAUSES, LINES
 from wargame.play.refusal_text import SENTENCES
 from wargame.rules import codes
-from wargame.rules.codes import Cause, EventKind, Line, OrderKind, Outcome, Purpose, ReasonKind, Step
-from wargame.rules.refusals import Refusal
+from wargame.rules.codes import Cause, EventKind, Line, OrderKind, Outcome, Purpose, ReasonKind, Refusal, Step
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "docs" / "rulebook.md"

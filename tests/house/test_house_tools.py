@@ -28,7 +28,7 @@ def test_the_tools_have_no_complaint(root, tool):
 def test_contracts_would_see_a_step_up(tmp_path, root):
     """The floors with one planted import that points up: the control of the test above."""
     package = tmp_path / "wargame"
-    for folder in ("rules", "play", "study", "store", "bots", "model", "tui", "commands", "host"):
+    for folder in ("rules", "play", "study", "store", "bots", "model", "tui", "commands", "host", "web"):
         (package / folder).mkdir(parents=True)
         (package / folder / "__init__.py").write_text("")
     for name in ("__init__", "__main__", "cli", "opening", "errors"):

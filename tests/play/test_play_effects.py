@@ -11,8 +11,8 @@ from wargame.model.scenario import Effect
 from wargame.play.effects import EFFECTS, compile_effect, parse_at
 from wargame.play.names import Names, rows_of
 from wargame.play.reading_table import slot_words
-from wargame.rules.codes import Attribution, Author
-from wargame.rules.injects import BLAME, Field
+from wargame.rules.codes import Attribution, Author, Field
+from wargame.rules.injects import BLAME
 
 IDS = (
     ("saraqib", "idlib"), ("idlib__saraqib",), ("border",), ("ruaf", "syaaf", "tr_manned", "tr_drone"),
@@ -52,7 +52,7 @@ def test_every_path_compiles_and_keeps_its_bounds(change):
         assert rows[0][3:] == (0, change.high * change.factor, 0)
         assert compiled(add=path, by=-1)[0][0][3:] == (1, -change.factor, 0)
         assert "is not a number from" in complaint(set=path, to=change.high + 1)
-        assert "is not a change" in complaint(add=path, by=change.high + 1)
+        assert "is not a change" in complaint(add=path, by=change.high - change.low + 1)
         assert "is not a change" in complaint(add=path, by=0)
     assert complaints == []
     assert change.field <= rows[0][0] <= change.field + 3
@@ -71,6 +71,8 @@ def test_losses():
     hit = [(Field.LOSSES_FORMATION, 0, unclear, 0, 8, 9)]
     assert compiled(losses="formation.tr_1", killed=8, wounded=9)[0] == hit
     known = Attribution.PROBABLE * BLAME + Author.ARTILLERY
+    there = [(Field.LOSSES_PLACE, 0, unclear, 0, 33, 0)]
+    assert compiled(losses="place.saraqib", killed=33)[0] == there
     hit = [(Field.LOSSES_POST, 1, known, 0, 5, 0)]
     assert compiled(losses="post.op_9", killed=5, cause="artillery", attribution="probable")[0] == hit
 
@@ -91,7 +93,7 @@ def test_losses():
         ({"set": "place.saraqb.control", "to": "turkish"}, "did you mean saraqib?"),
         ({"set": "place.saraqib.control", "to": "goverment"}, "did you mean government?"),
         ({"set": "tension", "to": "high"}, "is not a number"),
-        ({"losses": "place.idlib", "killed": 1}, "write formation"),
+        ({"losses": "road.idlib__saraqib", "killed": 1}, "write formation"),
         ({"losses": "formation.tr_2", "killed": 1}, "did you mean tr_1?"),
         ({"losses": "post.op_9"}, "neither killed nor wounded"),
         ({"losses": "post.op_9", "killed": 1, "by": 1}, "takes killed and wounded"),

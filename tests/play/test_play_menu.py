@@ -13,8 +13,7 @@ from wargame.play.layout import lay_out
 from wargame.play.menu import Menu
 from wargame.play.notation import parse, text_of
 from wargame.play.refusal_text import SENTENCES
-from wargame.rules.codes import AgreementState, Team
-from wargame.rules.refusals import Refusal
+from wargame.rules.codes import AgreementState, Refusal, Team
 from wargame.rules.tables import copied
 from wargame.store.scenario_file import load_scenario
 

@@ -11,7 +11,8 @@ from wargame.play.layout import lay_out
 from wargame.play.msel import audience_bits, condition_text, due, filled, guidance, reaches
 from wargame.play.placeholders import readable, reading
 from wargame.play.session import new_session
-from wargame.rules.codes import Control
+from wargame.rules.codes import AgreementState, BorderPolicy, Control, PostState
+from wargame.rules.conditions import holds
 from wargame.rules.tables import copied
 
 
@@ -183,3 +184,46 @@ def test_injects_of_the_scenario_reach_exactly_those_addressed(idlib_layout):
         expected = {name for name, i in released.items() if seat in i.audience or "all" in i.audience}
         assert set(ids(session, seat)) == expected
         assert len(ids(session, seat)) == len(expected)
+
+
+# ---- entries of the scenario whose conditions were wrong once ---------------------------------------------
+
+
+def asks(layout, board, name):
+    """Whether the entry's condition holds as turn 8 opens."""
+    row = layout.names.inject[name]
+    return holds(layout.world, board, layout.world.injects[row].test, 20, 1) == 1
+
+
+def test_the_short_form_comes_only_while_nothing_is_on_the_table(idlib_layout):
+    board = copied(idlib_layout.start)
+    board.tracks[0].tension = 5000
+    assert asks(idlib_layout, board, "short_form")
+    offer = next(row for row in board.agreements if row.state == AgreementState.NONE)
+    offer.state, offer.serial = AgreementState.OFFERED.value, 9
+    offer.template = idlib_layout.names.agreement["protocol_2020_03_05"]
+    assert not asks(idlib_layout, board, "short_form")
+    offer.template = idlib_layout.names.agreement["buffer_zone"]
+    assert asks(idlib_layout, board, "short_form"), "another paper does not count"
+
+
+def test_money_comes_with_the_wave_or_with_an_open_border(idlib_layout):
+    board = copied(idlib_layout.start)
+    assert not asks(idlib_layout, board, "money_and_border")
+    board.tracks[0].border = BorderPolicy.OPEN_TO_EUROPE.value
+    assert asks(idlib_layout, board, "money_and_border")
+    board.tracks[0].border, board.tracks[0].newly_displaced = BorderPolicy.CLOSED.value, 4000
+    assert asks(idlib_layout, board, "money_and_border")
+
+
+@pytest.mark.parametrize("post", ["op_5", "op_6", "op_7", "op_8", "op_9", "np_1"])
+def test_any_surrounded_post_may_run_low(idlib_layout, post):
+    board = copied(idlib_layout.start)
+    assert not asks(idlib_layout, board, "post_runs_low")
+    row = board.posts[idlib_layout.names.post[post]]
+    row.state, row.stock = PostState.BESIEGED.value, 500
+    assert asks(idlib_layout, board, "post_runs_low")
+    row.stock = 501
+    assert not asks(idlib_layout, board, "post_runs_low")
+    row.state, row.stock = PostState.OPEN.value, 100
+    assert not asks(idlib_layout, board, "post_runs_low")

@@ -17,9 +17,8 @@ from wargame.play.codec import row_of
 from wargame.play.layout import lay_out
 from wargame.play.menu import Menu
 from wargame.play.notation import POSTURES, complete, parse, text_of
-from wargame.rules.codes import Access, AirUser, ConvoyKind, OrderKind, PostAct, Task
+from wargame.rules.codes import Access, AirUser, ConvoyKind, OrderKind, PostAct, Refusal, Task
 from wargame.rules.legal import cost, refusal
-from wargame.rules.refusals import Refusal
 from wargame.store.scenario_file import load_scenario
 
 

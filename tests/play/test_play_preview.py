@@ -11,7 +11,8 @@ from wargame.model.orders import OrderSheet
 from wargame.play.layout import lay_out
 from wargame.play.notation import parse
 from wargame.play.preview import band_chances, preview
-from wargame.rules.codes import Access, Control, Posture, Supply
+from wargame.rules.codes import Access, AgreementState, Control, Posture, Scope, Supply, TermKind
+from wargame.rules.surprise import USED_UP
 from wargame.rules.tables import NOBODY, copied
 from wargame.store.scenario_file import load_scenario
 
@@ -64,6 +65,31 @@ def test_two_formations_from_two_places_have_two_axes():
     assert axes["converging axes"] == 50
     assert two.column > one.column
     assert two.attackers[0] == 4600
+
+
+def ceasefire_between_ankara_and_damascus(board):
+    row = next(n for n, a in enumerate(board.agreements) if a.serial == 0)
+    deal, term = board.agreements[row], next(t for t in board.terms if t.agreement == NOBODY)
+    deal.state, deal.serial, deal.parties, deal.expiry = AgreementState.IN_FORCE, 90, 0b101, NOBODY
+    term.agreement, term.kind, term.scope, term.bound = row, TermKind.CEASEFIRE, Scope.EVERYWHERE, 0b101
+    term.from_day = term.by_day = NOBODY
+    return deal
+
+
+def test_an_attack_that_breaks_a_ceasefire_shows_its_surprise():
+    board, surprise = copied(idlib().start), "surprise"
+    plain = look("damascus", "saa_25_a attack maarat_al_numan").body
+    deal = ceasefire_between_ankara_and_damascus(board)
+    body = look("damascus", "saa_25_a attack maarat_al_numan breach", board).body
+    assert {line.label: line.cs for line in body.lines}[surprise] == 100
+    assert body.column == plain.column + 100
+    deal.expiry = 0  # its last day; the turn that is planned opens on day 0
+    assert look("damascus", "saa_25_a attack maarat_al_numan breach", board).body.column == body.column
+    deal.expiry, deal.leaves = NOBODY, 0
+    assert look("damascus", "saa_25_a attack maarat_al_numan breach", board).body.column == plain.column
+    deal.leaves = NOBODY
+    board.places[idlib().names.place["maarat_al_numan"]].surprise = USED_UP
+    assert look("damascus", "saa_25_a attack maarat_al_numan breach", board).body.column == plain.column
 
 
 def test_a_hopeless_attack_never_takes_the_place():
@@ -204,3 +230,11 @@ def test_politics_is_previewed_in_words(team, line, note):
     found = look(team, line)
     assert found.refused == ""
     assert note in " ".join(found.notes)
+
+
+def test_free_guns_tell_their_price():
+    board = copied(idlib().start)
+    board.tracks[0].rung = 5
+    notes = look("ankara", "roe artillery free", board).notes
+    assert notes[1] == "each takes 0.5 days of its stock and adds 0.15 to tension a day"
+    assert look("ankara", "roe ground free", board).notes == ()

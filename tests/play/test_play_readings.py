@@ -9,9 +9,7 @@ import pytest
 from wargame.play.names import Names, rows_of
 from wargame.play.reading_table import READINGS, slot_words
 from wargame.play.readings import compile_condition
-from wargame.rules.codes import EventKind, OrderKind
-from wargame.rules.conditions import Column, Form, Op
-from wargame.rules.readings import Reading
+from wargame.rules.codes import Column, EventKind, Form, Op, OrderKind, Reading
 
 IDS = (
     ("saraqib", "idlib", "afes"), ("idlib__saraqib",), ("border",),

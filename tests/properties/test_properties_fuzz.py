@@ -14,9 +14,9 @@ from bench.random_orders import random_sheet
 from bench.random_talks import random_talks
 from wargame.play.events_text import events, for_seat
 from wargame.play.layout import lay_out
-from wargame.rules.codes import EventKind, Kind, Line, OrderKind, Outcome, ReasonKind, Team
+from wargame.rules.codes import EventKind, Field, Kind, Line, OrderKind, Outcome, ReasonKind, Team
 from wargame.rules.day import play_day
-from wargame.rules.injects import STRIDE, Field
+from wargame.rules.injects import STRIDE
 from wargame.rules.legal_air import most_sorties
 from wargame.rules.log import fresh
 from wargame.rules.tables import NOBODY, Effect, copied
@@ -54,9 +54,11 @@ def rulings(layout, chance):
                 Field.POST_SIEGE,
                 Field.LOSSES_FORMATION,
                 Field.LOSSES_POST,
+                Field.LOSSES_PLACE,
                 Field.FORMATION_MANPADS,
                 Field.ACCESS_TR_DRONE,
                 Field.PLACE_DAMAGE,
+                Field.PLACE_RULING,
             )
         )
         entity, value, extra = NOBODY, chance.randrange(10001), 0
@@ -66,6 +68,10 @@ def rulings(layout, chance):
             entity, value = chance.choice(free), chance.randrange(3 if field == Field.PLACE_CONTROL else 9000)
         elif field in (Field.POST_CONSENT, Field.POST_STOCK, Field.POST_SIEGE, Field.LOSSES_POST):
             entity, value = chance.randrange(len(world.posts)), chance.randrange(4)
+        elif field == Field.PLACE_RULING:
+            entity, value = chance.choice(free), chance.randrange(-400, 401)
+        elif field == Field.LOSSES_PLACE:
+            entity, value, extra = chance.choice(free), chance.randrange(40), chance.randrange(9)
         elif field in (Field.LOSSES_FORMATION, Field.FORMATION_MANPADS):
             entity, value, extra = (
                 chance.randrange(len(world.formations)),

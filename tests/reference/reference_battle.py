@@ -129,6 +129,7 @@ class Battles:
         sum_ += self.troops(defence, False) - posture
         sum_ -= place.fixed.works if place.held >= 3 else 0
         sum_ += r.preparation if place.prepared else 0
+        sum_ += 100 if place.surprise else 0
         return clamp(sum_ + self.unarmed(p, side, attack, place.prepared, self.air(p) > 0), -400, 800)
 
     def dug_in(self, f, place):  # line 6
@@ -232,6 +233,10 @@ class Battles:
                 fighters[f.id] = self.target(f)
             elif self.target(f) and not self.places[self.target(f)].won:
                 f.fights = False
+        for p in set(fighters.values()):  # RB 12.4 line 17; nothing here binds anybody to a ceasefire
+            self.places[p].surprise = not self.places[p].surprised and all(
+                f.id in self.unseen and f.static for f, _ in self.attackers(p, fighters)
+            )
         self.call_off(fighters)
         toll, posts, strength = [], [], {p: self.attackers(p, fighters) for p in self.places}
         for p, attack in strength.items():
@@ -242,6 +247,9 @@ class Battles:
                 place.column, place.bar = -400, bp(place.bar, self.rules.bar_decay)
             elif not (place.open and self.encounter(p, attack, fighters, toll)):
                 self.battle(p, attack, fighters, toll, posts)
+        for place in self.places.values():
+            place.surprised |= place.surprise and place.battle
+            place.surprise = False
         self.pay(toll)
         for post, lost in posts:
             post.strength -= lost

@@ -51,6 +51,7 @@ class Game(Battles):
                 id=p.id, fixed=p, hold=p.hold * 100, soil="off_limits" in p.tags, neutral="neutral" in p.tags,
                 control=p.control, bar=0, column=0, held=30, people=rdiv(p.people, 100), hosted=0, quiet=0,
                 shelter=rdiv(p.shelter, 100), damage=0, links=[], support=0, strikes=0, prepared=False,
+                surprise=False, surprised=False,
             )
             for p in scenario.places
         }  # fmt: skip
@@ -173,6 +174,7 @@ class Game(Battles):
             u = self.draw(2, key_of(f"sector.{s}"), 0)
             self.weather[s] = "bad" if u < self.rules.bad_weather else "fair"
         self.supply()
+        self.unseen = {f.id for f in self.there() if self.seen(f) <= 0}
         for i, p in pushes.items():
             self.stand_down(self.formations[i], "attack")
             self.formations[i].mission, self.formations[i].todo = "move", [p]
@@ -273,6 +275,19 @@ class Game(Battles):
             road.clearing = road.clearing + 1 if quiet else 0
             if road.clearing >= self.rules.clearing_days:
                 road.cleared, road.crew, road.clearing = True, None, 0
+
+    # ---- step 5
+
+    def seen(self, f):  # RB 8.1, without RECON and jammers
+        side, next_to = other(f.side), {p: {q for q, _ in row.links} for p, row in self.places.items()}
+        near, troops = {f.place} | next_to[f.place], {g.place for g in self.there(side)}
+        far = {r for q in near for r in next_to[q]}
+        known = any(friendly(side, self.places[p].control) and self.places[p].held >= 20 for p in near)
+        manned = any(x.place in near and x.state in ("open", "besieged") for x in self.posts.values())
+        still = all(g.static >= 3 for g in self.there(f.side, f.place) if g.faction == f.faction)
+        hidden = (self.places[f.place].fixed.terrain == "urban") + self.bad(f.place) + still
+        adjacent = 2 if near & troops else 1 if far & troops else 0
+        return adjacent + known + (manned and side == "opp") - hidden
 
     # ---- step 8
 

@@ -48,7 +48,8 @@ def idlib():
         f.model_copy(update={"command": "commanded", "team": TEAM_OF.get(f.id, "ankara")})
         for f in scenario.factions
     )
-    return scenario.model_copy(update={"injects": (), "factions": factions} | NO_POLITICS)
+    aims = tuple(aim for aim in scenario.war_aims if aim.when is None)
+    return scenario.model_copy(update={"injects": (), "factions": factions, "war_aims": aims} | NO_POLITICS)
 
 
 def scenario_of(seed):

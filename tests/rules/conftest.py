@@ -13,7 +13,10 @@ from wargame.model.scenario import Rules
 from wargame.play.codec import row_of
 from wargame.play.layout import Layout, lay_out
 from wargame.play.notation import parse
+from wargame.rules.column import gun_cover
+from wargame.rules.combat import battle
 from wargame.rules.log import Journal, fresh
+from wargame.rules.roster import battles_of
 from wargame.rules.tables import NOBODY, Board, Order
 from wargame.store.scenario_file import load_scenario
 
@@ -74,6 +77,12 @@ class Table:
 
     def fact(self, formation: str):
         return self.world.formations[self.f(formation)]
+
+    def battle(self, place: str, target: list[int], lists: tuple[list[int], ...], seed: int, day: int) -> int:
+        """One battle as `fight` has it fought; `lists` are those of losses, shock and use."""
+        roster, cover = battles_of(self.board, target), gun_cover(self.world, self.board)
+        at, board = self.p(place), self.board
+        return battle(self.world, board, at, target, roster, cover, *lists, seed, day, self.facts, self.log)
 
     def told(self, kind: int) -> list[tuple[int, int, int, int]]:
         return [row[3:7] for row in self.facts.rows if row[2] == kind]

@@ -22,6 +22,7 @@ from wargame.rules.codes import (
     Mission,
     OrderKind,
     Posture,
+    Refusal,
     SteerAct,
     Team,
     TermKind,
@@ -30,7 +31,6 @@ from wargame.rules.day import play_turn
 from wargame.rules.legal import within_means
 from wargame.rules.log import fresh
 from wargame.rules.orders_politics import TALK
-from wargame.rules.refusals import Refusal
 from wargame.rules.tables import NOBODY, copied
 from wargame.rules.tables_politics import AGREEMENTS, RELATIVE, TERMS
 from wargame.rules.talks import take_talks

@@ -7,10 +7,11 @@ import pytest
 from wargame.rules.attacks import HALT_COLUMN, HALT_LOSSES, end_spent_attacks, hottest
 from wargame.rules.codes import EventKind, Intensity, Mission, OrderKind, Outcome, Posture, ReasonKind
 from wargame.rules.column import column_of
-from wargame.rules.combat import battle, fight
+from wargame.rules.combat import fight
 from wargame.rules.legal import cost
 from wargame.rules.orders import blank
 from wargame.rules.parties import BATTLE_FALLS
+from wargame.rules.roster import battles_of
 from wargame.rules.tables import NOBODY
 from wargame.rules.withdrawal import attacked_places
 
@@ -35,7 +36,7 @@ def one_day(table, target, seed: int):
     table.log.rows.clear()
     table.place("saraqib", bar=6000)
     lists = [[0] * len(target) for _ in range(3)]
-    battle(table.world, table.board, table.p("saraqib"), target, *lists, seed, 7, table.facts, table.log)
+    table.battle("saraqib", target, lists, seed, 7)
     f, enemy = table.f("saa_25_a"), table.f("nlf_saraqib")
     progress = table.noted(ReasonKind.SWING)[0][2]
     outcome = table.told(EventKind.ATTACK)[0][3]
@@ -79,8 +80,9 @@ def test_the_highest_intensity_counts_for_all(table):
     table.place("kafr_amim", control=0)
     table.attack("saa_rg_east", "saraqib")
     target[table.f("saa_rg_east")] = table.p("saraqib")
-    assert hottest(table.board, target, table.p("saraqib")) == Intensity.NORMAL
-    assert hottest(table.board, target, table.p("nayrab")) == Intensity.PROBE
+    roster = battles_of(table.board, target)
+    assert hottest(table.board, table.p("saraqib"), target, roster) == Intensity.NORMAL
+    assert hottest(table.board, table.p("nayrab"), target, roster) == Intensity.PROBE
     assert one_day(table, target, 3)[5] == 60
 
 

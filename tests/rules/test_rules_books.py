@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from wargame.rules.books import close_books
-from wargame.rules.codes import Cause, EventKind, PostState, ReasonKind
-from wargame.rules.injects import Field
+from wargame.rules.codes import Cause, EventKind, Field, PostState, ReasonKind
 from wargame.rules.log import tell
 
 ANKARA, MOSCOW, DAMASCUS = range(3)

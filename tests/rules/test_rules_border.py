@@ -12,11 +12,10 @@ from wargame.rules.border import (
     shelter_of,
     thank_host,
 )
-from wargame.rules.codes import BorderPolicy, Cause, EventKind, PendingKind, ReasonKind
+from wargame.rules.codes import BorderPolicy, Cause, EventKind, PendingKind, ReasonKind, Refusal
 from wargame.rules.displacement import destination_draws, destination_weights, displace
 from wargame.rules.legal import cost, price, refusal
 from wargame.rules.pending import run_pending
-from wargame.rules.refusals import Refusal
 
 SNA = 6
 

@@ -24,6 +24,7 @@ from wargame.rules.codes import (
     OrderKind,
     PendingKind,
     ReasonKind,
+    Refusal,
     Team,
     TermKind,
 )
@@ -32,7 +33,6 @@ from wargame.rules.legal import refusal
 from wargame.rules.log import tell
 from wargame.rules.orders import blank
 from wargame.rules.pending import run_pending
-from wargame.rules.refusals import Refusal
 
 
 def ask(team, capital, what=Ask.BACKING, number=1):

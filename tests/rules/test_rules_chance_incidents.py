@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wargame.rules import chance_incidents as subject
-from wargame.rules.chance_incidents import draw_incidents, incident_chance, largest_there
+from wargame.rules.chance_incidents import draw_incidents, harassed_places, incident_chance, largest_there
 from wargame.rules.codes import (
     Attribution,
     Author,
@@ -37,7 +37,9 @@ def chance(table) -> int:
     row = table.board.posts[table.names.post["op_6"]]
     garrison = row.strength if row.state == PostState.OPEN or row.state == PostState.BESIEGED else 0
     troops = table.board.formations[table.f("tr_mech_1")].strength
-    return incident_chance(table.world, table.board, table.p("afes"), troops, garrison, table.facts)
+    afes = table.p("afes")
+    harassed = harassed_places(table.board)[afes]
+    return incident_chance(table.world, table.board, afes, troops, garrison, harassed, table.facts)
 
 
 def test_the_post_of_the_worked_example(table):

@@ -6,7 +6,7 @@ import pytest
 
 from wargame.rules.codes import EventKind, Line, Outcome, ReasonKind
 from wargame.rules.column import column_of
-from wargame.rules.combat import battle, fight
+from wargame.rules.combat import fight
 from wargame.rules.engaged import defends, fighting_target, killed_of, may_attack
 from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS
 from wargame.rules.tables import NOBODY
@@ -178,9 +178,7 @@ def test_what_a_formation_needs_to_attack(table, field, value):
 def test_one_battle_takes_losses_from_full_strength_and_moves_the_bar(table):
     target = saraqib(table)
     lost, shaken, used = ([0] * len(target) for _ in range(3))
-    entered = battle(
-        table.world, table.board, table.p("saraqib"), target, lost, shaken, used, 5, 7, table.facts, table.log
-    )
+    entered = table.battle("saraqib", target, (lost, shaken, used), 5, 7)
     assert entered == 0
     (_, _, column, outcome) = table.told(EventKind.ATTACK)[0]
     assert column == table.board.places[table.p("saraqib")].last_column
@@ -205,7 +203,7 @@ def test_bands_follow_the_outcome_table(table):
         table.place("saraqib", bar=0)
         lists = [[0] * len(target) for _ in range(3)]
         table.facts.rows.clear()
-        battle(table.world, table.board, table.p("saraqib"), target, *lists, 11, day, table.facts, None)
+        table.battle("saraqib", target, lists, 11, day)
         seen[table.told(EventKind.ATTACK)[0][3]] += 1
     column = table.board.places[table.p("saraqib")].last_column
     assert column == 29
@@ -218,14 +216,11 @@ def test_an_empty_place_is_entered_and_a_thin_one_overrun(table):
     target = saraqib(table)
     lists = [[0] * len(target) for _ in range(3)]
     table.board.formations[table.f("nlf_saraqib")].strength = 120
-    battle(table.world, table.board, table.p("saraqib"), target, *lists, 5, 7, table.facts, table.log)
+    table.battle("saraqib", target, lists, 5, 7)
     assert table.told(EventKind.ATTACK)[0][3] == Outcome.BREAKTHROUGH
     assert not table.noted(ReasonKind.BAND)
     table.board.formations[table.f("nlf_saraqib")].strength = 0
-    assert (
-        battle(table.world, table.board, table.p("saraqib"), target, *lists, 5, 8, table.facts, table.log)
-        == BATTLE_FALLS + BATTLE_EMPTY
-    )
+    assert table.battle("saraqib", target, lists, 5, 8) == BATTLE_FALLS + BATTLE_EMPTY
 
 
 def test_a_turkish_formation_alone_makes_a_standoff_below_rung_5(table):
@@ -233,10 +228,7 @@ def test_a_turkish_formation_alone_makes_a_standoff_below_rung_5(table):
     table.board.formations[table.f("nlf_saraqib")].strength = 0
     table.put("tr_mech_1", "saraqib", 800)
     lists = [[0] * len(target) for _ in range(3)]
-    assert (
-        battle(table.world, table.board, table.p("saraqib"), target, *lists, 5, 7, table.facts, table.log)
-        == 0
-    )
+    assert table.battle("saraqib", target, lists, 5, 7) == 0
     assert table.told(EventKind.STANDOFF) == [(table.p("saraqib"), 0, 0, 0)]
 
 

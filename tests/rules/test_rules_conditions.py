@@ -6,11 +6,10 @@ import pytest
 
 from wargame.play.reading_table import READINGS
 from wargame.play.readings import compile_condition
-from wargame.rules.codes import EventKind, OrderKind, PostState
-from wargame.rules.conditions import Form, fresh_latches, holds, observe
+from wargame.rules.codes import EventKind, Form, OrderKind, PostState, Reading
+from wargame.rules.conditions import fresh_latches, holds, observe
 from wargame.rules.log import tell
 from wargame.rules.orders import blank
-from wargame.rules.readings import Reading
 from wargame.rules.tables import WINDOW, Order
 
 
@@ -23,6 +22,7 @@ class Asked:
         self.table = table
         self.rows = rows
         table.world.tests[:] = rows
+        table.world.aims.clear()  # theirs stood in rows that are gone
         table.board.latches[:] = fresh_latches(table.world)
 
     def now(self, day: int = 0, opening: int = 0) -> int:

@@ -6,9 +6,8 @@ import pytest
 
 from wargame.play.codec import row_of
 from wargame.play.notation import parse
-from wargame.rules.codes import Access, Control, EventKind, Held, OrderKind, PostState, ReasonKind
+from wargame.rules.codes import Access, Control, EventKind, Field, Held, OrderKind, PostState, ReasonKind
 from wargame.rules.day import play_turn
-from wargame.rules.injects import Field
 from wargame.rules.log import fresh
 from wargame.rules.tables import NOBODY, Effect
 

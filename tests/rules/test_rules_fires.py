@@ -19,7 +19,6 @@ from wargame.rules.codes import (
     Team,
 )
 from wargame.rules.column import column_of
-from wargame.rules.combat import battle
 from wargame.rules.fires import fire, retaliation_loss
 from wargame.rules.incidents import grant_right, hit_troops, right_at
 from wargame.rules.tables import NOBODY
@@ -77,7 +76,7 @@ def test_the_worked_example_of_saraqib_day_by_day(table, monkeypatch):
         place = table.place("saraqib", held_days=30, support=sorties * 100, prepared=1)
         monkeypatch.setattr(combat, "draw", lambda *key, pins=(u0, u1): pins[key[4]])
         lists = [[0] * len(target) for _ in range(3)]
-        battle(table.world, table.board, table.p("saraqib"), target, *lists, 5, 7, table.facts, table.log)
+        table.battle("saraqib", target, lists, 5, 7)
         assert table.told(EventKind.ATTACK)[0][2:] == (column, outcome)
         assert sum(amount for _, _, amount, _ in table.noted(ReasonKind.COLUMN_LINE)) == column
         assert table.noted(ReasonKind.SWING)[0][1:3] == (u1, progress)

@@ -8,8 +8,8 @@ from wargame.model.scenario import Effect as Written
 from wargame.model.scenario import Inject
 from wargame.play.effects import compile_effect
 from wargame.play.layout import lay_out
-from wargame.rules.codes import Cause, EventKind, InjectState, ReasonKind
-from wargame.rules.injects import STRIDE, Field, apply_injects, arm_injects, release
+from wargame.rules.codes import Cause, EventKind, Field, InjectState, ReasonKind
+from wargame.rules.injects import STRIDE, apply_injects, arm_injects, release
 from wargame.rules.log import fresh
 
 BASE = {
@@ -74,6 +74,31 @@ def test_a_day_within_a_turn_comes_at_step_2_and_acts_at_once(table):
     msel.step2(4)
     assert msel.states() == [R]
     assert msel.board.tracks[0].tension == before + 400
+
+
+@pytest.mark.parametrize(("at", "first"), [("turn 2", 3), ("turn 2 day 2", 4)])
+def test_a_scheduled_entry_waits_for_its_condition(table, at, first):
+    blow = {"add": "trust", "by": -5}
+    msel = Msel(table, scheduled("blow", at, when="tension >= 50", effects=(blow,)))
+    tracks = msel.board.tracks[0]
+    trust, tracks.tension = tracks.trust, 5000
+    for day in range(first + 1):
+        assert tracks.trust == trust
+        msel.step2(day)
+        msel.close(day)
+    assert tracks.trust == trust - 500
+
+    msel = Msel(table, scheduled("blow", at, when="tension >= 50", effects=(blow,)))
+    tracks = msel.board.tracks[0]
+    tracks.tension = 4000
+    for day in range(first + 2):
+        msel.step2(day)
+        msel.close(day)
+    assert msel.states() == [P]
+    tracks.tension = 5000
+    msel.step2(first + 2)
+    assert msel.states() == [R]
+    assert tracks.trust == trust - 500
 
 
 def test_a_condition_fires_once_and_its_effects_act_the_next_day(table):
@@ -193,6 +218,7 @@ SETS = [
     ("place.saraqib.damage", 12, "places", "saraqib", "damage", 1200),
     ("post.op_9.consent", "true", "posts", "op_9", "consent", 1),
     ("post.op_9.stock", 5, "posts", "op_9", "stock", 500),
+    ("place.saraqib.ruling", -150, "places", "saraqib", "ruling", -150),
     ("post.op_9.morale", 30, "posts", "op_9", "morale", 3000),
     ("post.op_9.siege", "harass", "posts", "op_9", "siege", 2),
     ("faction.sna.control", 50, "factions", "sna", "control", 5000),
@@ -307,6 +333,30 @@ def test_losses_need_somebody_to_suffer_them(table):
     acted(table, losses="post.op_9", killed=8)
     assert table.board.teams[0].dead == 0
     assert table.told(EventKind.TROOPS_HIT) == []
+
+
+def test_losses_at_a_place_are_those_of_the_strongest_turkish_troops_there(table):
+    column = turkish(table)
+    row = table.put(column, "balyun", 500)
+    table.put("nlf_saraqib", "balyun", 3000)
+    post = table.board.posts[table.names.post["op_9"]]
+    post.state, post.place, post.strength, post.morale = 1, table.p("balyun"), 400, 8000
+    acted(table, losses="place.balyun", killed=33, wounded=2)
+    assert (row.strength, post.strength, post.morale) == (430, 400, 4500)
+    assert table.told(EventKind.TROOPS_HIT) == [(table.p("balyun"), 0, 33, -1)]
+    post.strength = 450
+    acted(table, losses="place.balyun", killed=10)
+    assert (row.strength, post.strength) == (430, 430)
+    assert table.board.teams[0].dead == 43
+
+
+def test_losses_at_a_place_without_turkish_troops_hit_nobody_and_say_so(table):
+    table.put("nlf_saraqib", "balyun", 3000)
+    acted(table, losses="place.balyun", killed=33)
+    assert table.board.teams[0].dead == 0
+    assert table.told(EventKind.TROOPS_HIT) == []
+    ((_, code, old, new),) = table.told(EventKind.INJECTED)
+    assert (code % STRIDE, code // STRIDE - 1, old, new) == (Field.LOSSES_PLACE, table.p("balyun"), 0, 0)
 
 
 def test_effects_act_in_the_order_of_the_list(table):

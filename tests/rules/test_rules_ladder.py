@@ -16,6 +16,7 @@ from wargame.rules.codes import (
     OrderKind,
     PostState,
     ReasonKind,
+    Refusal,
     SupportKind,
     Team,
 )
@@ -35,7 +36,6 @@ from wargame.rules.legal import refusal, within_means
 from wargame.rules.legitimacy import legitimacy, legitimacy_told
 from wargame.rules.log import tell
 from wargame.rules.orders import blank, take_orders
-from wargame.rules.refusals import Refusal
 from wargame.rules.tables import NOBODY
 
 RANGES = {p.name: p for p in PARAMETERS}

@@ -20,6 +20,7 @@ from wargame.rules.codes import (
     PostAct,
     PostState,
     Posture,
+    Refusal,
     Siege,
     Task,
     Team,
@@ -29,7 +30,6 @@ from wargame.rules.legal_air import most_sorties
 from wargame.rules.legal_formations import reach
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.orders import blank, entries
-from wargame.rules.refusals import Refusal
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED
 
 

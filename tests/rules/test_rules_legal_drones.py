@@ -13,13 +13,13 @@ from wargame.rules.codes import (
     DroneAim,
     EventKind,
     OrderKind,
+    Refusal,
     Rule,
     Team,
 )
 from wargame.rules.day import open_day
 from wargame.rules.legal import cost, refusal, within_means
 from wargame.rules.orders import blank, take_orders
-from wargame.rules.refusals import Refusal
 from wargame.rules.tables import NOBODY
 
 ANKARA, MOSCOW, DAMASCUS = Team

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from wargame.rules.arithmetic import scaled
-from wargame.rules.codes import EventKind, PendingKind
+from wargame.rules.codes import EventKind, PendingKind, Refusal
 from wargame.rules.legal import refusal
 from wargame.rules.libya import away, carry_fighters, keep_away, replacement_rate, spare_men
 from wargame.rules.pending import run_pending
-from wargame.rules.refusals import Refusal
 
 NLF, SNA, HTS, SAA = 4, 6, 5, 0
 

@@ -52,6 +52,12 @@ def battle(u):
     return [{"purpose": "battle", "entity": "place.town", "slot": n, "u": u} for n in (0, 1)]
 
 
+def raid(u):
+    """Pins of a battle of hts at the town, and of the draw for a raid on the Russian base."""
+    return [*battle(0), {"purpose": "raid", "entity": "place.depot", "slot": 0, "u": u}]
+
+
+RAID = {"formation": {"saa_1": SAA | {"attack": ["town"]}, "hts_1": HTS}}
 HIT_CASE = {"formation": {"saa_1": SAA | {"attack": ["town"]}, "nlf_1": NLF}, "post": {"p_1": OPEN_POST}}
 CONVOY = {
     "place": LOST_VILLAGE, "post": {"p_1": SIEGED}, "orders": ["ankara: convoy supply p_1 via city village"],
@@ -216,6 +222,10 @@ PAIRS = {
           formation={"saa_1": SAA, "hts_1": HTS | {"attack": ["camp"]}}),
         s("proxy_restraint proxy hts no_attack",
           formation={"saa_1": SAA, "nlf_1": NLF | {"attack": ["camp"]}}),
+    ),
+    "a raid by the proxy that was to be held back": (
+        s("proxy_restraint proxy hts no_attack", {("ankara", "proxy_restraint")}, **RAID, pin=raid(0)),
+        s("proxy_restraint proxy hts no_attack", **RAID, pin=raid(9999)),
     ),
     "guns of the proxy": (
         s("proxy_restraint proxy nlf guns_out places town", {("ankara", "proxy_restraint")},

@@ -20,13 +20,13 @@ from wargame.rules.codes import (
     Mission,
     OrderKind,
     Posture,
+    Refusal,
     Siege,
     Task,
     Team,
 )
 from wargame.rules.log import fresh
 from wargame.rules.orders import blank, entries, take_orders
-from wargame.rules.refusals import Refusal
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, copied
 
 

@@ -182,9 +182,9 @@ def test_points_are_weight_times_share(table):
     table.board.teams[0].domestic = 5555
     row = at("ankara.domestic")
     assert table.world.weights[row] == 16
-    assert points(table.world, table.board)[row] == 889, "rdiv(16 x 5555, 100)"
+    assert points(table.world, table.board, 1)[row] == 889, "rdiv(16 x 5555, 100)"
     table.board.tracks[0].ended = 2
-    assert points(table.world, table.board)[row] == 178, "a fifth after general war"
+    assert points(table.world, table.board, 1)[row] == 178, "a fifth after general war"
 
 
 def test_weights_make_two_halves_of_fifty(table):
@@ -193,10 +193,10 @@ def test_weights_make_two_halves_of_fifty(table):
 
 
 def test_scores_are_told_with_their_shares(table):
-    settle_scores(table.world, table.board, table.facts, table.log)
+    settle_scores(table.world, table.board, 1, table.facts, table.log)
     lines = sum(len(names) for names in LINE_NAMES)
     assert len(table.told(EventKind.SCORE)) == len(table.noted(ReasonKind.SCORE_SHARE)) == lines
-    shares, worth = score_lines(table.world, table.board), points(table.world, table.board)
+    shares, worth = score_lines(table.world, table.board), points(table.world, table.board, 1)
     for team, line, value, _ in table.told(EventKind.SCORE):
         assert value == worth[team * LINES + line]
     for team, line, value, _ in table.noted(ReasonKind.SCORE_SHARE):

@@ -379,7 +379,7 @@ COLUMNS = {
         "path_opposition": PUBLIC,
         "path_turkish": PUBLIC, "strikes": PUBLIC, "support": everywhere, "battle": PUBLIC, "taken": PUBLIC,
         "quiet_days": PUBLIC, "prepared": everywhere, "standoff": PUBLIC, "bar_before": PUBLIC,
-        "column_before": PUBLIC,
+        "column_before": PUBLIC, "surprise": PUBLIC, "ruling": everywhere,
     },
     "roads": {
         "load": not_between_own, "cut": far_road, "cleared": PUBLIC, "clearing": PUBLIC, "blocked_by": PUBLIC,

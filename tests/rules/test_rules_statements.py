@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.rules.codes import Author, Cause, EventKind, OrderKind, ReasonKind, Team, Tone
+from wargame.rules.codes import Author, Cause, EventKind, OrderKind, ReasonKind, Refusal, Team, Tone
 from wargame.rules.ladder import carry_ladder
 from wargame.rules.legal import price_in_sheet, refusal
 from wargame.rules.orders import blank
-from wargame.rules.refusals import Refusal
 from wargame.rules.statements import carry_statements, prove, strikes_out
 from wargame.rules.tables import NOBODY
 

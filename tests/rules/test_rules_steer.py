@@ -5,13 +5,22 @@ from __future__ import annotations
 import pytest
 
 from wargame.rules.books import close_books
-from wargame.rules.codes import Cause, EventKind, Faction, Line, OrderKind, Purpose, ReasonKind, SteerAct
+from wargame.rules.codes import (
+    Cause,
+    EventKind,
+    Faction,
+    Line,
+    OrderKind,
+    Purpose,
+    ReasonKind,
+    Refusal,
+    SteerAct,
+)
 from wargame.rules.column import column_of
 from wargame.rules.draw import draw
 from wargame.rules.legal import cost, price, refusal
 from wargame.rules.orders import blank, end_turn_orders
 from wargame.rules.orders_politics import TALK
-from wargame.rules.refusals import Refusal
 from wargame.rules.steer import carry_steers, close_turn_of_steer, sorties_owed
 
 SAA = int(Faction.SAA)

@@ -11,14 +11,13 @@ from wargame.rules.codes import (
     EventKind,
     Outcome,
     ReasonKind,
+    Refusal,
     SupportKind,
     Task,
     TermKind,
 )
-from wargame.rules.combat import battle
 from wargame.rules.legal import cost, price, refusal
 from wargame.rules.proxies import run_proxies
-from wargame.rules.refusals import Refusal
 from wargame.rules.support import (
     anti_tank,
     carry_support,
@@ -99,9 +98,7 @@ def test_government_attackers_lose_more_where_they_stand(table):
         target = [-1] * len(table.board.formations)
         target[table.f("saa_25_a")] = table.p("saraqib")
         gone, shaken, used = ([0] * len(target) for _ in range(3))
-        battle(
-            table.world, table.board, table.p("saraqib"), target, gone, shaken, used, 5, 7, table.facts, None
-        )
+        table.battle("saraqib", target, (gone, shaken, used), 5, 7)
         lost.append(gone[table.f("saa_25_a")])
         outcome = table.told(EventKind.ATTACK)[-1][3]
     rate = table.world.attacker_loss[outcome]

@@ -10,9 +10,17 @@ from wargame.play.codec import rows_of
 from wargame.play.notation import parse
 from wargame.play.parameters import PARAMETERS
 from wargame.rules import ultimatums
-from wargame.rules.codes import AgreementState, Cause, EventKind, Held, ReasonKind, Team, UltimatumState
+from wargame.rules.codes import (
+    AgreementState,
+    Cause,
+    EventKind,
+    Held,
+    ReasonKind,
+    Refusal,
+    Team,
+    UltimatumState,
+)
 from wargame.rules.legal import within_means
-from wargame.rules.refusals import Refusal
 from wargame.rules.ultimatums import carry_ultimatums, deadline_passed
 from wargame.rules.ultimatums import test_ultimatums as weigh
 

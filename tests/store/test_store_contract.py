@@ -111,6 +111,32 @@ def test_a_refused_commit_leaves_nothing(place):
     assert place.verify().ok
 
 
+def test_several_commands_are_one_commit_or_none(place):
+    with place.create() as journal:
+        play(journal, 1)
+        kept, head = journal.entries(), journal.head
+        one, two = samples.command(1, 70), samples.command(1, 80)
+        parts = [([entry(1, "event", n=1)], one), ([entry(1, "event", n=2), entry(1, "event", n=3)], two)]
+        for wrong in (
+            [*parts, ([entry(1, "event", n=4)], one)],
+            [*parts, ([entry(1, "event", n=4)], samples.command(1, 1))],
+            [*parts, ([], samples.command(1, 90))],
+            [*parts, ([entry(1, "event", pin="x")], samples.command(1, 90))],
+        ):
+            with pytest.raises(SaveError):
+                journal.commit_all(wrong)
+            assert (journal.entries(), journal.head) == (kept, head)
+            assert journal.command(one.seat, one.pid, one.cid) is None
+        journal.commit_all(parts)
+        for held in (journal, place.read()):
+            assert [e.payload for e in held.entries()[len(kept) :]] == [{"n": 1}, {"n": 2}, {"n": 3}]
+            assert held.command(one.seat, one.pid, one.cid) == one
+            assert held.command(two.seat, two.pid, two.cid) == two
+    assert place.verify().ok
+    with place.open() as journal, pytest.raises(SaveError):
+        journal.commit_all(parts[:1])
+
+
 def test_a_command_is_carried_out_once(place):
     with place.create() as journal:
         journal.commit(samples.opening(), record(0))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from wargame.commands.check import meaning
+from wargame.store.scenario_aims import line_names
 from wargame.store.scenario_file import check_scenario
-from wargame.store.scenario_links import line_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -215,6 +215,60 @@ SLIPS = (
         "war aims of damascus: the operational weights sum to 51, not 50",
     ),
     Slip("line", 'line = "zawiya"', 'line = "zawya"', "damascus has no line 'zawya'"),
+    Slip(
+        "condition of an aim",
+        'when = "nato >= 50"',
+        'when = "nato >= 101"',
+        "war_aim ankara_hidden_allies: condition 'nato >= 101', column 9: 101 is out of range",
+    ),
+    Slip(
+        "an aim that rests on an aim",
+        'when = "nato >= 50"',
+        'when = "aim.ankara.deal >= 4"',
+        "war_aim ankara_hidden_allies: condition 'aim.ankara.deal >= 4', column 1: a war aim does not rest",
+    ),
+    Slip(
+        "a hidden aim that is read",
+        'when = "infiltration >= 20"',
+        'when = "aim.ankara.hidden_allies >= 4"',
+        "column 1: hidden_allies is a hidden aim: no condition reads it",
+    ),
+    Slip(
+        "counts without a condition",
+        'line = "zawiya"',
+        'line = "zawiya"\ncounts = "days"',
+        "war_aim damascus_zawiya: `counts` goes with `when`",
+    ),
+    Slip(
+        "drawn in the open",
+        'when = "nato >= 50"\nhidden = true\n',
+        'when = "nato >= 50"\n',
+        "war_aim ankara_hidden_allies: a drawn aim is hidden, has `when` and a line of its own",
+    ),
+    Slip(
+        "drawn aims that differ",
+        "ankara_hidden_allies = 4",
+        "ankara_hidden_allies = 5",
+        "weights hidden_aims, ankara: drawn aims differ in half or weight",
+    ),
+    Slip(
+        "a set that does not sum",
+        "moscow_blame = 14",
+        "moscow_blame = 15",
+        "weights people_first, moscow: the political weights sum to 51, not 50",
+    ),
+    Slip(
+        "a set that names nothing",
+        "moscow_blame = 14",
+        "moscow_blaim = 14",
+        "weights people_first: no war_aim is called 'moscow_blaim'; did you mean moscow_blame?",
+    ),
+    Slip(
+        "a set that is not there",
+        'licence = "MIT',
+        'weighing = "people_furst"\nlicence = "MIT',
+        "weighing: no set of weights is called 'people_furst'; did you mean people_first?",
+    ),
     # the exercise
     Slip(
         "scheduled without a time",

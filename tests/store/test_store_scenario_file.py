@@ -81,11 +81,30 @@ def test_choices_reach_dates_places_and_the_record(idlib: Path) -> None:
     [
         ({"column_saraqib_tol": "final_count"}, "did you mean column_saraqib_toll"),
         ({"column_saraqib_toll": "final_cuont"}, "did you mean final_count"),
+        ({"weights": "people_furst"}, "did you mean people_first"),
+        ({"weight": "people_first"}, "did you mean weights"),
     ],
 )
 def test_an_unknown_choice_names_the_nearest(idlib: Path, choices: dict[str, str], hint: str) -> None:
     with pytest.raises(UnknownName, match=hint):
         load_scenario(idlib, choices)
+
+
+def test_a_chosen_set_gives_the_war_aims_their_weights(idlib: Path) -> None:
+    plain, first = load_scenario(idlib), load_scenario(idlib, {"weights": "people_first"})
+    assert (plain.weighing, first.weighing) == (None, "people_first")
+    weights = [{aim.id: aim.weight for aim in scenario.war_aims} for scenario in (plain, first)]
+    given = next(row for row in first.weights if row.id == "people_first").set
+    assert given
+    assert weights[1] == weights[0] | given != weights[0]
+
+
+def test_the_file_may_choose_a_set_itself(idlib: Path, tmp_path: Path) -> None:
+    text = idlib.read_text(encoding="utf-8")
+    other = tmp_path / "weighed.toml"
+    other.write_text('weighing = "talks_first"\n' + text, encoding="utf-8")
+    assert load_scenario(other).weighing == "talks_first"
+    assert load_scenario(other, {"weights": "people_first"}).weighing == "people_first"
 
 
 def test_a_file_with_mistakes_is_not_loaded_and_tells_them_all(idlib: Path, tmp_path: Path) -> None:

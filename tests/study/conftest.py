@@ -11,7 +11,7 @@ from wargame.store.scenario_file import load_scenario
 from wargame.study.games import HISTORICAL
 from wargame.study.record import Labels
 from wargame.study.runner import Plan
-from wargame.study.targets import Target, history_of, load_targets
+from wargame.study.targets import Target, conditioned, history_of, load_targets
 
 
 @pytest.fixture(scope="session")
@@ -32,5 +32,6 @@ def labels(layout) -> Labels:
 @pytest.fixture(scope="session")
 def short(layout, targets, labels) -> Plan:
     """Two turns."""
-    world = replace(layout.world, params=replace(layout.world.params, turns=2))
-    return Plan(world, layout.start, HISTORICAL, "python", tuple(t.metric for t in targets), labels)
+    world, start = conditioned(layout, targets)
+    world = replace(world, params=replace(world.params, turns=2))
+    return Plan(world, start, HISTORICAL, "python", tuple(t.metric for t in targets), labels)

@@ -27,7 +27,7 @@ def test_json_and_record(scenario, capsys, tmp_path):
     out, narration = capsys.readouterr()
     told = json.loads(out)
     assert told["runs"] == 4
-    assert len(told["targets"]) == 38
+    assert len(told["targets"]) == 39
     assert "4 runs in" in narration
     lines = [json.loads(line) for line in record.read_text().splitlines()]
     assert [line["seed"] for line in lines] == [5, 6, 7, 8]
@@ -40,6 +40,15 @@ def test_the_table(scenario, capsys):
     out = capsys.readouterr().out
     assert "Saraqib first taken" in out
     assert "unscripted targets inside the central 80 % of 2 runs" in out
+    assert main(["backtest", str(scenario), "--runs", "2", "--choose", "weights=people_first"]) == 0
+    weighed = capsys.readouterr().out
+    assert weighed.splitlines()[:-1] == out.splitlines()[:-1], "weights change no run, only what it is worth"
+    assert weighed.splitlines()[-1] != out.splitlines()[-1], "the digest is of all events, scores too"
+
+
+def test_a_choice_that_is_not_there(scenario, capsys):
+    assert main(["backtest", str(scenario), "--runs", "1", "--choose", "weights=people_furst"]) == 2
+    assert "did you mean people_first?" in capsys.readouterr().err
 
 
 def test_the_record_is_never_overwritten(scenario, capsys, tmp_path):

@@ -55,6 +55,7 @@ def test_every_condition_of_the_scenario_is_asked(layout):
     _, asked = conditions_of(layout)
     wanted = sum(i.when is not None for i in layout.scenario.injects)
     wanted += sum(i.expected is not None and i.expected.met is not None for i in layout.scenario.injects)
+    wanted += sum(aim.when is not None for aim in layout.scenario.war_aims)
     assert len(asked) == wanted + len(layout.scenario.term_conditions)
 
 

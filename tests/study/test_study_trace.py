@@ -6,8 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from wargame.rules.codes import Control, EventKind, Faction, Side, Team, TermKind
-from wargame.rules.injects import Field
+from wargame.rules.codes import Control, EventKind, Faction, Field, Side, Team, TermKind
 from wargame.rules.tables import copied
 from wargame.study.engines import made
 from wargame.study.games import HISTORICAL, Game

@@ -178,6 +178,9 @@ def test_the_end_shows_every_line_of_the_war_aims(make):
             words = "".join(app.screen.query_one(f"#aims_{team}").as_text() for team in teams)
             assert all(score.title.split()[0] in words for score in app.screen.view.scores)
             assert words.count("Together") == 3
+            assert words.count("reached") >= len(app.screen.view.scores), "each line says how it stands"
+            joined = " ".join(words.split())
+            assert all(score.measure.split()[0] in joined for score in app.screen.view.scores)
             panes = [app.screen.query_one(f"#aims_{team}") for team in teams]
             assert all(pane.region.width > 45 for pane in panes)
             await pilot.resize_terminal(80, 24)

@@ -6,9 +6,10 @@ It is written in the integer style of the rules, so that a whole study runs insi
 
 from wargame.bots.sheet import ROWS
 from wargame.bots.styles import write_sheet
-from wargame.rules.day import play_day
+from wargame.rules.day import run_day
+from wargame.rules.detection import watchers
 from wargame.rules.log import Journal
-from wargame.rules.seen import seen
+from wargame.rules.seen import main_formations, masked
 from wargame.rules.tables import NOBODY, Board, Effect, Order, World
 
 TEAMS = 3
@@ -20,9 +21,11 @@ def write_sheets(world: World, board: Board, styles: list[int], seed: int, sheet
     Unused rows get NOBODY as their team.
     """
     n = 0
+    watch = watchers(world, board)
+    main = main_formations(world, board)
     for team in range(TEAMS):
         if styles[team] != NOBODY:
-            view = seen(world, board, team, seed, board.tracks[0].day)
+            view = masked(world, board, team, seed, board.tracks[0].day, watch, main)
             n += write_sheet(world, view, styles[team], team, seed, sheet[n : n + ROWS])
     for i in range(n, len(sheet)):
         sheet[i].team = NOBODY
@@ -53,12 +56,13 @@ def next_day(
     extra: list[Effect],
     facts: Journal,
     log: Journal | None,
-) -> Board:
-    """RB 3.3. The day after this board. If it opens a turn, the bots write the sheet first; with NOBODY for
-    every style, the rows that stand in `sheet` are the orders. The same sheet goes into every day of a turn.
+) -> None:
+    """RB 3.3. The day after this board, written into it. If it opens a turn, the bots write the sheet first;
+    with NOBODY for every style, the rows that stand in `sheet` are the orders. The same sheet goes into every
+    day of a turn.
     """
     day = board.tracks[0].day + 1
     if day % world.params.days_per_turn == 0 and max(styles[0], max(styles[1], styles[2])) != NOBODY:
         write_sheets(world, board, styles, seed, sheet)
     orders = sheet[: written(sheet)]
-    return play_day(world, board, orders, released, extra, seed, day, facts, log)
+    run_day(world, board, orders, released, extra, seed, day, facts, log)

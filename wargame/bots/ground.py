@@ -1,8 +1,8 @@
 """The ground the bots know by name: rows of places, formations and posts found by their keys (RB 2.3).
 
 A bot holds no text. It knows `place.saraqib` by the number that the layout digests from that name; a name
-that a scenario does not have is NOBODY, and plans step over it. Members are numbered by ascending key, so
-that a search by halves finds them.
+that a scenario does not have is NOBODY, and plans step over it. Members are numbered by ascending key. Keys
+are digests and lie evenly, so that a search begins where a key would stand if they did so exactly.
 """
 
 from enum import IntEnum
@@ -224,16 +224,14 @@ GARRISON_KEYS = (
 
 def member_of(keys: tuple[int, ...], key: int) -> int:
     """The position of a key in an ascending tuple of keys, NOBODY if it is not there."""
-    low = 0
-    high = len(keys)
-    while low < high:
-        middle = (low + high) // 2
-        if keys[middle] < key:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(keys) and keys[low] == key:
-        return low
+    count = len(keys)
+    here = (key >> 32) * count >> 31
+    while here > 0 and keys[here - 1] >= key:
+        here -= 1
+    while here < count and keys[here] < key:
+        here += 1
+    if here < count and keys[here] == key:
+        return here
     return NOBODY
 
 

@@ -98,6 +98,10 @@ NATO_DEAD = 20
 OPEN_DAY = 33
 """Own dead from which allies are asked to meet, and the day on which the record opens the border."""
 
+RECALL_TURN = 2
+RECALL_MOST = 1000
+"""When the escalatory manner calls men back from Libya, and mbn of one order at most."""
+
 MANAGED = 200
 CAMP = 50
 """h a turn let in by the cautious manner, and h of shelter built."""
@@ -121,7 +125,10 @@ def politics(
 def spend(
     world: World, board: Board, manner: int, day: int, left: int, capital: int, out: list[Order], n: int
 ) -> tuple[int, int]:
-    """RB 17.5, 15.8. What takes command points: proxies and the border. Returns rows and points left."""
+    """RB 17.5, 15.8, 18.6. What takes command points: proxies, men abroad and the border. Returns rows and
+    points left.
+    """
+    n, left = recall(world, board, manner, day, left, out, n)
     n, left, capital = pay_proxies(world, board, manner, day, left, capital, out, n)
     return set_border(world, board, manner, day, left, capital, out, n)
 
@@ -346,6 +353,19 @@ def pay_proxies(
         left -= 1
         capital -= 100
     return n, left, capital
+
+
+def recall(
+    world: World, board: Board, manner: int, day: int, left: int, out: list[Order], n: int
+) -> tuple[int, int]:
+    """RB 18.6. The escalatory manner wants its men at the front: in turn 2 it calls half of the NLF's back
+    from Libya. The others keep to the record, in which nobody was called back.
+    """
+    men = board.factions[Faction.NLF].in_libya // 200 * 100
+    if manner != Manner.ESCALATORY or turn_of(world, day) != RECALL_TURN or left <= 2 or men < 100:
+        return n, left
+    n = put_subject(out, n, Team.ANKARA, OrderKind.LIBYA, 5, Faction.NLF, 0, -min(men, RECALL_MOST))
+    return n, left - 1
 
 
 def set_border(

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from wargame import opening
-from wargame.commands import FINE
+from wargame.commands import FINE, choices
 from wargame.commands.output import note, say, say_json
 from wargame.commands.progress import Bar, compiling
 from wargame.errors import ScenarioError, UsageError
@@ -21,7 +21,7 @@ from wargame.study.quantiles import ASCII_BLOCKS, BLOCKS
 from wargame.study.record import Labels
 from wargame.study.report import as_json, backtest, table
 from wargame.study.runner import Plan, Run, processors, study
-from wargame.study.targets import history_of, load_targets
+from wargame.study.targets import conditioned, history_of, load_targets
 
 if TYPE_CHECKING:
     import argparse
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 LAST_SEED = (1 << 63) - 1
 
+
 def run(arguments: argparse.Namespace) -> int:
     """Play and print. Exit 0. Raises ScenarioError, UsageError."""
     history = history_of(arguments.file)
@@ -39,12 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
         raise ScenarioError([f"{arguments.file}: no targets beside it; {history.name} is looked for"])
     if arguments.seed + arguments.runs - 1 > LAST_SEED:
         raise UsageError("--seed and --runs together leave the range of seeds")
-    layout = lay_out(opening.load(arguments.file))
+    layout = lay_out(opening.load(arguments.file, choices.chosen(arguments.choose)))
     targets = load_targets(history, layout)
+    world, start = conditioned(layout, targets)
     workers = arguments.workers or processors()
     plan = Plan(
-        layout.world,
-        layout.start,
+        world,
+        start,
         HISTORICAL,
         chosen(arguments.engine, arguments.runs),
         tuple(target.metric for target in targets),

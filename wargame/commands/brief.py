@@ -40,7 +40,7 @@ def sections(scenario: Scenario, view: View, width: int) -> list[str]:
         f"{(view.dates[1] - view.dates[0]).days + 1} days",
         titled("Situation", wrapped(scenario.brief)),
         titled("Your task", wrapped(team.brief)),
-        titled("War aims", *(f"{line.weight:>4}  {line.half:<12} {line.title}" for line in view.scores)),
+        titled("War aims", *aim_lines(view)),
         titled(
             "Standing",
             *(
@@ -56,6 +56,16 @@ def sections(scenario: Scenario, view: View, width: int) -> list[str]:
         titled("First news", *(wrapped(f"{inject.title}. {inject.body}") for inject in view.injects)),
         titled("Map", text_map(view, scenario, width).rstrip("\n")),
     ]
+
+
+def aim_lines(view: View) -> list[str]:
+    """Each line with its weight and what it is measured by; hidden ones say so."""
+    lines = [f"Weights: {view.weighing}"] if view.weighing else []
+    for line in view.scores:
+        hidden = " (hidden from the others until the end)" if line.hidden else ""
+        lines.append(f"{line.weight:>4}  {line.half:<12} {line.title}{hidden}")
+        lines.append(wrapped_at(line.measure, 19))
+    return lines
 
 
 def titled(title: str, *lines: str) -> str:

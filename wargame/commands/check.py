@@ -67,6 +67,10 @@ def meaning(scenario: Scenario) -> Iterator[tuple[Location, str]]:
         yield tuple(text.partition(":")[0].split(".")), text
     names = Names.from_scenario(scenario)
     yield from deal_complaints(scenario, names)
+    for number, aim in enumerate(scenario.war_aims):
+        if aim.when is not None:
+            found = compile_condition(aim.when, names, aims=False)[1]
+            yield from ((("war_aim", number, "when"), f"war_aim {aim.id}: {c}") for c in found)
     for number, inject in enumerate(scenario.injects):
         at: Location = ("inject", number)
         if inject.when is not None:

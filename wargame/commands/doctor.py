@@ -19,7 +19,17 @@ from wargame.study.engines import FAST_FROM
 if TYPE_CHECKING:
     import argparse
 
-PACKAGES = ("textual", "rich", "pydantic", "sqlmodel", "sqlalchemy", "websockets", "psycopg", "numba")
+PACKAGES = (
+    "textual",
+    "rich",
+    "pydantic",
+    "sqlmodel",
+    "sqlalchemy",
+    "websockets",
+    "textual-serve",
+    "psycopg",
+    "numba",
+)
 NONE = "not installed"
 
 
@@ -30,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(found)
     else:
         for name, value in found.items():
-            say(f"{name:<12} {value}")
+            say(f"{name:<13} {value}")
     return 0
 
 

@@ -36,8 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.headless or not (sys.stdin.isatty() and sys.stdout.isatty()):
         held = serve.hold(arguments)
 
-        def ready(port: int, digest: str) -> None:
-            say(told(arguments, port, digest, held.host.keys.pins, held.where))
+        def ready(doors: serve.Doors) -> None:
+            say(told(arguments, doors, held.host.keys.pins, held.where))
             sys.stdout.flush()
 
         serve.serve(held, arguments, ready)
@@ -56,20 +56,21 @@ def _screen(arguments: argparse.Namespace, child: Child) -> int:
     from wargame.host.link import Link
     from wargame.tui import app
 
-    say(told(arguments, child.port, child.digest, child.pins, child.save))
+    say(told(arguments, child.doors, child.pins, child.save))
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         input("Enter opens the white cell's screen. ")
     link = Link(
-        f"{'wss' if child.digest else 'ws'}://{serve.LOOPBACK}:{child.port}/",
+        f"{'wss' if child.doors.digest else 'ws'}://{serve.LOOPBACK}:{child.doors.port}/",
         pin=child.pins["white"],
         name=own_name(),
         keep=remember,
-        digest=child.digest,
+        digest=child.doors.digest,
     )
     app.join(link, color=arguments.color or "auto", glyphs=arguments.glyphs or "auto", title=child.save)
     if child.alive:
         note(
-            f"the host goes on as process {child.pid} on port {child.port}; `wargame join --last` comes back"
+            f"the host goes on as process {child.pid} on port {child.doors.port}; "
+            "`wargame join --last` comes back"
         )
         note(f"stop it with `kill {child.pid}`; `wargame host {child.save}` continues it")
     else:
@@ -85,7 +86,7 @@ class Child:
         self._process: subprocess.Popen[str] | None = None
         self.watching = True
         """Whether it is started again when it dies."""
-        self.port, self.save, self.digest = 0, "", ""
+        self.doors, self.save = serve.Doors(0, "", 0), ""
         self.pins: dict[str, str] = {}
 
     @property
@@ -115,7 +116,7 @@ class Child:
             made += ["--bots", given.bots]
         for choice in given.choose:
             made += ["--choose", choice]
-        for name in ("port", "minutes", "missed", "observers_see"):
+        for name in ("port", "web_port", "minutes", "missed", "observers_see"):
             value = getattr(given, name)
             if value is not None:
                 made += [f"--{name.replace('_', '-')}", str(value)]
@@ -129,7 +130,7 @@ class Child:
 
         folder = state_folder() / "host"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lan = [f"--{name}" for name in ("lan", "tls") if getattr(self._arguments, name)]
+        lan = [f"--{name}" for name in ("lan", "tls", "web") if getattr(self._arguments, name)]
         db = ["--db", self._arguments.db] if self._arguments.db else []
         command = [sys.executable, "-m", "wargame", "serve", *arguments, *lan, *db]
         with (folder / "host.log").open("a+", encoding="utf-8") as log:
@@ -155,8 +156,8 @@ class Child:
             words = log.read().strip().splitlines()
             raise UsageError(words[-1].removeprefix("wargame: ") if words else "the host did not start")
         held = json.loads(line)
-        self.port, self.save, self.pins = int(held["port"]), str(held["save"]), dict(held["pins"])
-        self.digest = str(held["digest"])
+        self.doors = serve.Doors(int(held["port"]), str(held["digest"]), int(held["web"]))
+        self.save, self.pins = str(held["save"]), dict(held["pins"])
 
     def _watch(self) -> None:
         """Start it again from its save when it dies of anything but the session's end."""
@@ -165,20 +166,24 @@ class Child:
             if process is None or process.wait() == 0 or not self.watching:
                 return
             with contextlib.suppress(UsageError, OSError):
-                self._spawn([self.save, "--port", str(self.port)])
+                web = ["--web-port", str(self.doors.web)] if self.doors.web else []
+                self._spawn([self.save, "--port", str(self.doors.port), *web])
 
 
-def told(arguments: argparse.Namespace, port: int, digest: str, pins: dict[str, str], save: str) -> str:
+def told(arguments: argparse.Namespace, doors: serve.Doors, pins: dict[str, str], save: str) -> str:
     """What the facilitator reads out: where to join, and the PIN of each seat."""
+    port, digest = doors.port, doors.digest
     address = own_address() if arguments.lan else serve.LOOPBACK
     where = address if port == serve.PORT else f"{address}:{port}"
     where += f"/{digest}" if digest else ""
-    lines = [f"The session is kept in {save}.", "", f"Every team joins with   wargame join {where} PIN", ""]
+    lines = [f"The session is kept in {save}.", "", f"Every team joins with    wargame join {where} PIN"]
+    page = f"{'https' if digest else 'http'}://{address}:{doors.web}/" if doors.web else ""
+    lines += [f"or opens in a browser    {page}", ""] if page else [""]
     lines += [f"  {seat:<10} {pins[seat][:4]}-{pins[seat][4:]}" for seat in SEATS if seat in pins]
     if arguments.lan:
         words = "What is sent is encrypted." if digest else "What is sent is not encrypted; --tls does that."
         lines += ["", f"Anybody on this network can reach the port. {words}"]
-        drawn = qr(f"wargame join {where}")
+        drawn = qr(page or f"wargame join {where}")
         lines += ["", drawn] if drawn else []
     else:
         lines += ["", "Only this machine can reach it; --lan opens it to the network."]

@@ -1,13 +1,14 @@
 """`wargame join HOST PIN`: a seat at a host; `wargame join --last` comes back to it.
 
 What one needs to come back (address, token) is kept in a file of one's own state folder that only its owner
-may read.
+may read. A screen of the browser's door gets it as one line on stdin instead, and keeps nothing.
 """
 
 from __future__ import annotations
 
 import getpass
 import json
+import os
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -25,18 +26,45 @@ if TYPE_CHECKING:
 NAMED = re.compile(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]{1,253})(?::([0-9]{1,5}))?(?:/([0-9a-f]{20}))?\Z")
 """A host: name or address, port, and the digest of its certificate where it encrypts."""
 
+MOST_HANDED = 4096
+"""Bytes of the line with a seat."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Join. Exit 0, or WargameError."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not arguments.handed and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("join needs a terminal")
     from wargame.tui import app
 
-    link = link_of(arguments)
+    link = handed() if arguments.handed else link_of(arguments)
     app.join(
-        link, color=arguments.color or "auto", glyphs=arguments.glyphs or "auto", title=f"joining {link.url}"
+        link,
+        color=arguments.color or "auto",
+        glyphs=arguments.glyphs or "auto",
+        title="joining" if arguments.handed else f"joining {link.url}",
+        own=not arguments.handed,
     )
     return 0
+
+
+def handed() -> Link:
+    """The link of a seat that was handed over: one line of JSON on stdin, and not a byte of what follows it.
+
+    Raises UsageError.
+    """
+    from wargame.host.link import Link
+
+    line = bytearray()
+    while not line.endswith(b"\n") and len(line) < MOST_HANDED:
+        got = os.read(sys.stdin.fileno(), 1)
+        if not got:
+            break
+        line += got
+    try:
+        held = {name: str(value) for name, value in json.loads(line).items()}
+        return Link(held["url"], token=held["token"], name=held["name"], digest=held["digest"])
+    except (ValueError, KeyError, AttributeError) as error:
+        raise UsageError("--handed is for the door of `wargame host --web`") from error
 
 
 def link_of(arguments: argparse.Namespace) -> Link:

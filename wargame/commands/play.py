@@ -131,8 +131,12 @@ def play_on(session: Session, to_turn: int | None) -> None:
 
 def told(result: Result, session: Session) -> str:
     """The result as a small text."""
+    from wargame.play.results import weighing
+
     state = f"ended after turn {result['turns']}" if session.over else f"stands after turn {result['turns']}"
     lines = [f"{session.scenario.title}, seed {result['seed']}: {state}.", ""]
+    if weighing(session.layout):
+        lines.append(f"weights: {weighing(session.layout)}")
     lines.append(f"{'war aims, points':<20}{'operational':>14}{'political':>14}{'together':>14}")
     for team, halves in result["scores"].items():
         values = [halves["operational"], halves["political"]]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping
 
-    Ready = Callable[[int, str], None]
+    Ready = Callable[["Doors"], None]
 
     from wargame.bots import Style
     from wargame.host.faces import Policies
@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 
 PORT = 47475
 """Where hosts listen unless told otherwise; another free port is taken when it is in use."""
+
+WEB_PORT = 47476
+"""Where the browser's door is, likewise."""
+
+SCREENS = 12
+"""Screens that may be open in browsers."""
 
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
@@ -60,16 +66,25 @@ class Held(NamedTuple):
         return where(self.save)
 
 
+class Doors(NamedTuple):
+    """Where a host listens."""
+
+    port: int
+    digest: str
+    """Of its certificate; empty where it does not encrypt."""
+    web: int
+    """Port of the browser's door; 0 where there is none."""
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Serve. Exit 0, or WargameError."""
     import json
 
     held = hold(arguments)
 
-    def ready(port: int, digest: str) -> None:
+    def ready(doors: Doors) -> None:
         line = {
-            "port": port,
-            "digest": digest,
+            **doors._asdict(),
             "pins": held.host.keys.pins,
             "save": held.where,
             "session": held.save.meta.uuid,
@@ -99,6 +114,8 @@ def path_of(arguments: argparse.Namespace, scenario_id: str, seed: int) -> Path:
 
 def hold(arguments: argparse.Namespace) -> Held:
     """The host of a scenario, or of a session that is continued. Raises WargameError."""
+    if arguments.web:
+        look_for_web()
     from wargame import opening
     from wargame.commands.play import SEED, bots_of
     from wargame.host.identity import Keys, state_folder
@@ -207,10 +224,7 @@ def where(save: Kept) -> str:
 
 
 def serve(held: Held, arguments: argparse.Namespace, ready: Ready) -> None:
-    """Listen until the end. Raises WargameError.
-
-    `ready` is called with the port, and the digest of the certificate or an empty text.
-    """
+    """Listen until the end; `ready` is called once it does. Raises WargameError."""
     try:
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_serve(held, arguments, ready))
@@ -234,16 +248,38 @@ async def _serve(held: Held, arguments: argparse.Namespace, ready: Ready) -> Non
 
         tls, digest = server_side(state_folder() / "host")
     port = free_port(address, arguments.port)
-    server = HostServer(held.host, address, port, names=names, tls=tls)
-    try:
-        await server.__aenter__()
-    except OSError as error:
-        raise UsageError(f"port {arguments.port}: {error.strerror or error}") from error
-    try:
-        ready(server.port, digest)
+    screens = SCREENS if arguments.web else 0
+    server = HostServer(held.host, address, port, names=names, tls=tls, screens=screens)
+    async with contextlib.AsyncExitStack() as stack:
+        await _opened(stack, server, arguments.port)
+        web = 0
+        if arguments.web:
+            from wargame.web.door import Door
+
+            wanted = free_port(address, arguments.web_port, WEB_PORT)
+            door = Door(server, address, wanted, tls=tls, digest=digest, most=SCREENS)
+            await _opened(stack, door, arguments.web_port)
+            web = door.bound
+        ready(Doors(server.port, digest, web))
         await _until_over(held.host, server, stop)
-    finally:
-        await server.__aexit__()
+
+
+async def _opened(
+    stack: contextlib.AsyncExitStack, listener: contextlib.AbstractAsyncContextManager[object], port: object
+) -> None:
+    """Let it listen until the stack is closed. Raises UsageError where the port is taken."""
+    try:
+        await stack.enter_async_context(listener)
+    except OSError as error:
+        raise UsageError(f"port {port}: {error.strerror or error}") from error
+
+
+def look_for_web() -> None:
+    """Raises UsageError without the extra `[web]`, before anything is written."""
+    from importlib.util import find_spec
+
+    if find_spec("textual_serve") is None:
+        raise UsageError("--web needs the extra: pip install 'wargame-ttx[web]'")
 
 
 async def _until_over(host: SessionHost, server: HostServer, stop: asyncio.Event) -> None:
@@ -255,14 +291,14 @@ async def _until_over(host: SessionHost, server: HostServer, stop: asyncio.Event
         idle = idle + 1 if host.ended.is_set() and server.connections == 0 else 0
 
 
-def free_port(address: str, wanted: int | None) -> int:
+def free_port(address: str, wanted: int | None, usual: int = PORT) -> int:
     """The port asked for; else the usual one if it is free, else any."""
     if wanted is not None:
         return wanted
     with socket.socket() as probe:
         try:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((address, PORT))
+            probe.bind((address, usual))
         except OSError:
             return 0
-    return PORT
+    return usual

@@ -104,7 +104,7 @@ def closing(host: SessionHost, member: Member | None, reason: str) -> Given:
 
     def undo() -> None:
         for team, sheet in drafts.items():
-            session.submit(team, sheet)
+            session.keep(team, sheet)
 
     def settle() -> None:
         opened = went_to[-1] == "planning"

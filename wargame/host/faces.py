@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from wargame.model.exercise import Pid
 from wargame.model.orders import OrderSheet
+from wargame.model.orders_politics import Offer, Respond, Steer
 from wargame.model.text import ONE_LINE, SAFE, Id
 from wargame.model.view import View
 
@@ -52,6 +53,10 @@ Serial = Annotated[int, Field(ge=0, le=1 << 53)]
 Millis = Annotated[int, Field(ge=0, le=1 << 40)]
 Token = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{20,64}\z")]
 Epoch = Annotated[str, Field(pattern=r"^[0-9a-f]{0,16}\z")]
+
+
+TalkOrder = Annotated[Offer | Respond | Steer, Field(discriminator="type")]
+"""What can be sent as talk."""
 
 
 class Message(BaseModel):
@@ -110,6 +115,16 @@ class ChatLine(Message):
     to: tuple[Seat, ...]
     text: Chatted
     turn: TurnNumber
+
+
+class TalkFace(Message):
+    """An offer, an answer or a STEER that was sent as talk, for those whom it concerns."""
+
+    seat: TeamSeat
+    turn: TurnNumber
+    number: Annotated[int, Field(ge=0, le=9999)]
+    """Of the offer or agreement concerned; 0 for a STEER."""
+    order: TalkOrder
 
 
 class RfiFace(Message):
@@ -171,4 +186,6 @@ class Snapshot(Message):
     chats: tuple[ChatLine, ...]
     rfis: tuple[RfiFace, ...]
     challenges: tuple[ChallengeFace, ...]
+    talks: tuple[TalkFace, ...] = ()
+    """Those of the turn that is planned."""
     policies: Policies

@@ -63,6 +63,12 @@ class HostJournal:
         self._before, self._after, self._command = [], None, None
         self.fresh += whole
 
+    def commit_all(self, parts: Sequence[tuple[list[Entry], CommandRecord]]) -> None:
+        """Several commands and their entries in one commit. Raises SaveError, with nothing of it kept."""
+        self.inner.commit_all(parts)
+        for entries, _ in parts:
+            self.fresh += entries
+
     def take(self) -> list[Entry]:
         """The entries committed since the last call."""
         taken, self.fresh = self.fresh, []

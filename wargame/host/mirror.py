@@ -23,6 +23,7 @@ from wargame.host.wire import (
     ScenarioNow,
     ScenarioText,
     Seats,
+    TalkNow,
     TurnNow,
     Welcome,
 )
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         Policies,
         RfiFace,
         SeatFace,
+        TalkFace,
     )
     from wargame.host.wire import Ack, Bye, Nack, StreamMessage
     from wargame.model.view import InjectView, View
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 
 MOST_CHATS = 500
 MOST_NOTICES = 100
+MOST_TALKS = 200
 
 
 class Gap(Exception):
@@ -69,10 +72,13 @@ class Mirror:
         self.turn = 0
         self.reason = ""
         self._view: View | None = None
+        self.views = 0
+        """How often a view came: what may be ordered hangs on it."""
         self.orders: OrdersFace | None = None
         self.seats: tuple[SeatFace, ...] = ()
         self.members: tuple[MemberFace, ...] = ()
         self.chats: list[ChatLine] = []
+        self.talks: list[TalkFace] = []
         self.rfis: dict[str, RfiFace] = {}
         self.challenges: dict[str, ChallengeFace] = {}
         self.policies: Policies | None = None
@@ -115,7 +121,8 @@ class Mirror:
             state.seats,
             state.members,
         )
-        self.chats = list(state.chats)
+        self.views += 1
+        self.chats, self.talks = list(state.chats), list(state.talks)
         self.rfis = {face.id: face for face in state.rfis}
         self.challenges = {face.id: face for face in state.challenges}
         self.policies = state.policies
@@ -127,6 +134,7 @@ class Mirror:
         match message:
             case TurnNow():
                 self._view = message.view
+                self.views += 1
             case PhaseNow():
                 self.phase, self.turn, self.reason = message.phase, message.turn, message.reason
                 self._set_clock(message.clock)
@@ -143,6 +151,9 @@ class Mirror:
             case ChatNow():
                 self.chats.append(message.chat)
                 del self.chats[:-MOST_CHATS]
+            case TalkNow():
+                self.talks.append(message.talk)
+                del self.talks[:-MOST_TALKS]
             case RfiNow():
                 self.rfis[message.rfi.id] = message.rfi
             case ChallengeNow():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from wargame.host.faces import ChatLine, ClockFace, MemberFace, OrdersFace, RfiFace, Seat, SeatFace, Snapshot
+from wargame.host.state import chat_of, talk_of
 from wargame.host.views import view_of
 from wargame.host.wire import (
     ChallengeNow,
@@ -22,10 +23,12 @@ from wargame.host.wire import (
     RfiNow,
     ScenarioNow,
     Seats,
+    TalkNow,
     TurnNow,
 )
 from wargame.model.orders import TEAMS
 from wargame.play.codec import order_rows
+from wargame.play.msel import BITS
 from wargame.rules.legal import command_points, cost
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ __all__ = ["HEAVY", "SEATS", "Notice", "Outbox", "Presence", "ScenarioNow", "Tur
 SEATS: tuple[Seat, ...] = get_args(Seat)
 """Every seat that has a stream."""
 
-HEAVY = frozenset({"turn_adjudicated", "phase_changed", "inject_released", "inject_written"})
+HEAVY = frozenset({"turn_adjudicated", "phase_changed", "inject_released", "inject_written", "talk_sent"})
 """Kinds of entries for which views are made: tens of milliseconds."""
 
 
@@ -92,6 +95,11 @@ def reads_chat(line: ChatLine, seat: str) -> bool:
     return line.channel == "all" or (line.channel == "seats" and seat in line.to)
 
 
+def hears(audience: int, seat: str) -> bool:
+    """Whether a talk of this audience reaches a seat."""
+    return bool(audience & BITS.get(seat, 0))
+
+
 def rfi_for(face: RfiFace, seat: str) -> RfiFace:
     """A question as a seat reads it: the tag of the answer stays with the white cell."""
     if seat == "white":
@@ -113,6 +121,7 @@ def snapshot(host: SessionHost, seat: Seat) -> Snapshot:
         challenges=tuple(
             challenge_for(face, seat) for face in state.challenges.values() if seat in ("white", face.seat)
         )[-50:],
+        talks=tuple(face for face, audience in state.talks if hears(audience, seat)),
         policies=state.policies,
     )
 
@@ -143,6 +152,8 @@ class Outbox:
         self._views: set[str] = set()
         self._orders: set[str] = set()
         self._whole: set[str] = set()
+        self._talks: list[tuple[str, TalkNow]] = []
+        """Said after the views that they have changed."""
 
     def tell(self, entries: Sequence[Entry]) -> list[tuple[str, Numbered]]:
         """The messages that these entries lead to; the state has been folded."""
@@ -185,7 +196,13 @@ class Outbox:
             case "seat_changed" | "seat_locked":
                 self._whole |= {"seats"}
             case "chat_sent":
-                self._chat(host.state.chats[-1])
+                self._chat(chat_of(entry))
+            case "talk_sent":
+                self._talks += [
+                    (seat, TalkNow(talk=talk_of(entry))) for seat in SEATS if hears(entry.audience, seat)
+                ]
+                self._views |= host.moved | {"white"}
+                host.moved.clear()
             case "rfi_asked" | "rfi_answered":
                 face = host.state.rfis[str(payload["id"])]
                 for seat in ("white", face.seat):
@@ -231,6 +248,7 @@ class Outbox:
             if seat in self._views and (view := view_of(host, seat)) is not None:
                 head = host.head() if seat != "observer" else ""
                 self.send(seat, TurnNow(turn=view.turn, view=view, head=head))
+        self.sent += self._talks
         for team in TEAMS:
             if team in self._orders:
                 self.send(team, Orders(orders=orders_for(host, team)))

@@ -58,6 +58,7 @@ TALKERS: tuple[Role, ...] = (*WHITE_ROLES, *TEAM_ROLES)
 COMMANDS: dict[str, Operation] = {
     "submit": _row(TEAM_ROLES, PLANNING, "draft the team's orders"),
     "seal": _row(LEADERS, PLANNING, "seal the orders, or open them again"),
+    "talk": _row(LEADERS, PLANNING, "send an offer, an answer or a STEER that acts at once"),
     "chat": _row(TALKERS, ALWAYS - {"adjudicating"}, "write to one's team, to seats, to all"),
     "rfi": _row(TEAM_ROLES, LIVE, "ask the white cell"),
     "challenge": _row(LEADERS, frozenset({"planning", "review"}), "challenge a ruling of the last turn"),

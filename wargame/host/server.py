@@ -116,11 +116,15 @@ class HostServer:
         tls: ssl.SSLContext | None = None,
         names: tuple[str, ...] = (),
         most_of_address: int = MOST_OF_ADDRESS,
+        screens: int = 0,
     ) -> None:
-        """`names`: further host names under which it may be called; addresses are always right."""
+        """`names`: further host names under which it may be called; addresses are always right.
+
+        `screens`: how many more connections this machine itself may open, for the browser's door.
+        """
         self.host, self.address, self._port, self._tls = host, address, port, tls
         self._names = {"localhost", *(name.lower() for name in names)}
-        self._most_of_address = most_of_address
+        self._most_of_address, self._screens = most_of_address, screens
         self.guesses = Guesses(monotonic_ms)
         self._sockets: set[ServerConnection] = set()
         self._addresses: Counter[str] = Counter()
@@ -180,13 +184,18 @@ class HostServer:
     def _door(self, socket: ServerConnection, request: Request) -> Response | None:
         """Refuse foreign names and crowds, before anything is read."""
         named = request.headers.get_all("Host")
-        if len(named) != 1 or not self._is_ours(named[0]):
+        if len(named) != 1 or not self.is_ours(named[0]):
             return socket.respond(http.HTTPStatus.MISDIRECTED_REQUEST, "not this host\n")
-        if len(self._sockets) >= MOST_SOCKETS or self._addresses[_address(socket)] >= self._most_of_address:
+        if self._crowded(_address(socket)):
             return socket.respond(http.HTTPStatus.SERVICE_UNAVAILABLE, "too many connections\n")
         return None
 
-    def _is_ours(self, named: str) -> bool:
+    def _crowded(self, address: str) -> bool:
+        """Whether an address, or everybody, has all the connections that there are."""
+        most = self._most_of_address + (self._screens if address == "127.0.0.1" else 0)
+        return len(self._sockets) >= MOST_SOCKETS or self._addresses[address] >= most
+
+    def is_ours(self, named: str) -> bool:
         """An address, or a name of ours: a page that was bound to another name does not get in."""
         bare = named.rsplit(":", 1)[0] if named.rsplit(":", 1)[-1].isdigit() else named
         bare = bare.strip("[]").lower()
@@ -198,7 +207,7 @@ class HostServer:
 
     async def _handle(self, socket: ServerConnection) -> None:
         address = _address(socket)
-        if len(self._sockets) >= MOST_SOCKETS or self._addresses[address] >= self._most_of_address:
+        if self._crowded(address):
             await socket.close(OVERLOADED, "too many connections")
             return
         self._sockets.add(socket)

@@ -3,7 +3,8 @@
     admit     a PIN or token becomes a member (or a reason why not)
     attach    a member's connection gets what it missed, or everything, and listens from then on
     command   one command: answered from the record if it was carried out before; else checked, committed
-              durably, applied, told to every seat it concerns, and acknowledged, in this order
+              durably, applied, told to every seat it concerns, and acknowledged, in this order; several
+              that wait share a commit where they can (`groups.py`)
     tick      the clock: deadlines, and planning that everybody has sealed
 
 All of it runs under one lock. What may wait for a disk runs in a worker thread; streams are written by the
@@ -16,14 +17,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from collections import deque
 from typing import TYPE_CHECKING
 
 from wargame.bots import STYLES
-from wargame.errors import IllegalOrder, SaveError, ScenarioError, UnknownName, WargameError, WrongPhase
-from wargame.host import adjudication, news, team_acts, views, white_acts
+from wargame.errors import SaveError, WargameError, WrongPhase
+from wargame.host import adjudication, groups, news, team_acts, views, white_acts
 from wargame.host.clock import Countdown, monotonic_ms
 from wargame.host.operations import allowed, roles_of
-from wargame.host.refusal import Refused
+from wargame.host.refusal import Refused, nack_of
 from wargame.host.state import State
 from wargame.host.streams import Stream
 from wargame.host.wire import Ack, Bye, Fac, Nack, Query, Ready, ScenarioText, Submit, Welcome, body_digest
@@ -96,12 +98,16 @@ class SessionHost:
         """Set once the session has ended."""
         self.told_seats: dict[str, tuple[SeatFace, ...]] = {}
         self.told_members: dict[str, tuple[MemberFace, ...]] = {}
+        self.moved: set[str] = set()
+        """Teams whose view a talk has changed that is not told yet."""
         self.dropped: list[str] = []
         """Participants whose connections the server is to close."""
         self.anew = False
         """Whether the server is to close all connections, so that they come back for a snapshot."""
         self.troubled = False
         """Whether a commit has failed; the clock stands until one succeeds again."""
+        self._waiting: deque[groups.Asked] = deque()
+        self._work: asyncio.Task[None] | None = None
         self._online: dict[str, int] = {}
         self._met: dict[str, frozenset[str]] = {}
         self._sent_names: dict[str, frozenset[str]] = {}
@@ -121,7 +127,7 @@ class SessionHost:
         sealed = self.sealed()
         for team, sheet in self.state.drafts.items():
             if not sealed[team] and not self.session.over:
-                self.session.submit(team, sheet)
+                self.session.keep(team, sheet)
         if self.session.over and self.state.phase not in ("white_review", "paused", "review"):
             self.state.phase = "ended"
         self.clock.set(self.state.left_at_death(), running=self.state.running)
@@ -295,44 +301,84 @@ class SessionHost:
     # ---- commands ----
 
     async def command(self, member: Member, message: AnyCommand) -> Ack | Nack:
-        """Carry out a command, once. What is refused has changed nothing."""
-        async with self.lock:
-            known = self.state.members.get(member.pid)
-            if known is None or known.gone:
-                return Nack(cid=message.cid, code="forbidden", detail="you have left this session")
-            answer = await asyncio.to_thread(self._carry_out, known, message)
-            await self._publish()
-        if not isinstance(message, Query):
-            await self.tick()
-        return answer
+        """Carry out a command, once. What is refused has changed nothing.
 
-    def _carry_out(self, member: Member, message: AnyCommand) -> Ack | Nack:
-        """In a worker thread, under the lock."""
+        Whoever gives up waiting for the answer does not stop it.
+        """
+        asked = groups.Asked(member, message, asyncio.get_running_loop().create_future())
+        self._waiting.append(asked)
+        if self._work is None or self._work.done():
+            self._work = asyncio.create_task(self._carry_out_all())
+        return await asked.answer
+
+    async def _carry_out_all(self) -> None:
+        """Until nothing waits: some commands, their commit, the news of it, their answers."""
+        while self._waiting:
+            some = groups.taken(self._waiting)
+            try:
+                async with self.lock:
+                    answers = await asyncio.to_thread(groups.carried_out, self, some)
+                    await self._publish()
+                if not isinstance(some[0].message, Query):
+                    await self.tick()
+            except Exception as error:
+                for asked in some:
+                    if not asked.answer.done():
+                        asked.answer.set_exception(error)
+                continue
+            for asked, answer in zip(some, answers, strict=True):
+                if not asked.answer.done():
+                    asked.answer.set_result(answer)
+
+    def present(self, member: Member) -> Member:
+        """The member as it stands now. Raises Refused for one who has gone."""
+        known = self.state.members.get(member.pid)
+        if known is None or known.gone:
+            raise Refused("forbidden", "you have left this session")
+        return known
+
+    def carry_out(self, member: Member, message: AnyCommand) -> Ack | Nack:
+        """One command in a commit of its own. In a worker thread, under the lock."""
         try:
+            member = self.present(member)
             if isinstance(message, Query):
                 return Ack(cid=message.cid, data=team_acts.answer(self, member, message))
-            digest = body_digest(message)
-            before = self.journal.command(member.seat, member.pid, message.cid)
-            if before is not None:
-                if before.body_sha256 != digest:
-                    raise Refused("cid_reused", "another command had this cid")
-                return _again(message.cid, before.result)
-            self.check(member, message)
-            given = self._given(member, message)
-            result: dict[str, JsonValue] = {"rev": given.rev, "note": given.note}
-            record = CommandRecord(
-                seat=member.seat, pid=member.pid, cid=message.cid, body_sha256=digest, result=result
-            )
+            decided = self.decided(member, message)
+            if isinstance(decided, Ack):
+                return decided
+            given, record = decided
             self.commit(given, record)
             data = given.secret() if given.secret is not None else None
             return Ack(cid=message.cid, rev=given.rev, note=given.note, data=data)
         except Refused as refused:
-            return Nack(cid=message.cid, code=refused.code, detail=refused.detail, data=refused.data)
+            return refused.nack(message.cid)
+        except SaveError as error:
+            return self._failed(message.cid, error)
         except WargameError as error:
-            return self._nack(message.cid, error)
+            return nack_of(message.cid, error)
         except Exception:
             log.exception("%s %s: a command could not be carried out", member.seat, message.t)
             return Nack(cid=message.cid, code="rule", detail="the host could not do this; its log says why")
+
+    def decided(
+        self, member: Member, message: AnyCommand, held: CommandRecord | None = None
+    ) -> Ack | tuple[Given, CommandRecord]:
+        """What a command leads to, with its record; the answer it was given if it was carried out before.
+
+        `held`: a record that waits for the same commit. Raises Refused, WargameError.
+        """
+        digest = body_digest(message)
+        before = held or self.journal.command(member.seat, member.pid, message.cid)
+        if before is not None:
+            if before.body_sha256 != digest:
+                raise Refused("cid_reused", "another command had this cid")
+            return groups.again(message.cid, before.result)
+        self.check(member, message)
+        given = self._given(member, message)
+        result: dict[str, JsonValue] = {"rev": given.rev, "note": given.note}
+        return given, CommandRecord(
+            seat=member.seat, pid=member.pid, cid=message.cid, body_sha256=digest, result=result
+        )
 
     def check(self, member: Member, message: AnyCommand) -> None:
         """Role, phase, lock. Raises Refused."""
@@ -346,7 +392,7 @@ class SessionHost:
                 raise Refused(verdict, told)
         if member.seat in self.state.locked and member.seat != "white":
             raise Refused("seat_locked", "the white cell has locked your seat")
-        if names[0] in ("submit", "seal") and self.kind(member.seat) != "human":
+        if names[0] in ("submit", "seal", "talk") and self.kind(member.seat) != "human":
             raise Refused("seat_locked", "a bot plays your seat now")
 
     def _given(self, member: Member, message: AnyCommand) -> Given:
@@ -372,21 +418,12 @@ class SessionHost:
         if given.settle is not None:
             given.settle()
 
-    def _nack(self, cid: str, error: WargameError) -> Nack:
-        """An error of the layers below, without what the asker may not know."""
-        match error:
-            case UnknownName():
-                return Nack(cid=cid, code="not_visible", detail="you know nothing of that name")
-            case IllegalOrder() | ScenarioError():
-                return Nack(cid=cid, code="rule", detail=one_line(str(error))[:300])
-            case WrongPhase():
-                return Nack(cid=cid, code="wrong_phase", detail=one_line(str(error))[:300])
-            case SaveError():
-                self.clock.pause()
-                self.troubled = True
-                return Nack(cid=cid, code="storage", detail="the save cannot be written; nothing was changed")
-            case _:
-                return Nack(cid=cid, code="rule", detail="refused")
+    def _failed(self, cid: str, error: SaveError) -> Nack:
+        """Nothing could be written: the clock stands until something can."""
+        log.error("the save cannot be written: %s", error.code)
+        self.clock.pause()
+        self.troubled = True
+        return nack_of(cid, error)
 
     # ---- telling ----
 
@@ -437,7 +474,7 @@ class SessionHost:
             try:
                 await asyncio.to_thread(adjudication.by_itself, self)
             except SaveError as error:
-                self._nack("", error)
+                self._failed("", error)
             except Exception:
                 log.exception("turn %s could not be resolved", self.session.turn)
                 self.clock.pause()
@@ -450,9 +487,3 @@ class SessionHost:
             if team == seat:
                 return team
         raise Refused("not_visible", "this needs a team's seat")
-
-
-def _again(cid: str, result: dict[str, JsonValue]) -> Ack:
-    """The acknowledgement that was given when the command was carried out."""
-    rev = result.get("rev")
-    return Ack(cid=cid, rev=rev if isinstance(rev, int) else None, note=str(result.get("note", "")))

@@ -6,6 +6,7 @@ committed. There is no second way into it, so that a host that was killed stands
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from wargame.errors import SaveDamaged
-from wargame.host.faces import ChallengeFace, ChatLine, Policies, RfiFace
+from wargame.host.faces import ChallengeFace, ChatLine, Policies, RfiFace, TalkFace
 from wargame.host.operations import PHASES, ROLES
 from wargame.model.orders import TEAMS, OrderSheet
 
@@ -69,6 +70,8 @@ class State:
     last_at: int = 0
     """Unix ms of that entry, and of the last one of all."""
     chats: list[ChatLine] = field(default_factory=list)
+    talks: list[tuple[TalkFace, int]] = field(default_factory=list)
+    """Talks of the turn that is planned, each with who hears it (bits of `play/msel.py`)."""
     rfis: dict[str, RfiFace] = field(default_factory=dict)
     challenges: dict[str, ChallengeFace] = field(default_factory=dict)
     closed_channels: set[str] = field(default_factory=set)
@@ -81,6 +84,14 @@ class State:
     def withheld(self) -> bool:
         """Whether the last turn's results are still the white cell's alone."""
         return "white_review" in (self.phase, self.came_from if self.phase == "paused" else "")
+
+    def copied(self) -> State:
+        """A copy that may be folded on without changing this one; what it holds is frozen."""
+        made = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, dict | list | set):
+                setattr(made, name, value.copy())
+        return made
 
     def fold(self, entries: Iterable[Entry]) -> None:
         """Take up entries in order. Raises SaveDamaged for one that cannot be read."""
@@ -200,12 +211,32 @@ def _sealed(state: State, entry: Entry) -> None:
 
 def _turned(state: State, entry: Entry) -> None:
     state.revs, state.drafts, state.authors, state.extended = {}, {}, {}, False
+    state.talks = []
+
+
+def chat_of(entry: Entry) -> ChatLine:
+    """The message of a `chat_sent`."""
+    return ChatLine.model_validate_json(to_json(entry.payload["chat"]))
 
 
 def _chat(state: State, entry: Entry) -> None:
-    line = ChatLine.model_validate_json(to_json(entry.payload["chat"]))
-    state.chats.append(line)
+    state.chats.append(chat_of(entry))
     del state.chats[:-CHATS]
+
+
+def talk_of(entry: Entry) -> TalkFace:
+    """The talk of a `talk_sent`."""
+    told: dict[str, JsonValue] = {
+        "seat": entry.payload["team"],
+        "turn": entry.turn,
+        "number": entry.payload.get("number", 0),
+        "order": entry.payload["order"],
+    }
+    return TalkFace.model_validate_json(to_json(told))
+
+
+def _talk(state: State, entry: Entry) -> None:
+    state.talks.append((talk_of(entry), entry.audience))
 
 
 def _channel(state: State, entry: Entry) -> None:
@@ -275,6 +306,7 @@ FOLDS: dict[str, Callable[[State, Entry], None]] = {
     "orders_sealed": _sealed,
     "turn_adjudicated": _turned,
     "chat_sent": _chat,
+    "talk_sent": _talk,
     "channel_set": _channel,
     "rfi_asked": _asked,
     "rfi_answered": _answered,

@@ -6,6 +6,7 @@ does not reach that far, or the server has been started anew (another epoch), a 
 
 from __future__ import annotations
 
+import zlib
 from collections import deque
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 RING = 2000
 """Messages kept for each seat."""
 
-RING_BYTES = 32 << 20
-"""Bytes kept for each seat: views are large, so fewer of them are kept than short messages."""
+RING_BYTES = 4 << 20
+"""Bytes kept for each seat, as they are kept: some thirty views late in a session."""
+
+PACKED = 2 << 10
+"""Characters from which a frame is kept deflated: a view to an eighth, in a millisecond or two."""
 
 
 class Sink(Protocol):
@@ -34,7 +38,7 @@ class Stream:
     def __init__(self) -> None:
         self.n = 0
         """Number of the last message; 0 = none."""
-        self._ring: deque[tuple[int, str]] = deque()
+        self._ring: deque[tuple[int, str | bytes]] = deque()
         self._bytes = 0
         self._sinks: list[Sink] = []
 
@@ -44,12 +48,13 @@ class Stream:
         if len(frame) > MOST_OUT or len(frame.encode()) > MOST_OUT:
             raise ValueError(f"a message of {len(frame)} characters is longer than a frame may be")
         self.n += 1
-        self._ring.append((self.n, frame))
-        self._bytes += len(frame)
-        while len(self._ring) > RING or (self._bytes > RING_BYTES and len(self._ring) > 1):
-            self._bytes -= len(self._ring.popleft()[1])
         for sink in list(self._sinks):
             sink.put(frame)
+        kept = frame if len(frame) < PACKED else zlib.compress(frame.encode(), 1)
+        self._ring.append((self.n, kept))
+        self._bytes += len(kept)
+        while len(self._ring) > RING or (self._bytes > RING_BYTES and len(self._ring) > 1):
+            self._bytes -= len(self._ring.popleft()[1])
 
     def since(self, seen: int) -> list[str] | None:
         """The frames after number `seen`; None if the ring does not reach that far, or `seen` never was."""
@@ -58,7 +63,7 @@ class Stream:
         first = self._ring[0][0] if self._ring else self.n + 1
         if seen < first - 1:
             return None
-        return [frame for number, frame in self._ring if number > seen]
+        return [_frame(kept) for number, kept in self._ring if number > seen]
 
     def listen(self, sink: Sink) -> None:
         """Hand every further frame to a sink."""
@@ -73,3 +78,8 @@ class Stream:
     def listeners(self) -> int:
         """How many listen."""
         return len(self._sinks)
+
+
+def _frame(kept: str | bytes) -> str:
+    """A frame as it was sent."""
+    return kept if isinstance(kept, str) else zlib.decompress(kept).decode()

@@ -1,4 +1,4 @@
-"""What members of seats do: orders, talk, questions, challenges, notes; and what they may ask.
+"""What members of seats do: orders, messages, questions, challenges, notes; and what they may ask.
 
 Each function checks a command against the state and says what to commit; nothing is changed but a draft,
 which `Given.undo` puts back if the commit fails. The role and the phase have been checked.
@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from wargame.errors import UnknownName
+from wargame.host import talks
 from wargame.host.given import Given
 from wargame.host.refusal import Refused
-from wargame.host.views import counted_by_reader, raw_view, view_of
-from wargame.host.wire import Challenge, Chat, Note, Query, Ready, Receipt, Rfi, Submit
+from wargame.host.views import all_known, counted_by_reader, raw_view, view_of
+from wargame.host.wire import Challenge, Chat, Note, Query, Ready, Receipt, Rfi, Submit, Talk
 from wargame.model.orders import TEAMS, OrderSheet
 from wargame.play.entries import EVERYBODY, team_audience
 from wargame.play.msel import BITS
@@ -38,9 +39,6 @@ MOST_RFIS = 20
 MOST_NOTES = 200
 """Notes of a participant."""
 
-OWN_NAMES = ("formation", "formations", "escort", "post")
-"""Fields of orders whose ids only some seats know."""
-
 
 def given(host: SessionHost, member: Member, message: AnyCommand) -> Given:
     """What a command leads to. Raises Refused, WargameError."""
@@ -49,6 +47,8 @@ def given(host: SessionHost, member: Member, message: AnyCommand) -> Given:
             return _submit(host, member, message)
         case Ready():
             return _ready(host, member, message)
+        case Talk():
+            return talks.given(host, member, message)
         case Chat():
             return _chat(host, member, message)
         case Rfi():
@@ -82,7 +82,7 @@ def _submit(host: SessionHost, member: Member, message: Submit) -> Given:
     saved = host.entry("draft_saved", member, payload, team_audience(team))
 
     def undo() -> None:
-        host.session.submit(team, before)
+        host.session.keep(team, before)
 
     act = (lambda: host.session.seal(team, member.name)) if message.final else None
     return Given((saved,), rev=rev + 1, act=act, undo=undo)
@@ -129,21 +129,7 @@ def _difference(host: SessionHost, team: TeamId, orders: Iterable[Order]) -> Jso
     }
 
 
-def all_known(host: SessionHost, team: TeamId, orders: Iterable[Order]) -> None:
-    """Whether a team knows every formation and post that its orders name.
-
-    What does not exist and what it may not know are refused in the same words. Raises Refused.
-    """
-    known = host.known_names(team)
-    for order in orders:
-        for field in OWN_NAMES:
-            value = getattr(order, field, None)
-            names = value if isinstance(value, tuple) else (value,)
-            if any(name is not None and name not in known for name in names):
-                raise Refused("not_visible", "an order names a formation or post that you do not know")
-
-
-# ---- talk ----
+# ---- messages ----
 
 
 def _chat(host: SessionHost, member: Member, message: Chat) -> Given:
@@ -252,6 +238,8 @@ def answer(host: SessionHost, member: Member, query: Query) -> JsonValue:
             all_known(host, team, (query.order,))
             made = host.counsel.forecast(team, query.order)
             return {name: _listed(value) for name, value in made._asdict().items()}
+        case "would":
+            return talks.would(host, team, query)
         case _:
             assert_never(query.what)
 

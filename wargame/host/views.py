@@ -8,11 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wargame.host.refusal import Refused
 from wargame.model.orders import TEAMS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wargame.host.session_host import SessionHost
+    from wargame.model.orders import Order, TeamId
     from wargame.model.view import View
+
+OWN_NAMES = ("formation", "formations", "escort", "post")
+"""Fields of orders whose ids only some seats know."""
+
+UNKNOWN = "an order names a formation or post that you do not know"
 
 
 def raw_view(host: SessionHost, seat: str) -> View | None:
@@ -59,11 +68,30 @@ def counted_by_reader(view: View) -> View:
 
 
 def names_in(host: SessionHost, view: View | None) -> frozenset[str]:
-    """The formations and posts that a view names."""
+    """The formations and posts that a view names, those in the terms of agreements too."""
     if view is None:
         return frozenset()
     known = host.session.layout.names.formation
     named = {post.id for post in view.posts} | {f.id for f in view.formations if f.id is not None}
+    for agreement in view.politics.agreements:
+        named |= {post for term in agreement.terms for post in term.form.posts}
     for event in view.events:
         named |= {value for value in event.fields.values() if isinstance(value, str) and value in known}
     return frozenset(named)
+
+
+def all_known(host: SessionHost, team: TeamId, orders: Iterable[Order]) -> None:
+    """Whether a team knows every formation and post that its orders name.
+
+    What does not exist and what it may not know are refused in the same words. Raises Refused.
+    """
+    known = host.known_names(team)
+    for order in orders:
+        posts = {post for term in getattr(order, "terms", ()) for post in term.posts}
+        if posts - known:
+            raise Refused("not_visible", UNKNOWN)
+        for field in OWN_NAMES:
+            value = getattr(order, field, None)
+            names = value if isinstance(value, tuple) else (value,)
+            if any(name is not None and name not in known for name in names):
+                raise Refused("not_visible", UNKNOWN)

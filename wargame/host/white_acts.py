@@ -235,7 +235,7 @@ def submit_for(host: SessionHost, member: Member, fac: Fac) -> Given:
 
 
 def _put_back(host: SessionHost, before: OrderSheet) -> None:
-    host.session.submit(before.team, before)
+    host.session.keep(before.team, before)
 
 
 def release(host: SessionHost, member: Member, fac: Fac) -> Given:

@@ -40,6 +40,8 @@ from wargame.host.faces import (
     Serial,
     Small,
     Snapshot,
+    TalkFace,
+    TalkOrder,
     TeamSeat,
     Token,
     Told,
@@ -97,6 +99,14 @@ class Ready(Command):
     on: bool
 
 
+class Talk(Command):
+    """An offer, an answer or a STEER that acts at once (RB 6.5); its priority and note are of no account."""
+
+    t: Literal["talk"] = "talk"
+    turn: TurnNumber
+    order: TalkOrder
+
+
 class Chat(Command):
     """A message: to the own seat, to seats, to all, or to the white cell."""
 
@@ -142,7 +152,7 @@ class Query(Command):
     """A question answered from the own view alone, at once, and kept nowhere."""
 
     t: Literal["query"] = "query"
-    what: Literal["options", "about", "parse", "forecast", "chances", "history", "notes"]
+    what: Literal["options", "about", "parse", "forecast", "chances", "would", "history", "notes"]
     words: Line = ""
     order: Order | None = None
     number: Annotated[int, Field(ge=-10_000, le=10_000)] = 0
@@ -180,9 +190,10 @@ class Fac(Command):
 
 
 ClientMessage = Annotated[
-    Hello | Submit | Ready | Chat | Rfi | Challenge | Note | Receipt | Query | Fac, Field(discriminator="t")
+    Hello | Submit | Ready | Talk | Chat | Rfi | Challenge | Note | Receipt | Query | Fac,
+    Field(discriminator="t"),
 ]
-AnyCommand = Submit | Ready | Chat | Rfi | Challenge | Note | Receipt | Query | Fac
+AnyCommand = Submit | Ready | Talk | Chat | Rfi | Challenge | Note | Receipt | Query | Fac
 
 
 # ---- server to client ----
@@ -316,6 +327,13 @@ class RfiNow(Numbered):
     rfi: RfiFace
 
 
+class TalkNow(Numbered):
+    """Somebody sent an offer, an answer or a STEER that concerns this seat."""
+
+    t: Literal["talk"] = "talk"
+    talk: TalkFace
+
+
 class ChallengeNow(Numbered):
     """A challenge was raised or decided."""
 
@@ -357,6 +375,7 @@ StreamMessage = (
     | TurnNow
     | InjectNow
     | ChatNow
+    | TalkNow
     | RfiNow
     | ChallengeNow
     | ScenarioNow

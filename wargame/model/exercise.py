@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from wargame.model.text import Body, Id, Line, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 EntryKind = Literal[
     "session_opened",
@@ -139,6 +142,12 @@ class Journal(Protocol):
 
         A command comes with at least one entry. Raises SaveError, also for a command whose (seat, pid, cid)
         is there already.
+        """
+
+    def commit_all(self, parts: Sequence[tuple[list[Entry], CommandRecord]]) -> None:
+        """Several commands, each with its entries, in order and in one transaction.
+
+        Raises SaveError as `commit` does; then nothing of any is kept.
         """
 
     def entries(self) -> list[Entry]:

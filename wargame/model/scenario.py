@@ -208,8 +208,14 @@ class Team(_Fact):
     standing: Annotated[int, Field(ge=0, le=100)]
 
 
+Condition = TypeAliasType("Condition", "Line | dict[Literal['all', 'any', 'none'], tuple[Condition, ...]]")
+"""A condition as written: a leaf, or a table with one of `all`, `any`, `none` (docs/conditions.md)."""
+
+
 class WarAim(_Part):
-    """`[[war_aim]]` (RB 21). `line` names the share that score.py computes."""
+    """`[[war_aim]]` (RB 21). `line` names the share that score.py computes; with `when` the condition gives
+    the share, of that line or of one of its own.
+    """
 
     id: Id
     team: TeamName
@@ -218,7 +224,24 @@ class WarAim(_Part):
     weight: Annotated[int, Field(ge=0, le=50)]
     title: Name
     measure: Line
+    when: Condition | None = None
+    counts: Literal["end", "days"] = "end"
+    """With `when`: full or nothing by the last close, or the share of the days on which it was true."""
+    hidden: bool = False
+    """Whether no other team may learn that it is there before the end (RB 21.9)."""
+    drawn: bool = False
+    """Whether the team has it only if the seed gives it this one of its drawn aims; these are hidden."""
     source: Sources
+
+
+class Weights(_Part):
+    """`[[weights]]` (RB 21.1): a set of weights that a facilitator may choose at the start."""
+
+    id: Id
+    title: Name
+    note: Line = ""
+    set: dict[Id, Annotated[int, Field(ge=0, le=50)]] = {}
+    """War aim to weight; aims that are not named keep the weight of their table."""
 
 
 class Objective(_Part):
@@ -267,10 +290,6 @@ class Agreement(_Part):
     """Days between an exit notice and its end."""
     breaches: dict[TeamName, Annotated[int, Field(ge=0, le=20)]] = {}
     """Proven breaches of severity 1 that stand against a party on day 0."""
-
-
-Condition = TypeAliasType("Condition", "Line | dict[Literal['all', 'any', 'none'], tuple[Condition, ...]]")
-"""A condition as written: a leaf, or a table with one of `all`, `any`, `none` (docs/conditions.md)."""
 
 
 class TermCondition(_Part):
@@ -454,6 +473,9 @@ class Scenario(_Part):
     reserves: Annotated[tuple[Reserve, ...], Field(alias="reserve")] = ()
     zones: Annotated[tuple[Zone, ...], Field(alias="zone")] = ()
     war_aims: Annotated[tuple[WarAim, ...], Field(alias="war_aim")] = ()
+    weights: Annotated[tuple[Weights, ...], Field(max_length=40)] = ()
+    weighing: Id | None = None
+    """The set of `[[weights]]` that was chosen, whose weights the war aims have."""
     objectives: Annotated[tuple[Objective, ...], Field(alias="objective")] = ()
     agreements: Annotated[tuple[Agreement, ...], Field(alias="agreement", max_length=24)] = ()
     term_conditions: Annotated[tuple[TermCondition, ...], Field(alias="term_condition", max_length=40)] = ()

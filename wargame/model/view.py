@@ -167,6 +167,12 @@ class ScoreLineView(_View):
     """Centi-points reached so far."""
     share: int
     """Basis points of the line."""
+    measure: str = ""
+    """What the share is made of, in words."""
+    reason: str = ""
+    """How it stands: on how many days a condition was true, and whether it is now; else the share."""
+    hidden: bool = False
+    """Whether no other team learns of it before the end."""
 
 
 class MotiveView(_View):
@@ -220,6 +226,8 @@ class View(_View):
     """Events of the last turn that this seat may read, in order."""
     scores: tuple[ScoreLineView, ...] = ()
     """Own war aims; at the end, and for the white cell, those of all."""
+    weighing: str = ""
+    """Title of the set of weights that the facilitator chose, if any."""
     motives: tuple[MotiveView, ...] = ()
     """Why bots gave the orders of the last turn: those of the own team; for the white cell those of all."""
 

@@ -199,7 +199,7 @@ def would(layout: Layout, board: Board, term: Term, parties: int, known: Sequenc
     free.from_day = free.by_day = NOBODY
     free.done = 0
     standing = replace(blank_agreement(), state=AgreementState.IN_FORCE.value, parties=parties)
-    facts = Journal([0, 0], list(known))
+    facts = Journal([0, 0, 0], list(known))
     days = sorted({row[0] for row in known})
     if TermKind(term.kind) in STATES_ONLY:
         days = days[-1:]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from wargame.model.orders import TEAMS
 from wargame.play.witness import Clarity
 from wargame.play.words import As
-from wargame.rules.codes import AgreementEnd, Attribution, EventKind, Team
-from wargame.rules.injects import STRIDE, Field
+from wargame.rules.codes import AgreementEnd, Attribution, EventKind, Field, Team
+from wargame.rules.injects import STRIDE
 from wargame.rules.tables import NOBODY
 
 if TYPE_CHECKING:

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 HEAD = f"""\
 # Conditions
 
-One small language says when an inject fires, and later when an agreement is broken, an objective is met
-or a war aim is reached. A condition is a text in the scenario file, or a table of conditions:
+One small language says when an inject fires (`when`) and its expected action is met (`met`), when a term
+of an agreement is broken (`[[term_condition]]`), what share of a war aim is reached (`[[war_aim]]`, RB 21.1),
+and on which day a target of a back-test came true (docs/backtest.md). The engine evaluates it day by day.
+`wargame check --runs 200` plays a scenario with bots and names every condition that no run makes true.
+A condition is a text in the scenario file, or a table of conditions:
 
 ```toml
 when = "post.op_9.stock <= 5"
@@ -71,7 +74,8 @@ def conditions_markdown() -> str:
         "\nWhere an order lists several formations, targets or tasks, any of them may be the one meant.\n",
         "\n## Effects of injects\n\n",
         "An effect is `{ set = path, to = value }`, `{ add = path, by = number }`, or\n",
-        "`{ losses = \"formation.<formation>\", killed = n, wounded = n }`, or `post.<post>`. Turkish dead\n",
+        "`{ losses = \"formation.<formation>\", killed = n, wounded = n }`, or `post.<post>`, or\n",
+        "`place.<place>`: the strongest Turkish troops there, nobody if none stand there. Turkish dead\n",
         "move tension and morale by RB 14.6. A place in which troops of the losing side stand stays\n",
         "as it is.\n\n",
         "| path | changes | value | set or add |\n|---|---|---|---|\n",

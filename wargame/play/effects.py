@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from wargame.errors import ScenarioError, nearest
 from wargame.play.reading_table import slot_words, words_of
 from wargame.rules import codes
-from wargame.rules.codes import Attribution, Author
-from wargame.rules.injects import BLAME, Field
+from wargame.rules.codes import Attribution, Author, Field
+from wargame.rules.injects import BLAME
 from wargame.rules.tables import NOBODY
 from wargame.rules.tables import Effect as Row
 
@@ -58,6 +58,10 @@ EFFECTS: tuple[Change, ...] = (
     Change("team.<team>.pc", Field.TEAM_PC, "political capital", "points", 100, 0, 20),
     Change("place.<place>.control", Field.PLACE_CONTROL, "who holds it", "name", words=codes.Control),
     Change("place.<place>.damage", Field.PLACE_DAMAGE, "damage", "points"),
+    Change(
+        "place.<place>.ruling", Field.PLACE_RULING, "a ruling: shift of attacks on it, until changed",
+        "centi-shifts", 1, -400, 400,
+    ),
     Change("post.<post>.consent", Field.POST_CONSENT, "supply may pass", "yes or no", words="yes or no"),
     Change("post.<post>.stock", Field.POST_STOCK, "supply in stock", "days", 100, 0, 30),
     Change("post.<post>.morale", Field.POST_MORALE, "morale of the garrison", "points"),
@@ -74,9 +78,9 @@ EFFECTS: tuple[Change, ...] = (
         "sector.<sector>.access.<user>", Field.ACCESS_RUAF, "how a user may fly", "name", words=codes.Access
     ),
 )  # fmt: skip
-"""Paths of `set` and `add`. `losses` names a formation or a post instead."""
+"""Paths of `set` and `add`. `losses` names a formation, a post or a place instead."""
 
-LOSSES = {"formation": Field.LOSSES_FORMATION, "post": Field.LOSSES_POST}
+LOSSES = {"formation": Field.LOSSES_FORMATION, "post": Field.LOSSES_POST, "place": Field.LOSSES_PLACE}
 
 AUTHORS = {"artillery": Author.ARTILLERY, "army aircraft": Author.SYAAF, "russian aircraft": Author.RUAF}
 """Causes of losses that name who fired; any other leaves it unclear (RB 14.4)."""
@@ -117,8 +121,8 @@ def _losses(path: str, effect: Effect, names: Names) -> tuple[list[Row], list[st
     kind, _, name = path.partition(".")
     field = LOSSES.get(kind)
     if field is None:
-        return [], [f"losses {path!r}: write formation.<formation> or post.<post>"]
-    known = names.formation if kind == "formation" else names.post
+        return [], [f"losses {path!r}: write formation.<formation>, post.<post> or place.<place>"]
+    known = {"formation": names.formation, "post": names.post, "place": names.place}[kind]
     if name not in known:
         return [], [f"losses {path!r}: no {kind} is called {name!r}{_hint(name, known)}"]
     if effect.to is not None or effect.by is not None:

@@ -9,7 +9,8 @@ Payloads by kind; the turn they belong to stands in `Entry.turn`:
     orders_reopened    team
     inject_released    inject (its id)
     inject_written     inject (an AdHocInject)
-    talk_sent          team, order (an Offer, Respond or Steer): it acts at once and at step 1 (RB 6.5)
+    talk_sent          team, order (an Offer, Respond or Steer), number (of the offer or agreement concerned,
+                       0 for none): it acts at once and at step 1 (RB 6.5)
     turn_adjudicated   turn, digest, chain (the digest of the session so far), with the turn's record
     session_ended      turn, cause
 
@@ -29,7 +30,6 @@ What a host writes besides (`wargame/host`); `pid` is the participant who did it
     ready_set            on, pid
     move_missed          team, policy
     chat_sent            id, channel, to, text, pid, sender
-    talk_sent            an order of talks, carried out at once (`session.py`)
     channel_set          channel, open, by
     rfi_asked            id, text, pid
     rfi_answered         id, state, text, truth, by

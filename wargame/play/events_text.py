@@ -12,8 +12,8 @@ from wargame.play.reasons_text import LINES_OF_SIDE, reason, reasons_of, rule_of
 from wargame.play.telling import Told
 from wargame.play.witness import Clarity, Witnesses
 from wargame.play.words import FIELD_WORDS, As, field_of, ident, shown
-from wargame.rules.codes import EventKind, Faction, Side, side_of
-from wargame.rules.injects import STRIDE, Field
+from wargame.rules.codes import EventKind, Faction, Field, Side, side_of
+from wargame.rules.injects import STRIDE
 from wargame.rules.tables import NOBODY
 
 if TYPE_CHECKING:
@@ -247,6 +247,9 @@ EVENTS: dict[EventKind, Told] = {
         PUBLIC,
         "Troops of {team} are hit at {place}: {dead} dead. Who fired is not known.",
     ),
+    EventKind.BASE_RAIDED: Told(
+        (_PLACE, _FACTION), PUBLIC, "The Russian air base at {place} is attacked by {faction}."
+    ),
     EventKind.TRACK: Told(
         (("track", As.TRACK), ("old", As.VALUE), ("new", As.VALUE), _TEAM),
         CELL,
@@ -389,6 +392,8 @@ def _sentence(
             text = "{track} of {team} goes from {old} to {new}."
         case EventKind.INJECTED if values[1] % STRIDE == Field.RELEASE:
             text = "Inject released: {inject}."
+        case EventKind.INJECTED if values[1] % STRIDE == Field.LOSSES_PLACE and values[2] == 0:
+            text = "{inject}: nobody is hit, no Turkish troops stand where it strikes ({field})."
         case EventKind.TROOPS_HIT if values[3] != NOBODY:
             text = "Troops of {team} are hit at {place} by {author}: {dead} dead."
         case _:

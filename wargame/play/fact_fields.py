@@ -11,8 +11,7 @@ from wargame.errors import nearest
 from wargame.play.events_text import EVENTS
 from wargame.play.words import CODES, HALTS, As
 from wargame.rules import codes
-from wargame.rules.codes import EventKind, OrderKind
-from wargame.rules.conditions import Column
+from wargame.rules.codes import Column, EventKind, OrderKind
 
 if TYPE_CHECKING:
     from wargame.play.names import Names

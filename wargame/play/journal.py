@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from wargame.errors import SaveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from wargame.model.exercise import CommandRecord, Entry, Journal, TurnRecord
 
@@ -43,6 +43,14 @@ class ListJournal:
         self._entries.extend(entries)
         if record is not None:
             self._records[record.turn] = record
+
+    def commit_all(self, parts: Sequence[tuple[list[Entry], CommandRecord]]) -> None:
+        """Several commands and their entries, all or none. Raises SaveError."""
+        keys = [(command.seat, command.pid, command.cid) for _, command in parts]
+        if len({*keys} - {*self._commands}) < len(keys) or not all(entries for entries, _ in parts):
+            raise SaveError("a command is kept already or changes nothing")
+        for entries, command in parts:
+            ListJournal.commit(self, entries, None, command)
 
     def entries(self) -> list[Entry]:
         """All entries from the first."""
@@ -99,6 +107,13 @@ class DeferredJournal:
                 self._waiting.append((list(entries), record, command))
                 return
             self._opened().commit(entries, record, command)
+
+    def commit_all(self, parts: Sequence[tuple[list[Entry], CommandRecord]]) -> None:
+        """Write several commands at once, opening the file if need be. Raises SaveError."""
+        with self._lock:
+            if self._fresh:
+                raise SaveError("the opening of a session comes first")
+            self._opened().commit_all(parts)
 
     def entries(self) -> list[Entry]:
         """All entries from the first."""

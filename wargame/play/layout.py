@@ -12,6 +12,7 @@ from wargame.play.parameters import params, table
 from wargame.play.start_board import start_board
 from wargame.play.world_rows import (
     agendas,
+    aim_facts,
     aim_weights,
     faction_facts,
     formation_facts,
@@ -24,6 +25,7 @@ from wargame.play.world_rows import (
     start_force,
 )
 from wargame.rules.codes import AirUser, Capital, Team
+from wargame.rules.conditions import open_states
 from wargame.rules.detection import detect
 from wargame.rules.injects import arm_injects
 from wargame.rules.log import fresh
@@ -56,6 +58,7 @@ def lay_out(scenario: model.Scenario) -> Layout:
     trace_supply(world, start, facts, None)
     detect(world, start, -1, facts, None)
     arm_injects(world, start, [], -1, facts, None)
+    open_states(world, start)
     return Layout(scenario, world, start, names)
 
 
@@ -66,7 +69,6 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
     near_first, near = neighbourhoods(scenario.places)
     shelters = [p for p, fixed in enumerate(places) if fixed.attract > 0]
     injects, tests, effects = msel_rows(scenario, names, values)
-    conditions = term_conditions(scenario, names, tests)
     templates, template_terms = template_rows(scenario, names)
     agenda_first, agenda = agendas(scenario, names)
     zone_first, zone = zones(scenario, names)
@@ -93,7 +95,7 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
         reserves=[ReserveArrival((r.turn - 1) * values.days_per_turn, r.strength) for r in scenario.reserves],
         templates=templates,
         template_terms=template_terms,
-        conditions=conditions,
+        conditions=term_conditions(scenario, names, tests),
         injects=injects,
         tests=tests,
         effects=effects,
@@ -112,7 +114,8 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
         cas_sorties=table(scenario.rules, "cas_sorties"),
         cas_shift=table(scenario.rules, "cas_shift"),
         decay=table(scenario.rules, "decay"),
-        weights=aim_weights(scenario),
+        weights=aim_weights(scenario, names),
+        aims=aim_facts(scenario, names, tests),
         start_force=start_force(scenario, names),
         drone_keys=[pair_key(pools[AirUser.TR_DRONE].key, place.key) for place in places],
         adviser_keys=[pair_key(place.key, entity_key("team.moscow")) for place in places],

@@ -10,13 +10,14 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from wargame.errors import UnknownName
-from wargame.rules.codes import AirUser, Faction
+from wargame.rules.codes import AirUser, Faction, Team
+from wargame.rules.score import LINE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from wargame.model.scenario import Scenario
+    from wargame.model.scenario import Scenario, WarAim
 
 DAYS_PER_TURN = 3
 TURNS = 13
@@ -58,6 +59,10 @@ class Names:
     """The date of day 0."""
     days_per_turn: int
     turns: int
+    lines: tuple[tuple[str, ...], ...] = LINE_NAMES
+    """Lines of the war aims of each team (RB 21): those of the rules, then those of the scenario."""
+    hidden: frozenset[tuple[int, str]] = frozenset()
+    """Team and line of the hidden ones, which no reading names (RB 21.9)."""
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> Names:
@@ -82,7 +87,22 @@ class Names:
             scenario.start.first_day,
             scenario.rules.values.get("days_per_turn", DAYS_PER_TURN),
             scenario.rules.values.get("turns", TURNS),
+            tuple(lines_of(scenario, team) for team in Team),
+            frozenset((Team[a.team.upper()].value, a.line) for a in sound_aims(scenario) if a.hidden),
         )  # fmt: skip
+
+
+def lines_of(scenario: Scenario, team: Team) -> tuple[str, ...]:
+    """RB 21.1. The lines that the rules measure for a team, and behind them those that the scenario adds."""
+    known = LINE_NAMES[team]
+    word = team.name.lower()
+    added = [aim.line for aim in sound_aims(scenario) if aim.team == word and aim.when is not None]
+    return known + tuple(dict.fromkeys(line for line in added if line not in known))
+
+
+def sound_aims(scenario: Scenario) -> list[WarAim]:
+    """The war aims that are whole: a file under examination may have others."""
+    return [aim for aim in scenario.war_aims if hasattr(aim, "team") and hasattr(aim, "line")]
 
 
 def rows_of(ids: Iterable[str]) -> dict[str, int]:

@@ -173,7 +173,7 @@ class Position:
     @property
     def scores(self) -> tuple[ScoreLineView, ...]:
         """Every line of the war aims of all teams (RB 21)."""
-        return score_lines(self.layout, self.board)
+        return score_lines(self.layout, self.board, self.last.seed)
 
     def motives(self, seat: str) -> tuple[MotiveView, ...]:
         """Why bots gave the orders of the turn, as far as a seat may read it: its own; all for `white`."""

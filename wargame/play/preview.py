@@ -52,7 +52,7 @@ from wargame.rules.codes import (
     Supply,
     Weather,
 )
-from wargame.rules.column import column_of
+from wargame.rules.column import SURPRISED, column_of
 from wargame.rules.convoys import ANNOUNCED, COLUMN_HIGH, COLUMN_LOW, FORCING, cordon
 from wargame.rules.engaged import NEARLY_EMPTY, defence_of, defence_weight, defends
 from wargame.rules.incidents import right_at
@@ -61,7 +61,9 @@ from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import fresh
 from wargame.rules.police import interposed
 from wargame.rules.roads import capacity, road_between, road_lengths
+from wargame.rules.roster import battles_of
 from wargame.rules.supply import FULL_LOAD
+from wargame.rules.surprise import NOT_YET, breaks_word
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, copied
 
 if TYPE_CHECKING:
@@ -220,6 +222,8 @@ def preview(
             return replace(found, notes=_fire_notes(layout, board, row, order))
         case DroneStrike():
             return replace(found, body=drone_preview(layout, board, row))
+        case SetRoe() if order.branch == "artillery" and order.rule == "free":
+            return replace(found, notes=_free_notes(layout))
         case MilitaryPolice() | ClearRoad() | Recon() | SetRoe() | Jam():
             return found
         case SetPosture() | SupplyPriority() | ProxyTask() | SetAirspace() | SetSiege():
@@ -266,9 +270,12 @@ def _attack(layout: Layout, board: Board, team: TeamId, row: Row, draft: OrderSh
         if f != NOBODY:
             target[f] = place
             march = max(march, _step_up(layout, seen, f, place))
+    # RB 8.3: whether the other side sees its attackers, a team does not know; that it breaks its word it does
+    if seen.places[place].surprise == NOT_YET and breaks_word(world, seen, target, place, planned=True):
+        seen.places[place].surprise = SURPRISED
     log = fresh()
     column = column_of(world, seen, place, target, log)
-    defenders = defence_of(world, seen, place, side, target)
+    defenders = defence_of(world, seen, place, side, target, battles_of(seen, target))
     if defenders == 0:
         chances, column = (0, 0, 0, CERTAIN), COLUMN_HIGH
     elif defenders < NEARLY_EMPTY:
@@ -383,6 +390,16 @@ def _fire_notes(layout: Layout, board: Board, row: Row, order: Fires) -> tuple[s
         most = min(params.retaliation_most, params.retaliation_base + params.retaliation_dead * dead)
         notes.append(f"answers for {dead} dead: up to {most} mbn of each formation there and next to it")
     return tuple(notes)
+
+
+def _free_notes(layout: Layout) -> tuple[str, ...]:
+    """RB 11.7. What guns that are free do, and what each of them costs a day."""
+    params = layout.world.params
+    return (
+        "guns without an order fire each day at the strongest enemy in sight and in range",
+        f"each takes {params.fire_use / 100:g} days of its stock and adds {params.free_fire_tension / 100:g} "
+        "to tension a day",
+    )
 
 
 # ---- march, air, passage ---------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from wargame.rules import codes
-from wargame.rules.readings import SIDES, Reading
-from wargame.rules.score import LINE_NAMES
+from wargame.rules.codes import Reading
+from wargame.rules.readings import SIDES
 
 if TYPE_CHECKING:
     from enum import IntEnum
@@ -132,7 +132,8 @@ def slot_words(slot: str, names: Names, before: int) -> dict[str, int]:
         case "<route>":
             return {"m4": 4, "m5": 5}
         case "<line>":
-            return {name: row for row, name in enumerate(LINE_NAMES[before])}
+            hidden = names.hidden
+            return {word: row for row, word in enumerate(names.lines[before]) if (before, word) not in hidden}
         case "<place>":
             return names.place
         case "<post>":

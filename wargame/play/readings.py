@@ -22,8 +22,7 @@ from wargame.model.conditions import (
 )
 from wargame.play.fact_fields import FactField, event_fields, order_fields
 from wargame.play.reading_table import READINGS, Spec, slot_words, words_of
-from wargame.rules.codes import Team
-from wargame.rules.conditions import Form, Op
+from wargame.rules.codes import Form, Op, Reading, Team
 from wargame.rules.tables import NOBODY, WINDOW, Test
 
 if TYPE_CHECKING:
@@ -48,13 +47,16 @@ OP_CODES: dict[OpText, Op] = {
 FORMS = {"all": Form.ALL, "any": Form.ANY, "none": Form.NONE}
 
 
-def compile_condition(value: Condition, names: Names) -> tuple[list[Test], list[str]]:
-    """The rows of a condition in prefix order, and complaints: where there are any, there are no rows."""
+def compile_condition(value: Condition, names: Names, aims: bool = True) -> tuple[list[Test], list[str]]:
+    """The rows of a condition in prefix order, and complaints: where there are any, there are no rows.
+
+    Without `aims` it may not read what lines of the war aims are worth: it gives such a line itself.
+    """
     try:
         node = parse(value)
     except ScenarioError as error:
         return [], list(error.complaints)
-    compiler = _Compiler(names)
+    compiler = _Compiler(names, aims)
     rows = compiler.node(node)
     if not compiler.complaints and len(rows) > MOST_ROWS:
         wrong = f"condition: {len(rows)} rows with every `*` written out, at most {MOST_ROWS}"
@@ -62,7 +64,7 @@ def compile_condition(value: Condition, names: Names) -> tuple[list[Test], list[
     return ([], compiler.complaints) if compiler.complaints else (rows, [])
 
 
-def row(form: Form, children: list[Test], reading: int = 0, op: Op = Op.EQUAL, value: int = 0) -> Test:
+def headed(form: Form, children: list[Test], reading: int = 0, op: Op = Op.EQUAL, value: int = 0) -> Test:
     """A row above its children."""
     return Test(int(form), 1 + len(children), reading, NOBODY, NOBODY, int(op), value, 0, NOBODY)
 
@@ -70,8 +72,8 @@ def row(form: Form, children: list[Test], reading: int = 0, op: Op = Op.EQUAL, v
 class _Compiler:
     """Compiles one tree and gathers what is wrong with it."""
 
-    def __init__(self, names: Names) -> None:
-        self.names = names
+    def __init__(self, names: Names, aims: bool = True) -> None:
+        self.names, self.aims = names, aims
         self.complaints: list[str] = []
         self.text = ""
         self.days = names.turns * names.days_per_turn
@@ -87,7 +89,7 @@ class _Compiler:
             self.text = node.text
             return self.leaf(node)
         rows = [r for part in node.parts for r in self.node(part)]
-        return [row(FORMS[node.word], rows), *rows]
+        return [headed(FORMS[node.word], rows), *rows]
 
     def leaf(self, leaf: Leaf) -> list[Test]:
         test = leaf.test
@@ -102,14 +104,14 @@ class _Compiler:
                     rows = self.fact(test.of, code, test.number, leaf)
                 else:
                     rows = self.comparison(test.of)
-                    rows = [row(Form.COUNT, rows, 0, code, test.number), *rows]
+                    rows = [headed(Form.COUNT, rows, 0, code, test.number), *rows]
             case _:
                 assert_never(test)
         if isinstance(leaf.span, Lasting):
             days = self.span_days(leaf.span.number, leaf.span.unit)
             if days > self.days:
                 self.complain(1, f"lasts {days} days, the exercise has {self.days}")
-            above = row(Form.LASTING, rows)
+            above = headed(Form.LASTING, rows)
             above.span = days
             rows = [above, *rows]
         return rows
@@ -127,6 +129,8 @@ class _Compiler:
         found = self.find(path.parts, path.column)
         if found is None:
             return []
+        if not self.aims and found.code == Reading.AIM:
+            return self.complain(test.path.column, "a war aim does not rest on what war aims are worth")
         values = self.values(found, test)
         op = int(OP_CODES[test.op])
         rows: list[Test] = []
@@ -135,7 +139,7 @@ class _Compiler:
                 Test(int(Form.READING), 1, int(found.code), entity, second, op, value, 0, NOBODY)
                 for value in values
             ]
-            rows += leaves if test.op != "in" else [row(Form.ANY, leaves), *leaves]
+            rows += leaves if test.op != "in" else [headed(Form.ANY, leaves), *leaves]
             if len(rows) > MOST_ROWS:
                 break
         return rows
@@ -166,6 +170,9 @@ class _Compiler:
                 self.complain(column, "the lines of teams differ; name the team")
                 return []
             known = slot_words(slot, self.names, choices[0][0] if choices and choices[0] else 0)
+            if slot == "<line>" and (choices[0][0], part) in self.names.hidden:
+                self.complain(column, f"{part} is a hidden aim: no condition reads it")
+                return []
             if part == "*":
                 choices.append(list(known.values()))
             elif part in known:
@@ -252,7 +259,7 @@ class _Compiler:
         code, fields = offered
         rows = [self.field(test, i, fields) for i in range(len(test.fields))]
         asked = [r for r in rows if r is not None]
-        above = row(Form.ORDERED if test.team else Form.HAPPENED, asked, code, op, number)
+        above = headed(Form.ORDERED if test.team else Form.HAPPENED, asked, code, op, number)
         if test.team:
             above.entity = words_of(Team)[test.team]
         span = leaf.span

@@ -13,8 +13,17 @@ from wargame.play.reasons_politics import (
     political_reason,
 )
 from wargame.play.words import As, ident, road_words, shown
-from wargame.rules.codes import AirMission, Attribution, Cause, EventKind, Line, Outcome, ReasonKind, Step
-from wargame.rules.injects import Field
+from wargame.rules.codes import (
+    AirMission,
+    Attribution,
+    Cause,
+    EventKind,
+    Field,
+    Line,
+    Outcome,
+    ReasonKind,
+    Step,
+)
 from wargame.rules.tables import NOBODY
 
 if TYPE_CHECKING:
@@ -39,8 +48,10 @@ LINES: dict[Line, tuple[str, str]] = {
     Line.ATTACKER_SUPPLY: ("supply of the attackers", "12.4"),
     Line.DEFENDER_SUPPLY: ("supply of the defenders", "12.4"),
     Line.OVERLOAD: ("overloaded supply road of the attackers", "12.4"),
+    Line.SURPRISE: ("surprise", "12.4"),
     Line.PATRONS_BRAKE: ("Damascus holds back, as Moscow asked", "17.7"),
     Line.NO_HEAVY_ARMS: ("no aircraft, guns or drones in bad weather", "12.4"),
+    Line.RULING: ("ruling of the white cell", "12.4"),
     Line.GARRISON_WORKS: ("works of the garrison", "13.8"),
     Line.GARRISON_QUALITY: ("quality of the garrison", "13.8"),
 }
@@ -72,6 +83,7 @@ CAUSES: dict[Cause, tuple[str, str]] = {
     Cause.QUIET_DAY: ("a quiet day", "20.4"),
     Cause.RECOVERY: ("recovery", "20.3"),
     Cause.CLOSED_BORDER: ("the border is closed", "15.8"),
+    Cause.FREE_FIRE: ("guns fire of their own motion", "11.7"),
     Cause.FORCED_ENTRY: ("drones forced into a closed sky", "10.2"),
     **CAUSES_OF_POLITICS,
 }
@@ -223,6 +235,7 @@ RULES: dict[EventKind, tuple[str, str, int, str]] = {
     EventKind.CROSSED: ("part of those who reach a crossing", "15.8", 0, "h"),
     EventKind.STARVED: ("cut off with no stock left", "9.6", 1, "mbn"),
     EventKind.REPLACED: ("in full supply and not in battle", "17.8", 1, "mbn"),
+    EventKind.BASE_RAIDED: ("the base of Russian aircraft", "14.9", NOBODY, ""),
     EventKind.TROOPS_HIT: ("fire at outside troops", "14.3", 2, "dead"),
     EventKind.INCOME: ("income of the turn", "20.5", 2, "ct"),
     EventKind.SESSION_ENDED: ("end of the game", "21.7", NOBODY, ""),
@@ -302,10 +315,25 @@ def reason(layout: Layout, row: Sequence[int]) -> Reason:
             return _chance(layout, kind, row)
 
 
+DRAWN: dict[ReasonKind, tuple[str, str]] = {
+    ReasonKind.OBEY: ("chance to obey", "17.2"),
+    ReasonKind.EVACUATION_P: ("chance of an incident while leaving", "13.7"),
+    ReasonKind.INCIDENT_P: ("chance of an incident", "14.2"),
+    ReasonKind.ADVISER_P: ("chance that advisers are hit", "14.5"),
+    ReasonKind.RAID_P: ("chance of a raid with drones", "14.9"),
+}
+"""Words and paragraph of plain chances: bp in their second field, the draw in the third."""
+
+
 def _chance(layout: Layout, kind: ReasonKind, row: Sequence[int]) -> Reason:
     """The reasons with a probability or a share in them."""
     _, _, _, a, b, c, d, _ = row
     label, amount, unit, paragraph, detail = kind.name.lower().replace("_", " "), c, "bp", "22.4", ""
+    if kind in DRAWN:
+        return Reason(
+            kind=kind.name.lower(), label=DRAWN[kind][0], amount=b, unit=unit, paragraph=DRAWN[kind][1],
+            detail=f"drawn {c}",
+        )  # fmt: skip
     match kind:
         case ReasonKind.ACCESS:
             label = f"access of {shown(layout, As.USER, b)} to {shown(layout, As.SECTOR, a)}"
@@ -323,18 +351,12 @@ def _chance(layout: Layout, kind: ReasonKind, row: Sequence[int]) -> Reason:
         case ReasonKind.DETECTION:
             label, amount, unit, paragraph = "troops near", c, "level", "8.1"
             detail = f"{d:+d} by what looks there and what hides the group"
-        case ReasonKind.OBEY:
-            label, amount, paragraph, detail = "chance to obey", b, "17.2", f"drawn {c}"
         case ReasonKind.ENCIRCLEMENT_P:
             label, amount, paragraph = "chance to leave under threat of encirclement", b, "12.9"
             detail = f"drawn {c}, mean cohesion {d}"
         case ReasonKind.CONVOY_ODDS:
             label, amount, unit, paragraph = "column of the convoy against the cordon", b, "cs", "13.5"
             detail = f"drawn {c}"
-        case ReasonKind.EVACUATION_P:
-            label, amount, paragraph, detail = "chance of an incident while leaving", b, "13.7", f"drawn {c}"
-        case ReasonKind.INCIDENT_P:
-            label, amount, paragraph, detail = "chance of an incident", b, "14.2", f"drawn {c}"
         case ReasonKind.CASUALTY_CAP:
             label, amount, unit, paragraph = "most dead by the men present", b, "dead", "14.3"
             detail = f"drawn {c}"
@@ -345,8 +367,6 @@ def _chance(layout: Layout, kind: ReasonKind, row: Sequence[int]) -> Reason:
         case ReasonKind.RETALIATION:
             label, amount, unit = f"losses of {shown(layout, As.FORMATION, a)}", c, "mbn"
             paragraph, detail = "11.6", f"{b} mbn for {d} dead"
-        case ReasonKind.ADVISER_P:
-            label, amount, paragraph, detail = "chance that advisers are hit", b, "14.5", f"drawn {c}"
         case ReasonKind.LEAVERS:
             label, amount, unit = "people who leave", d, "h"
             paragraph, detail = "15.4", f"front {b} bp, {c} bp a day"

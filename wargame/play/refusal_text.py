@@ -1,8 +1,7 @@
 """A sentence for every reason why an order is not accepted (RB 6.3), with what would be allowed."""
-
 from __future__ import annotations
 
-from wargame.rules.refusals import Refusal
+from wargame.rules.codes import Refusal
 
 SENTENCES: dict[Refusal, str] = {
     Refusal.NONE: "",

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, TypedDict
 
 from wargame.model.orders import TEAMS
 from wargame.model.view import ScoreLineView
+from wargame.play.world_rows import aim_row
 from wargame.rules import score
+from wargame.rules.arithmetic import rdiv
 from wargame.rules.codes import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from wargame.model.scenario import WarAim
     from wargame.play.layout import Layout
     from wargame.rules.log import Row
     from wargame.rules.tables import Board
@@ -44,26 +47,51 @@ class Result(TypedDict):
     """Kind of event -> how many, over all turns."""
 
 
-def score_lines(layout: Layout, board: Board) -> tuple[ScoreLineView, ...]:
-    """Every line of the war aims in the order of the scenario, as it stands on this board (RB 21.1)."""
+def score_lines(layout: Layout, board: Board, seed: int) -> tuple[ScoreLineView, ...]:
+    """Every line of the war aims that weighs anything, in the order of the scenario, as it stands on this
+    board (RB 21.1). Of drawn aims the one that the seed gives (RB 21.9).
+    """
     shares = score.score_lines(layout.world, board)
-    points = score.points(layout.world, board)
+    weights = score.weights_of(layout.world, seed)
+    points = score.worth_of(board, shares, weights)
     made = []
     for aim in layout.scenario.war_aims:
-        team = TEAMS.index(aim.team)
-        row = team * score.LINES + score.LINE_NAMES[team].index(aim.line)
+        row = aim_row(layout.names, aim)
+        if weights[row] == 0:
+            continue
         made.append(
             ScoreLineView(
                 team=aim.team,
                 half=aim.half,
                 line=aim.line,
                 title=aim.title,
-                weight=layout.world.weights[row],
+                weight=weights[row],
                 points=points[row],
                 share=shares[row],
+                measure=aim.measure,
+                reason=reason_of(layout, board, aim, row, shares[row]),
+                hidden=aim.hidden,
             )
         )
     return tuple(made)
+
+
+def reason_of(layout: Layout, board: Board, aim: WarAim, row: int, share: int) -> str:
+    """Why a line has its share: `true now; true at the close of 12 of 39 days`, or `64 % reached`."""
+    if aim.when is None:
+        return f"{rdiv(share, 100)} % reached"
+    test = next(facts.test for facts in layout.world.aims if facts.line == row)
+    latch = board.latches[layout.world.tests[test].latch]
+    now = "true now" if latch.held else "not true now"
+    played = board.tracks[0].day + 1
+    days = f"{played} day{'' if played == 1 else 's'}"
+    return f"{now}; true at the close of {latch.count} of {days}" if played else now
+
+
+def weighing(layout: Layout) -> str:
+    """The title of the set of weights that was chosen, or nothing (RB 21.1)."""
+    chosen = layout.scenario.weighing
+    return next((row.title for row in layout.scenario.weights if row.id == chosen), "")
 
 
 def totals(lines: Iterable[ScoreLineView]) -> dict[str, Totals]:

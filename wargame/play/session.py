@@ -1,5 +1,4 @@
-"""A session in memory: planning, adjudication, planning again, until it has ended. The journal is all that is
-kept.
+"""A session in memory: planning, adjudication, planning again, until it has ended. Only the journal is kept.
 
 Every act is an entry of the journal, committed before it shows. Two ways lead to any position: the stored
 records, which `resume` and `at` read, and the stored sheets and injects, which `play/resolve.py` plays again
@@ -237,14 +236,15 @@ class Session:
         return draft.sheet
 
     def fill(self, team: str, bot: Style | None) -> None:
-        """Give a team's seat to a bot, or back to people (None). What its draft holds stays in it.
-
-        Written into no entry here: who does it keeps the record (`seat_changed`). Raises UnknownName.
-        """
+        """Give a team's seat to a bot, or to people (None); its draft stays. Who does it keeps the record."""
         known = self._draft(team).team
         self._bots.pop(known, None)
         if bot is not None:
             self._bots[known] = bot
+
+    def keep(self, team: str, sheet: OrderSheet) -> None:
+        """Put a draft back that was taken before, even if talks have made its orders illegal since."""
+        self._draft(team).sheet = sheet
 
     def seal(self, team: str, author: str = "") -> None:
         """Commit a team's sheet; until adjudication it can be reopened.
@@ -262,9 +262,8 @@ class Session:
         self._planning()
         if not draft.sealed:
             raise WrongPhase(f"{team} has not sealed")
-        self._commit(
-            [self._entry("orders_reopened", draft.team, {"team": draft.team}, team_audience(draft.team))]
-        )
+        known = draft.team
+        self._commit([self._entry("orders_reopened", known, {"team": known}, team_audience(known))])
         draft.sealed = False
 
     def release(self, inject_id: str) -> None:
@@ -301,20 +300,21 @@ class Session:
     def talk(self, team: str, order: str | Talk) -> int:
         """Send an OFFER, a RESPOND or a STEER now (RB 6.5): it acts at once for everybody, sealed or not.
 
-        Returns the number of the offer or agreement concerned, 0 for a STEER. Raises IllegalOrder with the
-        reason, UnknownName, WrongPhase, SaveError.
+        Returns its number, 0 for a STEER. Raises IllegalOrder and why, UnknownName, WrongPhase, SaveError.
         """
         self._planning()
         known = self._draft(team).team
         if isinstance(order, str):
             order = talk.said(self.layout, known, order, self.seen(known))
         talk.refuse(self.layout, self._live, self._planned.talks, known, order)
-        payload: dict[str, JsonValue] = {"team": known, "order": order.model_dump(mode="json")}
+        live = talk.spoken(self.layout, self._board, [*self._planned.talks, (known, order)])
+        number = talk.concerned(live, known, order)
+        said: dict[str, JsonValue] = {"team": known, "order": order.model_dump(mode="json"), "number": number}
         hearers = talk.hearers(self.layout, self._live, known, order)
-        self._commit([self._entry("talk_sent", known, payload, hearers)])
+        self._commit([self._entry("talk_sent", known, said, hearers)])
         self._planned.talks.append((known, order))
-        self._listen()
-        return talk.concerned(self._live, known, order)
+        self._live, self._fog = live, Fog(self.layout, live, self.seed)
+        return number
 
     def _listen(self) -> None:
         """Stand on the board as the talks of this turn have left it."""

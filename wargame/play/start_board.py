@@ -99,7 +99,8 @@ def start_board(scenario: model.Scenario, names: Names, world: World) -> Board:
                 control=Control[p.control.upper()].value, bar=0, last_column=0, held_days=START_HELD_DAYS,
                 people=rdiv(p.people, 100), hosted=0, built=0, damage=0, path_government=UNREACHED,
                 path_opposition=UNREACHED, path_turkish=UNREACHED, strikes=0, support=0, battle=0, taken=0,
-                quiet_days=0, prepared=0, standoff=0, bar_before=0, column_before=0,
+                quiet_days=0, prepared=0, standoff=0, bar_before=0, column_before=0, surprise=0,
+                ruling=0,
             )
             for p in scenario.places
         ],

@@ -26,6 +26,7 @@ from wargame.model.view import (
 )
 from wargame.play.fog import SEATS
 from wargame.play.gauges import gauges
+from wargame.play.results import weighing
 from wargame.play.words import As, shown
 from wargame.rules.air import available
 from wargame.rules.air_defence import air_defence
@@ -136,6 +137,7 @@ def view(
         injects=injects,
         events=events,
         scores=tuple(line for line in scores if over or team == WHITE or line.team == seat),
+        weighing=weighing(layout),
         motives=motives,
     )
 

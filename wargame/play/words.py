@@ -22,11 +22,13 @@ from wargame.rules.codes import (
     Direction,
     EndCause,
     Faction,
+    Field,
     FireMode,
     Held,
     Lever,
     OrderKind,
     Outcome,
+    Refusal,
     Rule,
     Side,
     Siege,
@@ -40,9 +42,7 @@ from wargame.rules.codes import (
     Tone,
     Weather,
 )
-from wargame.rules.injects import STRIDE, Field
-from wargame.rules.refusals import Refusal
-from wargame.rules.score import LINE_NAMES
+from wargame.rules.injects import STRIDE
 from wargame.rules.tables import NOBODY, UNREACHED
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ FIELD_WORDS: dict[Field, tuple[str, As, As]] = {
     Field.TEAM_STANDING: ("standing abroad", As.TEAM, As.POINTS),
     Field.TEAM_PC: ("political capital", As.TEAM, As.POINTS),
     Field.PLACE_CONTROL: ("control", As.PLACE, As.CONTROL),
+    Field.PLACE_RULING: ("ruling on attacks at", As.PLACE, As.SHIFTS),
     Field.PLACE_DAMAGE: ("damage", As.PLACE, As.POINTS),
     Field.POST_CONSENT: ("consent to feed the post", As.POST, As.NUMBER),
     Field.POST_STOCK: ("stock of the post", As.POST, As.DAYS),
@@ -173,6 +174,7 @@ FIELD_WORDS: dict[Field, tuple[str, As, As]] = {
     Field.FACTION_CONTROL: ("control over", As.FACTION, As.POINTS),
     Field.LOSSES_FORMATION: ("losses of", As.FORMATION, As.NUMBER),
     Field.LOSSES_POST: ("losses of the post", As.POST, As.NUMBER),
+    Field.LOSSES_PLACE: ("losses of Turkish troops at", As.PLACE, As.NUMBER),
     Field.FORMATION_MANPADS: ("shoulder-fired missiles of", As.FORMATION, As.NUMBER),
     Field.AD_GOVERNMENT: ("air defence of the government side", As.SECTOR, As.SYSTEMS),
     Field.AD_OPPOSITION: ("air defence of the opposition side", As.SECTOR, As.SYSTEMS),
@@ -252,7 +254,7 @@ def ident(layout: Layout, what: As, value: int) -> str | int:
     if what in CODES:
         return CODES[what](value).name.lower() if value in set(CODES[what]) else ""
     if what in AIMS:
-        return LINE_NAMES[AIMS[what]][value]
+        return names.lines[AIMS[what]][value]
     if what is As.FIELD:
         field, entity = field_of(value)
         word = field.name.lower()
@@ -277,7 +279,7 @@ def shown(layout: Layout, what: As, value: int) -> str:
         case As.ROAD:
             return road_words(layout, value)
         case As.AIM_ANKARA | As.AIM_MOSCOW | As.AIM_DAMASCUS:
-            team, word = AIMS[what].name.lower(), LINE_NAMES[AIMS[what]][value]
+            team, word = AIMS[what].name.lower(), names.lines[AIMS[what]][value]
             return next((a.title for a in scenario.war_aims if a.team == team and a.line == word), word)
         case As.TRACK:
             return FIELD_WORDS[Field(value)][0]

@@ -8,12 +8,13 @@ from wargame.errors import ScenarioError
 from wargame.play.effects import compile_effect, parse_at
 from wargame.play.map_graph import route_order
 from wargame.play.names import entity_key
-from wargame.play.readings import compile_condition
+from wargame.play.readings import compile_condition, headed
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.codes import AirUser, Faction, Kind, RoadClass, Side, Team, Terrain
-from wargame.rules.score import LINE_NAMES, LINES
+from wargame.rules.codes import AirUser, Faction, Form, Kind, RoadClass, Side, Team, Terrain
+from wargame.rules.score import LINES
 from wargame.rules.tables import (
     NOBODY,
+    AimFacts,
     Effect,
     FactionFacts,
     FormationFacts,
@@ -196,7 +197,7 @@ def faction_facts(scenario: model.Scenario, names: Names, values: Params) -> lis
                 key=entity_key(f"faction.{code.name.lower()}"),
                 side=int(code > Faction.RUSSIA),
                 patron=patron,
-                home=names.place[faction.home] if faction else 0,
+                home=names.place[faction.home] if faction else NOBODY,
                 replacement=rate.get(code, 0),
             )
         )
@@ -257,17 +258,38 @@ def msel_rows(
     return injects, tests, effects
 
 
-def aim_weights(scenario: model.Scenario) -> list[int]:
-    """RB 21.1. Weights of the war aims: [team * LINES + line]. Raises ScenarioError for a line no rule
-    computes.
+def aim_row(names: Names, aim: model.WarAim) -> int:
+    """RB 21.1. The row of a war aim: team * LINES + line. Raises ScenarioError for a line that nothing
+    measures.
     """
+    team = Team[aim.team.upper()]
+    known = names.lines[team]
+    if aim.line not in known[:LINES]:
+        raise ScenarioError([f"war_aim {aim.id}: no line {aim.line!r}; {aim.team} has {', '.join(known)}"])
+    return team * LINES + known.index(aim.line)
+
+
+def aim_weights(scenario: model.Scenario, names: Names) -> list[int]:
+    """RB 21.1. Weights of the war aims: [team * LINES + line]. Raises ScenarioError."""
     weights = [0] * (len(Team) * LINES)
     for aim in scenario.war_aims:
-        team = Team[aim.team.upper()]
-        known = LINE_NAMES[team]
-        if aim.line not in known:
-            raise ScenarioError(
-                [f"war_aim {aim.id}: no line {aim.line!r}; {aim.team} has {', '.join(known)}"]
-            )
-        weights[team * LINES + known.index(aim.line)] = aim.weight
+        weights[aim_row(names, aim)] = aim.weight
     return weights
+
+
+def aim_facts(scenario: model.Scenario, names: Names, tests: list[Test]) -> list[AimFacts]:
+    """RB 21.1. The war aims that conditions give; their tests go behind the others. Raises ScenarioError
+    with every complaint.
+    """
+    made: list[AimFacts] = []
+    complaints: list[str] = []
+    for aim in scenario.war_aims:
+        if aim.when is None:
+            continue
+        rows, found = compile_condition(aim.when, names, aims=False)
+        complaints += [f"war_aim {aim.id}: {c}" for c in found]
+        made.append(AimFacts(aim_row(names, aim), len(tests), int(aim.counts == "days"), int(aim.drawn)))
+        tests += [headed(Form.TALLY, rows), *rows]
+    if complaints:
+        raise ScenarioError(complaints)
+    return made

@@ -77,10 +77,12 @@ def share(weights: list[int], total: int) -> list[int]:
         return parts
     rest = [0] * n
     left = total
-    for i in range(n):
-        parts[i] = weights[i] * total // whole
-        rest[i] = weights[i] * total - parts[i] * whole
-        left -= parts[i]
+    for i, w in enumerate(weights):
+        if w > 0:
+            part = w * total // whole
+            parts[i] = part
+            rest[i] = w * total - part * whole
+            left -= part
     while left > 0:
         best = 0
         for i in range(1, n):

@@ -35,10 +35,10 @@ def end_spent_attacks(board: Board, facts: Journal, log: Journal | None) -> None
             note(log, ReasonKind.STOP_LOSS, f, lost, formation.begun, formation.stop_loss, cause)
 
 
-def hottest(board: Board, target: list[int], place: int) -> int:
-    """RB 27.6. The highest intensity among those who attack a place."""
+def hottest(board: Board, place: int, target: list[int], roster: list[int]) -> int:
+    """RB 27.6. The highest intensity among those who attack a place, by the roster of battles."""
     found = int(Intensity.PROBE)
-    for f in range(len(target)):
+    for f in roster[roster[place] : roster[place + 1]]:
         if target[f] == place:
             found = max(found, board.formations[f].intensity)
     return found

@@ -69,6 +69,30 @@ def covered(world: World, board: Board, term: Term, place: int, side: int) -> bo
     return there == 0 or there | term.excluded != term.excluded
 
 
+def truce_at(world: World, board: Board, team: int, place: int, planned: bool) -> bool:
+    """RB 19.3. Whether a ceasefire binds a team at a place, so that those who stand there are safe from it.
+
+    Today's, on the board of a day; with `planned`, that of the turn for which a closed board is the ground.
+    """
+    side = int(Side.GOVERNMENT)
+    if team == Team.ANKARA:
+        side = int(Side.OPPOSITION)
+    today = board.tracks[0].day
+    if planned:
+        today = turn_day(world, board)
+    for term in board.terms:
+        if term.kind != TermKind.CEASEFIRE or term.agreement == NOBODY or term.bound >> team & 1 == 0:
+            continue
+        agreement = board.agreements[term.agreement]
+        if agreement.state != AgreementState.IN_FORCE and not planned:
+            continue
+        if not stands(world, board, agreement) or first_day(agreement, term) > today:
+            continue
+        if last_day(agreement, term) >= today and covered(world, board, term, place, side):
+            return True
+    return False
+
+
 def factions_at(world: World, board: Board, place: int, side: int) -> int:
     """The mask of the factions of a side that stand in a place; Turkish garrisons count as theirs."""
     mask = 0

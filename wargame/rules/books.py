@@ -4,7 +4,6 @@ from wargame.rules.arithmetic import clamp, rdiv
 from wargame.rules.border import close_turn_of_border, thank_host
 from wargame.rules.deals import ceasefire_share
 from wargame.rules.economy import close_economy
-from wargame.rules.injects import Field
 from wargame.rules.legitimacy import legitimacy
 from wargame.rules.libya import keep_away
 from wargame.rules.log import Journal, line, tell
@@ -13,6 +12,7 @@ from wargame.rules.numbers import (
     Cause,
     EndCause,
     EventKind,
+    Field,
     PostState,
     ReasonKind,
     StrikeRules,
@@ -102,7 +102,7 @@ def close_books(
 
 
 def tell_track(facts: Journal, field: int, old: int, new: int, entity: int) -> None:
-    """TRACK (track, old, new, team): what the books of the day changed, by codes of `injects.Field`."""
+    """TRACK (track, old, new, team): what the books of the day changed, by codes.Field."""
     if old != new:
         tell(facts, EventKind.TRACK, field, old, new, entity, -1)
 
@@ -188,7 +188,8 @@ def drift_damascus(world: World, board: Board, day: int, facts: Journal, log: Jo
     harm = 0
     captured = int(EventKind.CAPTURED)
     struck = int(EventKind.PLACE_STRUCK)
-    for fact in facts.rows:
+    for i in range(facts.head[2], len(facts.rows)):
+        fact = facts.rows[i]
         if fact[0] != day:
             continue
         if fact[2] == captured and world.places[fact[3]].hold >= GREAT_PLACE:

@@ -10,6 +10,7 @@ from wargame.rules.parties import BATTLE_BROKEN, BATTLE_BROKEN_OFF, BATTLE_FALLS
 from wargame.rules.posts import overrun_post
 from wargame.rules.pursuit import choose_pursuers, goals_of
 from wargame.rules.roads import current_target, road_between, strength_by_place
+from wargame.rules.roster import aiming
 from wargame.rules.tables import NOBODY, ROUTE, Board, World
 from wargame.rules.withdrawal import attacked_places, is_friendly, retreat_place
 
@@ -35,12 +36,13 @@ def capture(world: World, board: Board, entered: list[int], facts: Journal, log:
     for f, formation in enumerate(board.formations):
         stood[f] = formation.place
     enters = [NOBODY] * len(board.formations)
+    aimed = aiming(board)
     for p in range(len(board.places)):
         if entered[p] & BATTLE_FALLS != 0:
-            winner = strongest_attacker(world, board, p)
+            winner = strongest_attacker(world, board, p, aimed)
             if winner != NOBODY:
                 enters[winner] = p
-    pursuers = choose_pursuers(world, board, entered, enters)
+    pursuers = choose_pursuers(world, board, entered, enters, aimed)
     change_control(world, board, enters, facts)
     storm_posts(board, facts, log)
     retreat_all(world, board, enters, attacked, facts)
@@ -51,13 +53,14 @@ def capture(world: World, board: Board, entered: list[int], facts: Journal, log:
     shake_neighbours(world, board, stood, entered)
 
 
-def strongest_attacker(world: World, board: Board, place: int) -> int:
-    """RB 12.11. The strongest formation that attacks the place from next to it; ties to the lower id."""
+def strongest_attacker(world: World, board: Board, place: int, aimed: list[int]) -> int:
+    """RB 12.11. The strongest formation that attacks the place from next to it; ties to the lower id. `aimed`
+    is the roster of who attacks what.
+    """
     best = NOBODY
-    for f, formation in enumerate(board.formations):
-        if formation.mission != Mission.ATTACK or formation.strength <= 0 or formation.called_off != 0:
-            continue
-        if current_target(board, f) == place:
+    for f in aimed[aimed[place] : aimed[place + 1]]:
+        formation = board.formations[f]
+        if formation.strength > 0 and formation.called_off == 0:
             if road_between(world, formation.place, place) != NOBODY:
                 if best == NOBODY or formation.strength > board.formations[best].strength:
                     best = f

@@ -29,7 +29,7 @@ from wargame.rules.numbers import (
     Siege,
     Team,
 )
-from wargame.rules.tables import NOBODY, Board, World
+from wargame.rules.tables import NOBODY, Board, Post, World
 
 POST_FACTOR = 15000
 STANDOFF_FACTOR = 15000
@@ -68,12 +68,12 @@ def draw_incidents(
     battles = 0
     for place in board.places:
         battles += place.battle
-    harassed = 0
+    sieges = 0
     for post in board.posts:
-        if post.state == PostState.BESIEGED and post.siege == Siege.HARASS:
-            harassed += 1
-    if battles + harassed == 0:
+        sieges += harassed_post(post)
+    if battles + sieges == 0:
         return
+    harassed = harassed_places(board)
     troops = [0] * places
     turkey = int(Faction.TURKEY)
     for f, fixed in enumerate(world.formations):
@@ -85,25 +85,41 @@ def draw_incidents(
             garrisons[post.place] += post.strength
     for p in range(places):
         if troops[p] + garrisons[p] > 0 and world.places[p].soil == 0:
-            chance = incident_chance(world, board, p, troops[p], garrisons[p], facts)
+            chance = incident_chance(world, board, p, troops[p], garrisons[p], harassed[p], facts)
             if chance > 0:
                 try_place(world, board, p, chance, troops[p] + garrisons[p], seed, day, facts, log)
     try_advisers(world, board, seed, day, facts, log)
 
 
+def harassed_post(post: Post) -> int:
+    """RB 13.8. 1 if a post is besieged and harassed."""
+    if post.siege == Siege.HARASS and post.state == PostState.BESIEGED:
+        return 1
+    return 0
+
+
+def harassed_places(board: Board) -> list[int]:
+    """RB 13.8. For each place 1 if a besieged post there is harassed."""
+    harassed = [0] * len(board.places)
+    for post in board.posts:
+        if harassed_post(post) == 1:
+            harassed[post.place] = 1
+    return harassed
+
+
 def incident_chance(
-    world: World, board: Board, place: int, troops: int, garrison: int, facts: Journal
+    world: World, board: Board, place: int, troops: int, garrison: int, harassed: int, facts: Journal
 ) -> int:
-    """RB 14.1, 14.2, 13.8. bp of an incident at a place with so many mbn of Turkish formations and garrisons.
+    """RB 14.1, 14.2, 13.8. bp of an incident at a place with so many mbn of Turkish formations and garrisons;
+    `harassed` is 1 if a besieged post there is harassed.
 
     0 where none is tested.
     """
     near = board.places[place].battle
     for e in range(world.first[place], world.first[place + 1]):
         near += board.places[world.links[e]].battle
-    harassed = 0
-    if garrison > 0:
-        harassed = harassed_at(board, place)
+    if garrison == 0:
+        harassed = 0
     if near + harassed == 0:
         return 0
     sorties = flown_over(board, place)
@@ -124,14 +140,6 @@ def incident_chance(
     if deconflicted(world, board, place):
         chance = scaled(chance, DECONFLICTED_FACTOR)
     return min(10000, chance)
-
-
-def harassed_at(board: Board, place: int) -> int:
-    """RB 13.8. 1 if a besieged post in the place is harassed."""
-    for post in board.posts:
-        if post.place == place and post.siege == Siege.HARASS and post.state == PostState.BESIEGED:
-            return 1
-    return 0
 
 
 def flown_over(board: Board, place: int) -> int:

@@ -372,6 +372,8 @@ class Purpose(IntEnum):
     RUSSIAN_STRIKE = 13
     CLAIM = 14
     EVACUATION = 15
+    RAID = 16
+    HIDDEN_AIM = 17
 
 
 class Step(IntEnum):
@@ -412,8 +414,10 @@ class Line(IntEnum):
     ATTACKER_SUPPLY = 14
     DEFENDER_SUPPLY = 15
     OVERLOAD = 16
+    SURPRISE = 17
     PATRONS_BRAKE = 18
     NO_HEAVY_ARMS = 19
+    RULING = 20
     GARRISON_WORKS = 21
     GARRISON_QUALITY = 22
 
@@ -502,6 +506,7 @@ class EventKind(IntEnum):
     RULING = 80
     LEVER_MOVED = 81
     BREACH_REPEATED = 82
+    BASE_RAIDED = 83
 
 
 class ReasonKind(IntEnum):
@@ -532,6 +537,7 @@ class ReasonKind(IntEnum):
     ATTRIBUTION = 152
     RETALIATION = 153
     ADVISER_P = 154
+    RAID_P = 155
     LEGITIMACY = 160
     CLIMB_PRICE = 161
     DOMESTIC = 162
@@ -571,6 +577,7 @@ class Cause(IntEnum):
     QUIET_DAY = 17
     RECOVERY = 18
     CLOSED_BORDER = 19
+    FREE_FIRE = 20
     FORCED_ENTRY = 30
     CLIMB = 31
     WAR_ENTRY = 32
@@ -795,6 +802,232 @@ class PendingKind(IntEnum):
     AIR_DEFENCE = 2  # entity sector, amount csy of the opposition's side
     TEHRAN = 3  # entity place, amount mbn
     FIGHTERS = 4  # entity faction, amount mbn back from Libya
+
+
+class Form(IntEnum):
+    """What a row of a condition is."""
+
+    ALL = 0
+    ANY = 1
+    NONE = 2
+    COUNT = 3
+    LASTING = 4
+    READING = 5
+    HAPPENED = 6
+    ORDERED = 7
+    FIELD = 8
+    TALLY = 9
+    FIRST = 10
+
+
+class Op(IntEnum):
+    """How two numbers are compared."""
+
+    EQUAL = 0
+    DIFFERENT = 1
+    LESS = 2
+    AT_MOST = 3
+    MORE = 4
+    AT_LEAST = 5
+
+
+class Column(IntEnum):
+    """What a FIELD row looks at: A to D of an event, the rest of an order (`orders.py`)."""
+
+    A = 0
+    B = 1
+    C = 2
+    D = 3
+    SUBJECT = 4
+    MODE = 5
+    AMOUNT = 6
+    FLAG = 7
+    WHO = 8
+    PLACE = 9
+    ROAD = 10
+    SORTIES = 11
+    RULES = 12
+    SECTOR = 13
+
+
+class Reading(IntEnum):
+    """RB 19.2. Values are in the engine's units; the tens say which table is read."""
+
+    DAY = 0
+    TURN = 1
+    RUNG = 2
+    TENSION = 3
+    TRUST = 4
+    TIES = 5
+    LEVERAGE = 6
+    NATO = 7
+    EU = 8
+    DISPLACED_NEW = 9
+    UNHOUSED = 10
+    IN_TURKEY = 11
+    INFILTRATION = 12
+    BORDER_POLICY = 13
+    EU_ATTENTION = 14
+    TEAM_DOMESTIC = 20
+    TEAM_STANDING = 21
+    TEAM_PC = 22
+    TEAM_DEAD = 23
+    TEAM_STRAINED = 24
+    TEAM_LEGITIMACY = 25
+    PLACE_CONTROL = 30
+    PLACE_BAR = 31
+    PLACE_DAMAGE = 32
+    PLACE_PEOPLE = 33
+    PLACE_HOSTED = 34
+    POST_STATE = 40
+    POST_SIEGE = 41
+    POST_STOCK = 42
+    POST_MORALE = 43
+    POST_STRENGTH = 44
+    POST_CONSENT = 45
+    ROAD_CLEARED = 50
+    ROAD_CUT = 51
+    ROUTE_HELD = 52
+    ROUTE_CLEARED = 53
+    ROAD_PATROL = 54
+    SECTOR_WEATHER = 60
+    SECTOR_ACCESS = 61
+    SECTOR_AD = 62
+    FACTION_STRENGTH = 70
+    FACTION_CONTROL = 71
+    FACTION_IN_LIBYA = 72
+    FORMATION_PLACE = 80
+    FORMATION_STRENGTH = 81
+    FORMATION_COHESION = 82
+    FORMATION_SUPPLY = 83
+    ZONE_STRENGTH = 90
+    ZONE_GUNS = 91
+    INJECT_STATUS = 100
+    AIM = 110
+    AGREEMENT_STATE = 120
+    AGREEMENT_BREACHES = 121
+    ULTIMATUM_STATE = 122
+
+
+class Field(IntEnum):
+    """What an effect may change; also the track of a TRACK event. Written into saves, never reused."""
+
+    RELEASE = 0
+    RUNG = 1
+    TENSION = 2
+    TRUST = 3
+    TIES = 4
+    LEVERAGE = 5
+    NATO = 6
+    EU = 7
+    POST_RESERVE = 8
+    TEAM_DOMESTIC = 9
+    TEAM_STANDING = 10
+    TEAM_PC = 11
+    PLACE_CONTROL = 12
+    PLACE_DAMAGE = 13
+    POST_CONSENT = 14
+    POST_STOCK = 15
+    POST_MORALE = 16
+    POST_SIEGE = 17
+    FACTION_CONTROL = 18
+    LOSSES_FORMATION = 19
+    LOSSES_POST = 20
+    FORMATION_MANPADS = 21
+    AD_GOVERNMENT = 22
+    AD_OPPOSITION = 23
+    ACCESS_RUAF = 24
+    ACCESS_SYAAF = 25
+    ACCESS_TR_MANNED = 26
+    ACCESS_TR_DRONE = 27
+    LOSSES_PLACE = 28
+    PLACE_RULING = 29
+
+
+class Refusal(IntEnum):
+    """Why an order is not accepted. Numbers are stable: they stand in ORDER_REFUSED."""
+
+    NONE = 0
+    INCOMPLETE = 1
+    NOT_FOR_TEAM = 2
+    NOT_YOURS = 3
+    NOT_ON_MAP = 4
+    TWICE = 5
+    NO_ROAD = 6
+    ENEMY_HELD = 7
+    NEUTRAL_GROUND = 8
+    ALREADY_FRIENDLY = 9
+    TOO_FAR = 10
+    LOW_STOCK = 11
+    LOW_COHESION = 12
+    TOO_WEAK = 13
+    CANNOT_ATTACK = 14
+    RUNG_TOO_LOW = 15
+    TURKISH_ZONE = 16
+    TURKISH_SOIL = 17
+    RUSSIAN_TROOPS = 18
+    NOT_ITS_PATRON = 19
+    WRONG_TASK = 20
+    TOO_MANY_TASKS = 21
+    TOO_MUCH_INDUCEMENT = 22
+    WRONG_POST_STATE = 23
+    NOT_JOINED = 24
+    NO_RESERVE = 25
+    WRONG_SIZE = 26
+    TOO_MANY_POSTS = 27
+    WRONG_END = 28
+    ON_ITS_WAY = 29
+    NO_CONVOY_FREE = 30
+    TOO_MANY_SORTIES = 31
+    SECTOR_CLOSED = 32
+    ALREADY_SO = 33
+    NO_POINTS = 34
+    NO_CAPITAL = 35
+    NO_GUNS = 50
+    OUT_OF_RANGE = 51
+    NO_RIGHT = 52
+    NO_POLICE = 53
+    NOT_MOTORWAY = 54
+    WRONG_MISSION = 60
+    WRONG_NUMBER = 61
+    WHOLE_SECTOR = 62
+    NO_JAMMER = 63
+    NO_DRONES = 64
+    ONE_PLACE = 65
+    WRONG_RULE = 66
+    TOO_MANY_OF_A_KIND = 67
+    NO_SUCH_OFFER = 70
+    ALREADY_ANSWERED = 71
+    NO_TERMS = 72
+    BAD_TERM = 73
+    WRONG_PARTIES = 74
+    PAST_DAY = 75
+    NOT_IN_FORCE = 76
+    AGREED_OTHERWISE = 77
+    TOO_MANY_OFFERS = 78
+    NO_ROOM = 79
+    TOO_STEEP = 80
+    NO_THREAT = 81
+    WRONG_DEADLINE = 82
+    ULTIMATUM_OPEN = 83
+    NO_ACCUSED = 84
+    WRONG_CAPITAL = 85
+    NOTHING_LEFT = 86
+    GUNS_BOUND = 87
+    WRONG_SUPPORT = 100
+    WRONG_PEOPLE = 101
+    PEOPLE_AND_POLICY = 102
+    NO_CAMP_THERE = 103
+    NOTHING_MORE_LATER = 104
+    NO_FIGHTERS_THERE = 105
+    WRONG_FIGHTERS = 106
+    TOO_FEW_MEN = 107
+    TOO_FEW_FIGHTERS = 108
+    STEERED_PLACE = 109
+    STEERED_PLACES = 110
+    NO_LEVERAGE = 111
+    URGE_IS_FREE = 112
+    STEERED_ALREADY = 113
 
 
 def side_of(faction: int) -> int:

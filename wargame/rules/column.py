@@ -8,7 +8,7 @@ from wargame.rules.engaged import (
     defence_of,
     defence_weight,
     defends,
-    garrison_of,
+    garrison_in,
 )
 from wargame.rules.log import Journal, line, note
 from wargame.rules.numbers import (
@@ -29,7 +29,7 @@ from wargame.rules.numbers import (
     Terrain,
     Weather,
 )
-from wargame.rules.roads import road_between
+from wargame.rules.roster import battles_of
 from wargame.rules.tables import NOBODY, Board, World
 
 PREPARED_DAYS = 3
@@ -41,31 +41,55 @@ POST_GUNS = 300
 PATRONS_BRAKE = 110
 """RB 12.4 line 18. cs."""
 
+SURPRISE = 100
+SURPRISED = 1
+"""RB 12.4 line 17. cs, and what `Place.surprise` holds today where the defender is surprised."""
+
 COLUMN_LOW = -400
 COLUMN_HIGH = 800
 """RB 12.4. The column is clamped to this range, cs."""
 
 
 def column_of(world: World, board: Board, place: int, target: list[int], log: Journal | None) -> int:
+    """RB 12.4. The column of one battle that somebody thinks of, with a target list of his making: for each
+    formation the place it attacks, NOBODY if none.
+    """
+    roster = battles_of(board, target)
+    return column_in(world, board, place, target, roster, gun_cover(world, board), log)
+
+
+def column_in(
+    world: World,
+    board: Board,
+    place: int,
+    target: list[int],
+    roster: list[int],
+    cover: list[int],
+    log: Journal | None,
+) -> int:
     """RB 12.4. The column of the battle at `place`, cs in -400..800; each line it adds is a reason row.
 
     `target` gives for each formation the place it attacks, NOBODY if none; at least one must attack `place`.
-    Also used for previews, with a target list of the asker's making.
+    `roster` is that of all battles (`battles_of`), `cover` the `gun_cover` of every place.
     """
-    side = attacking_side(world, target, place)
-    full_attack, approaches = attack_of(world, board, place, target)
-    full_defence = defence_of(world, board, place, side, target)
+    side = attacking_side(world, place, target, roster)
+    full_attack, approaches = attack_of(world, board, place, target, roster)
+    full_defence = defence_of(world, board, place, side, target, roster)
     attack = min(full_attack, world.params.frontage_approach * approaches + world.params.frontage_base)
     defence = min(full_defence, world.params.frontage_defence + world.places[place].hold // 10)
     note(log, ReasonKind.FRONTAGE, place, side, full_attack, attack, -1)
     note(log, ReasonKind.FRONTAGE, place, 1 - side, full_defence, defence, -1)
     odds = cl2(max(1, attack)) - cl2(max(1, defence))
     column = line(log, ReasonKind.COLUMN_LINE, place, Line.ODDS, odds)
-    column += attacker_lines(world, board, place, side, target, approaches, log)
-    column += defender_lines(world, board, place, side, target, log)
-    column += ground_lines(world, board, place, side, target, log)
+    column += attacker_lines(world, board, place, side, target, roster, approaches, log)
+    column += defender_lines(world, board, place, side, target, roster, log)
+    column += ground_lines(world, board, place, side, target, roster, cover, log)
     if side == 0 and braked(board, place) == 1:
         column += line(log, ReasonKind.COLUMN_LINE, place, Line.PATRONS_BRAKE, -PATRONS_BRAKE)
+    if board.places[place].surprise == SURPRISED:
+        column += line(log, ReasonKind.COLUMN_LINE, place, Line.SURPRISE, SURPRISE)
+    if board.places[place].ruling != 0:
+        column += line(log, ReasonKind.COLUMN_LINE, place, Line.RULING, board.places[place].ruling)
     return clamp(column, COLUMN_LOW, COLUMN_HIGH)
 
 
@@ -87,6 +111,7 @@ def attacker_lines(
     place: int,
     side: int,
     target: list[int],
+    roster: list[int],
     approaches: int,
     log: Journal | None,
 ) -> int:
@@ -96,8 +121,9 @@ def attacker_lines(
     cohesion = 0
     supply = 0
     load = 0
-    for f, formation in enumerate(board.formations):
+    for f in roster[roster[place] : roster[place + 1]]:
         if target[f] == place:
+            formation = board.formations[f]
             strength += formation.strength
             quality += world.formations[f].quality * formation.strength
             cohesion += formation.cohesion * formation.strength
@@ -128,7 +154,13 @@ def attacker_lines(
 
 
 def defender_lines(
-    world: World, board: Board, place: int, side: int, target: list[int], log: Journal | None
+    world: World,
+    board: Board,
+    place: int,
+    side: int,
+    target: list[int],
+    roster: list[int],
+    log: Journal | None,
 ) -> int:
     """RB 12.4 lines 3, 6, 13 and 15, and the garrison of an assaulted post (RB 13.8)."""
     strength = 0
@@ -136,19 +168,20 @@ def defender_lines(
     cohesion = 0
     supply = 0
     posture = 0
-    for f, formation in enumerate(board.formations):
+    for f in roster[roster[place] : roster[place + 1]]:
         if defends(world, board, f, place, side) == 1:
+            formation = board.formations[f]
             weight = defence_weight(world, board, f, target)
             strength += weight
             quality += world.formations[f].quality * weight
             cohesion += formation.cohesion * weight
             supply += supply_shift(world, formation.supply) * weight
             posture = max(posture, posture_shift(world, board, f, place))
-    garrison = garrison_of(board, place, side)
+    garrison = garrison_in(board, place, side, roster)
     shift = 0
     if garrison > 0:
         posture = max(posture, world.params.posture_prepared)
-        if stormed(board, place) == 1:
+        if stormed(board, place, roster) == 1:
             works = -world.params.garrison_works
             shift += line(log, ReasonKind.COLUMN_LINE, place, Line.GARRISON_WORKS, works)
         quality += world.params.garrison_quality * garrison
@@ -169,17 +202,24 @@ def defender_lines(
     return shift
 
 
-def stormed(board: Board, place: int) -> int:
+def stormed(board: Board, place: int, roster: list[int]) -> int:
     """RB 13.8. 1 if a post in the place is under assault: its works count beside those of the place."""
-    for post in board.posts:
-        if post.place == place and post.siege == Siege.ASSAULT:
-            if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
-                return 1
+    key = len(board.places) + place
+    for row in roster[roster[key] : roster[key + 1]]:
+        if board.posts[row - len(board.formations)].siege == Siege.ASSAULT:
+            return 1
     return 0
 
 
 def ground_lines(
-    world: World, board: Board, place: int, side: int, target: list[int], log: Journal | None
+    world: World,
+    board: Board,
+    place: int,
+    side: int,
+    target: list[int],
+    roster: list[int],
+    cover: list[int],
+    log: Journal | None,
 ) -> int:
     """RB 12.4 lines 4, 5, 7-10 and 19: terrain, works, air, preparation, Turkish guns, bad weather."""
     row = board.places[place]
@@ -194,15 +234,13 @@ def ground_lines(
             shift += line(log, ReasonKind.COLUMN_LINE, place, Line.DEFENDER_SUPPORT, -support)
     if row.prepared == 1:
         shift += line(log, ReasonKind.COLUMN_LINE, place, Line.PREPARATION, world.params.preparation)
-    if side == 0:
-        guns = turkish_guns(world, board, place)
-        if guns > 0:
-            shift += line(log, ReasonKind.COLUMN_LINE, place, Line.TURKISH_GUNS, -guns)
+    if side == 0 and cover[place] > 0:
+        shift += line(log, ReasonKind.COLUMN_LINE, place, Line.TURKISH_GUNS, -cover[place])
     bad = board.sectors[world.places[place].sector].weather == Weather.BAD
     heavy = row.prepared == 1 or (side == 0 and support > 0)
     if side == 1 and drones_over(world, board, place):
         heavy = True
-    if bad and not heavy and has_guns(world, board, place, target) == 0:
+    if bad and not heavy and has_guns(world, place, target, roster) == 0:
         shift += line(log, ReasonKind.COLUMN_LINE, place, Line.NO_HEAVY_ARMS, world.params.no_heavy_arms)
     return shift
 
@@ -265,39 +303,51 @@ def supply_shift(world: World, state: int) -> int:
 
 
 def turkish_guns(world: World, board: Board, place: int) -> int:
-    """RB 11.3, 6.8. The shift against a government attacker: guns in range at rung 5, a post or battery near
-    at any rung, unless its guns fire in self-defence only.
+    """RB 11.3, 6.8. The `gun_cover` of one place."""
+    return gun_cover(world, board)[place]
+
+
+def gun_cover(world: World, board: Board) -> list[int]:
+    """RB 11.3, 6.8. For each place the shift against a government attacker: guns in range at rung 5, a post
+    or battery near at any rung, unless its guns fire in self-defence only.
     """
-    near = 0
-    guns_near = world.params.guns_near
-    guns_war = world.params.guns_war
+    cover = [0] * len(board.places)
+    near = world.params.guns_near
     if board.teams[Team.ANKARA].roe[Branch.ARTILLERY] == Rule.SELF_DEFENCE:
-        guns_near = 0
-    war = board.tracks[0].rung >= WAR_RUNG
+        near = 0
+    war = 0
+    if board.tracks[0].rung >= WAR_RUNG:
+        war = world.params.guns_war
     for post in board.posts:
-        if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
-            if near < guns_near and beside(world, post.place, place):
-                near = guns_near
-            if war and near < guns_war and post.state == PostState.OPEN and post.strength >= POST_GUNS:
-                if in_range(world, post.place, place) == 1:
-                    near = guns_war
+        if post.state == PostState.OPEN and post.strength >= POST_GUNS:
+            cover_from(world, cover, post.place, near, war)
+        elif post.state == PostState.OPEN or post.state == PostState.BESIEGED:
+            cover_from(world, cover, post.place, near, 0)
     for f, fixed in enumerate(world.formations):
-        if fixed.kind != Kind.ARTILLERY or fixed.faction != Faction.TURKEY:
-            continue
-        formation = board.formations[f]
-        if formation.place == NOBODY or formation.strength <= 0 or formation.stock <= 0:
-            continue
-        if formation.supply > Supply.CUT:
-            if near < guns_near and beside(world, formation.place, place):
-                near = guns_near
-            if war and near < guns_war and in_range(world, formation.place, place) == 1:
-                near = guns_war
-    return near
+        if fixed.kind == Kind.ARTILLERY and fixed.faction == Faction.TURKEY:
+            formation = board.formations[f]
+            if formation.place != NOBODY and formation.strength > 0 and formation.stock > 0:
+                if formation.supply > Supply.CUT:
+                    cover_from(world, cover, formation.place, near, war)
+    return cover
 
 
-def beside(world: World, a: int, b: int) -> bool:
-    """RB 11.3. Whether two places are the same or joined by a road."""
-    return a == b or road_between(world, a, b) != NOBODY
+def cover_from(world: World, cover: list[int], place: int, near: int, war: int) -> None:
+    """RB 11.3, 4.3. Guns at a place cover it and every place joined to it with `near`, those in range with
+    `war`; the better one counts.
+    """
+    if near > 0:
+        if cover[place] < near:
+            cover[place] = near
+        for e in range(world.first[place], world.first[place + 1]):
+            if cover[world.links[e]] < near:
+                cover[world.links[e]] = near
+    if war > 0:
+        if cover[place] < war:
+            cover[place] = war
+        for e in range(world.near_first[place], world.near_first[place + 1]):
+            if cover[world.near[e]] < war:
+                cover[world.near[e]] = war
 
 
 def in_range(world: World, a: int, b: int) -> int:
@@ -310,9 +360,9 @@ def in_range(world: World, a: int, b: int) -> int:
     return 0
 
 
-def has_guns(world: World, board: Board, place: int, target: list[int]) -> int:
+def has_guns(world: World, place: int, target: list[int], roster: list[int]) -> int:
     """RB 12.4 line 19. 1 if artillery takes part in the attack."""
-    for f in range(len(board.formations)):
+    for f in roster[roster[place] : roster[place + 1]]:
         if target[f] == place and world.formations[f].kind == Kind.ARTILLERY:
             return 1
     return 0

@@ -278,11 +278,11 @@ def fresh(typing):
 
     def codegen(context, builder, sig, arguments):
         start = _payload_bytes(context, JOURNAL)
-        address = _from_system(builder, number(start + 2 * WORD_BYTES))
+        address = _from_system(builder, number(start + 3 * WORD_BYTES))
         payload = _payload(context, builder, JOURNAL, address)
         head = builder.gep(address, [number(start)])
-        payload.head = _array_at(context, builder, COLUMN, head, [number(2)])
-        for i in (0, 1):
+        payload.head = _array_at(context, builder, COLUMN, head, [number(3)])
+        for i in (0, 1, 2):
             builder.store(number(0), builder.gep(builder.bitcast(head, I64.as_pointer()), [number(i)]))
         payload.count = number(0)
         _set_bank(context, builder, payload, number(FIRST_ROOM))

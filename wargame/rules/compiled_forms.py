@@ -1,7 +1,7 @@
 """The functions that have a second form for the compiler. Imports numba: load it late.
 
-Four belong to the rules: `mix` and `pick` wrap around at 64 bits where Python masks, `copied` copies arrays,
-and `own_lists` finds nothing shared in them.
+Some belong to the rules: `mix` and `pick` wrap around at 64 bits where Python masks, `copied` and `shared`
+copy arrays, and `own_lists`, `own_place` and the like find nothing shared in them.
 The rest is what the spelling writes (`compiled_source.py`) and the doors of the loop over games
 (`compiled_doors.py`). These functions carry no types: the signatures say them to the compiler.
 """
@@ -164,6 +164,11 @@ def own_lists(row):
     """A copied record shares nothing."""
 
 
+@form(nb.void(BOARD, INT))
+def own_row(view, row):
+    """A copied board shares nothing."""
+
+
 # ---- the doors ---------------------------------------------------------------------------------------------
 
 
@@ -226,10 +231,17 @@ SECOND: dict[object, object] = {
     draw.mix: mix,
     draw.pick: pick,
     tables.copied: copied,
+    tables.shared: copied,
     tables.own_lists: own_lists,
+    tables.own_place: own_row,
+    tables.own_road: own_row,
+    tables.own_formation: own_row,
+    tables.own_sight: own_row,
+    tables.own_term: own_row,
     log.fresh: fresh,
     compiled_doors.opened_world: _opened(WORLD, tables.World),
     compiled_doors.opened_board: _opened(BOARD, tables.Board),
+    compiled_doors.board_of_day: copied,
     compiled_doors.keep: _keep(),
     compiled_doors.pour: pour,
     compiled_doors.rows_of: rows_of,

@@ -19,7 +19,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from enum import EnumMeta
 from pathlib import Path
-from types import FunctionType, SimpleNamespace
+from types import FunctionType, ModuleType
 from typing import get_args, get_origin, get_type_hints
 
 from wargame.rules.compiled_arrays import is_bundle
@@ -76,7 +76,7 @@ def built(function: FunctionType, given: Mapping[str, object], path: Path) -> Fu
     head = tree.body[0]
     if not isinstance(head, ast.FunctionDef):
         raise TypeError(f"{function.__name__} is not a plain function")
-    enums = {k: v for k, v in function.__globals__.items() if isinstance(v, EnumMeta | SimpleNamespace)}
+    enums = {k: v for k, v in function.__globals__.items() if isinstance(v, EnumMeta | ModuleType)}
     bare = _bare(head)
     spelled = Spelling(enums).visit(bare)
     if takes_memory(function) and not gives_list(function):
@@ -142,14 +142,14 @@ def _bare(head: ast.FunctionDef) -> ast.FunctionDef:
 class Spelling(ast.NodeTransformer):
     """Spells out what lists and arrays, or members and numbers, would do differently."""
 
-    def __init__(self, enums: Mapping[str, EnumMeta | SimpleNamespace]) -> None:
+    def __init__(self, enums: Mapping[str, EnumMeta | ModuleType]) -> None:
         self.enums = enums
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         """`Team.MOSCOW` -> 1."""
         match node.value:
             case ast.Name(id=name) if name in self.enums:
-                member: object = getattr(self.enums[name], node.attr)
+                member: object = getattr(self.enums[name], node.attr, None)
                 if isinstance(member, int):
                     return ast.copy_location(ast.Constant(int(member)), node)
         return self.generic_visit(node)

@@ -11,61 +11,19 @@ A condition is a run of rows of `world.tests` in prefix order. What each form ke
     HAPPENED   FIELD rows    EventKind   -        first day that counts     how many facts    days, 0 = all
     ORDERED    FIELD rows    OrderKind   team     first day that counts     how many orders   days, 0 = all
     FIELD      none          Column      -        -                         equal to value    -
+    TALLY      one           -           -        -                         -                 -
+    FIRST      one           -           -        -                         -                 -
 
-LASTING, HAPPENED and ORDERED remember; their memory is the row of `board.latches` that `latch` names.
+LASTING, HAPPENED, ORDERED, TALLY and FIRST remember; their memory is the row of `board.latches` that `latch`
+names. TALLY and FIRST stand above a whole condition and are true when it is: TALLY counts the days at whose
+close it was true (`count`) and those in a row (`held`), FIRST keeps the first such day, plus two (`count`).
 """
 
-from enum import IntEnum
-
 from wargame.rules.log import Journal
-from wargame.rules.numbers import AirMission, EventKind, OrderKind, Task
+from wargame.rules.numbers import AirMission, Column, EventKind, Form, Op, OrderKind, Task
 from wargame.rules.orders import entries
 from wargame.rules.readings import read
 from wargame.rules.tables import NOBODY, TASKS, WINDOW, Board, Latch, Order, Test, World
-
-
-class Form(IntEnum):
-    """What a row of a condition is."""
-
-    ALL = 0
-    ANY = 1
-    NONE = 2
-    COUNT = 3
-    LASTING = 4
-    READING = 5
-    HAPPENED = 6
-    ORDERED = 7
-    FIELD = 8
-
-
-class Op(IntEnum):
-    """How two numbers are compared."""
-
-    EQUAL = 0
-    DIFFERENT = 1
-    LESS = 2
-    AT_MOST = 3
-    MORE = 4
-    AT_LEAST = 5
-
-
-class Column(IntEnum):
-    """What a FIELD row looks at: A to D of an event, the rest of an order (`orders.py`)."""
-
-    A = 0
-    B = 1
-    C = 2
-    D = 3
-    SUBJECT = 4
-    MODE = 5
-    AMOUNT = 6
-    FLAG = 7
-    WHO = 8
-    PLACE = 9
-    ROAD = 10
-    SORTIES = 11
-    RULES = 12
-    SECTOR = 13
 
 
 def fresh_latches(world: World) -> list[Latch]:
@@ -86,6 +44,8 @@ def remembers(form: int) -> int:
     """1 for the forms that need a latch."""
     if form == Form.LASTING or form == Form.HAPPENED or form == Form.ORDERED:
         return 1
+    if form == Form.TALLY or form == Form.FIRST:
+        return 1
     return 0
 
 
@@ -96,6 +56,8 @@ def holds(world: World, board: Board, first: int, day: int, opening: int) -> int
     `turn` are those of its first day. Rows are judged from the last to the first, children before parents.
     """
     size = world.tests[first].size
+    if world.tests[first].form == Form.ALL and one_fails(world, board, first, day + opening):
+        return 0
     true = [0] * size
     i = size - 1
     while i >= 0:
@@ -121,11 +83,27 @@ def holds(world: World, board: Board, first: int, day: int, opening: int) -> int
     return true[0]
 
 
+def one_fails(world: World, board: Board, first: int, day: int) -> bool:
+    """Whether a reading right under the ALL at row `first` is not as it should be: then the rest is not
+    asked.
+    """
+    i = first + 1
+    end = first + world.tests[first].size
+    while i < end:
+        test = world.tests[i]
+        if test.form == Form.READING:
+            value = read(world, board, test.reading, test.entity, test.second, day)
+            if compare(value, test.op, test.value) == 0:
+                return True
+        i += test.size
+    return False
+
+
 def joined(test: Test, children: int, sum_true: int) -> int:
     """A junction over its children: all, any or none of them, or so many."""
     if test.form == Form.ALL:
         return compare(sum_true, Op.EQUAL, children)
-    if test.form == Form.ANY:
+    if test.form == Form.ANY or test.form == Form.TALLY or test.form == Form.FIRST:
         return compare(sum_true, Op.AT_LEAST, 1)
     if test.form == Form.NONE:
         return compare(sum_true, Op.EQUAL, 0)
@@ -162,30 +140,55 @@ def remembered(board: Board, test: Test, day: int) -> int:
 
 
 def observe(world: World, board: Board, orders: list[Order], day: int, facts: Journal) -> None:
-    """Every latch learns the day that closes: events, states, and on the first day of a turn its orders."""
+    """Every latch learns the day that closes: events, states, and on the first day of a turn its orders.
+
+    From the last row to the first: a TALLY or FIRST asks its condition when all below it has learnt the day.
+    """
     for latch in board.latches:
         latch.recent[day % WINDOW] = 0
     learn(world, board, 0, day, facts)
     first_day = day % world.params.days_per_turn == 0
     lasting = int(Form.LASTING)
+    tally = int(Form.TALLY)
+    first = int(Form.FIRST)
     ordered = int(Form.ORDERED)
-    for t, test in enumerate(world.tests):
-        if test.form == lasting and test.latch != NOBODY:
-            latch = board.latches[test.latch]
-            if holds(world, board, t + 1, day, 0) == 1:
-                latch.held += 1
-            else:
-                latch.held = 0
+    for i in range(len(world.tests)):
+        t = len(world.tests) - 1 - i
+        test = world.tests[t]
+        if (test.form == lasting or test.form == tally or test.form == first) and test.latch != NOBODY:
+            keep_state(world, board, t, day)
         elif first_day and test.form == ordered and day >= test.second:
             for order in orders:
                 if order_matches(world, t, order) == 1 and refused(order, day, facts) == 0:
                     remember(board, test, day)
 
 
+def keep_state(world: World, board: Board, t: int, day: int) -> None:
+    """The latch of a LASTING, TALLY or FIRST learns whether what stands below test t is true."""
+    test = world.tests[t]
+    latch = board.latches[test.latch]
+    if holds(world, board, t + 1, day, 0) == 0:
+        latch.held = 0
+        return
+    latch.held += 1
+    if test.form == Form.TALLY and day >= 0:
+        latch.count += 1
+    elif test.form == Form.FIRST and latch.count == 0:
+        latch.count = day + 2
+
+
+def open_states(world: World, board: Board) -> None:
+    """RB 21.1. What is true as the game opens: every TALLY and FIRST asks its condition on day -1."""
+    for t in range(len(world.tests)):
+        form = world.tests[t].form
+        if form == Form.TALLY or form == Form.FIRST:
+            keep_state(world, board, t, -1)
+
+
 def learn(world: World, board: Board, row: int, day: int, facts: Journal) -> None:
     """Count the events of the day from number `row` on in every latch that waits for them."""
     happened = int(Form.HAPPENED)
-    first = row
+    first = max(row, facts.head[2])
     while first < len(facts.rows) and facts.rows[first][0] != day:
         first += 1
     for t, test in enumerate(world.tests):

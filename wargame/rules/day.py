@@ -1,12 +1,13 @@
 """The sequence of play (RB 3): three days a turn, each a list of steps. READ THIS FIRST.
 
 Each step reads the board as it stands when the step begins, gathers its changes, and writes them once. The
-board of the day is a fresh copy; once the day is closed nobody writes it again. Steps that later chapters add
-keep their numbers free.
+board of the day is a fresh copy, which nobody writes once the day is closed, or in `run_day` the board of the
+day before. Steps that later chapters add keep their numbers free.
 """
 
 from wargame.rules.agreements import open_terms, settle_agreements
 from wargame.rules.air import draw_weather, fly
+from wargame.rules.air_base import raid_base
 from wargame.rules.arrivals import arrive
 from wargame.rules.assault import assault_posts
 from wargame.rules.attacks import end_spent_attacks
@@ -81,6 +82,22 @@ def play_day(
 ) -> Board:
     """RB 3.3. One day. On the first day of a turn the orders are taken and released injects act."""
     board = copied(closed)
+    run_day(world, board, orders, released, extra, seed, day, facts, log)
+    return board
+
+
+def run_day(
+    world: World,
+    board: Board,
+    orders: list[Order],
+    released: list[int],
+    extra: list[Effect],
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 3.3. The day after a board, written into it: for those who do not keep the day before."""
     open_day(board, day, day % world.params.days_per_turn == 0)
 
     set_out(world, board, orders, released, extra, seed, day, facts, log)
@@ -131,11 +148,11 @@ def play_day(
     at(facts, log, day, Step.INCIDENTS)
     draw_incidents(world, board, seed, day, facts, log)
     strike_near_turks(world, board, seed, day, facts, log)
+    raid_base(world, board, seed, day, facts, log)
     run_monitors(world, board, day, facts, log)
     settle_politics(world, board, day, facts, log)
 
     close_day(world, board, orders, seed, day, facts, log)
-    return board
 
 
 def close_day(
@@ -152,7 +169,7 @@ def close_day(
     close_books(world, board, seed, day, facts, log)
     arm_injects(world, board, orders, day, facts, log)
     if (day + 1) % world.params.days_per_turn == 0 or board.tracks[0].ended > 0:
-        settle_scores(world, board, facts, log)
+        settle_scores(world, board, seed, facts, log)
         # RB 8.4: the next sheets are written on what is seen now, not on what was seen this morning
         at(facts, log, day, Step.DETECTION)
         detect(world, board, day, facts, log)
@@ -197,6 +214,8 @@ def set_out(
 
 def at(facts: Journal, log: Journal | None, day: int, step: int) -> None:
     """RB 22.1. What is written from here on belongs to this day and step."""
+    if facts.head[0] != day:
+        facts.head[2] = len(facts.rows)
     facts.head[0] = day
     facts.head[1] = step
     if log is not None:

@@ -4,7 +4,6 @@ A group is all formations of one faction in one place. Nothing here depends on c
 to a team is `seen.py`.
 """
 
-from wargame.rules.arithmetic import clamp
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.numbers import (
     Control,
@@ -15,9 +14,9 @@ from wargame.rules.numbers import (
     Team,
     Terrain,
     Weather,
-    friendly,
 )
 from wargame.rules.recon import sights_of_recon
+from wargame.rules.roads import ground_of
 from wargame.rules.tables import FACTIONS, NOBODY, Board, Sight, World, own_lists
 
 HIGHEST = 3
@@ -91,6 +90,7 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
                 moving[group] = max(1, moving[group])
     watch = watchers(world, board)
     recon = sights_of_recon(world, board)
+    ground = [ground_of(board, 0), ground_of(board, 1)]
     for p, row in enumerate(board.sight):
         known = row.kept
         if known == 0:
@@ -103,7 +103,7 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
                 if known == 0 or remembered(row, side) == 0:
                     continue
             adjacent, sensors = watch_of(world, board, side, p, watch)
-            empty = friendly(side, board.places[p].control)
+            empty = ground[side][p] == 1
             for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
                 more = sensors + recon[team * places + p]
                 look(team, p, adjacent, more, empty, size, moving, row, day, facts, log)
@@ -111,9 +111,11 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
 
 def remembered(row: Sight, side: int) -> int:
     """RB 5.11. 1 if a team of the side remembers a group in a place."""
+    known = row.last_level
     for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
-        for k in range(team * FACTIONS + FIRST_OPPONENT[team], team * FACTIONS + END_OF_OPPONENTS[team]):
-            if row.last_level[k] > 0:
+        base = team * FACTIONS
+        for k in range(base + FIRST_OPPONENT[team], base + END_OF_OPPONENTS[team]):
+            if known[k] > 0:
                 return 1
     return 0
 
@@ -135,29 +137,30 @@ def look(
 
     What it saw there last is forgotten once it would see it and does not, or in an own place (`empty`).
     """
+    known = row.last_level
     for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
         group = place * FACTIONS + faction
         k = team * FACTIONS + faction
+        if size[group] == 0 and known[k] == 0:
+            continue
         now = 0
         if size[group] > 0:
-            now = clamp(adjacent + sensors - 1 + moving[group], 0, HIGHEST)
-        elif row.last_level[k] == 0:
-            continue
+            now = max(0, min(HIGHEST, adjacent + sensors - 1 + moving[group]))
         if now > 0:
             if row.level[k] == 0:
                 cause = tell(facts, EventKind.SIGHTED, team, place, faction, now, -1)
                 note(log, ReasonKind.DETECTION, team, place, adjacent, sensors - 1 + moving[group], cause)
             row.last_day[k] = day
             row.last_size[k] = size[group]
-            row.last_level[k] = now
+            known[k] = now
             row.kept = 1
-        elif row.last_level[k] > 0:
+        elif known[k] > 0:
             if row.level[k] > 0:
                 tell(facts, EventKind.LOST_SIGHT, team, place, faction, 0, -1)
             if empty or adjacent + sensors > 1:
                 row.last_day[k] = NOBODY
                 row.last_size[k] = 0
-                row.last_level[k] = 0
+                known[k] = 0
             else:
                 row.kept = 1
         row.level[k] = now

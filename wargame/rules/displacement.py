@@ -59,17 +59,22 @@ def front_factors(world: World, board: Board) -> list[int]:
         if ours[p] == 1 and world.places[p].soil == 0:
             if place.battle == 1 or place.strikes >= world.params.strike_front:
                 hot[p] = 1
+    enemy = ground_of(board, 0)
+    links = world.links
     factors = [0] * count
     for p in range(count):
         if ours[p] == 0 or world.places[p].soil == 1:
             continue
-        factor = 0
+        near = 0
+        adjacent = 0
         for e in range(world.first[p], world.first[p + 1]):
-            q = world.links[e]
-            if board.places[q].control == 0:
-                factor = max(factor, world.params.front_near)
-            if hot[q] == 1:
-                factor = max(factor, world.params.front_adjacent)
+            near |= enemy[links[e]]
+            adjacent |= hot[links[e]]
+        factor = 0
+        if near == 1:
+            factor = world.params.front_near
+        if adjacent == 1:
+            factor = max(factor, world.params.front_adjacent)
         if hot[p] == 1:
             factor = max(factor, world.params.front_struck)
         factors[p] = factor
@@ -103,7 +108,6 @@ def arrive(
     """RB 15.6-15.8. Every leaver finds a destination; what exceeds shelter is exposed. Writes people, hosted
     and tracks.
     """
-    shelters = len(world.shelters)
     # nobody leaves a place that takes people in (RB 15.3), so the room for them is the same for all
     draws = destination_draws(world, board, front, 1)
     arrivals = [0] * len(board.places)
@@ -122,13 +126,13 @@ def arrive(
         parts = share(weights, leavers)
         placed = 0
         largest = 0
-        for s in range(shelters):
-            placed += parts[s]
-            arrivals[world.shelters[s]] += parts[s]
-            if parts[s] > parts[largest]:
-                largest = s
-            if parts[s] > 0:
-                note(log, share_of_route, p, world.shelters[s], weights[s], parts[s], -1)
+        for s, part in enumerate(parts):
+            if part > 0:
+                placed += part
+                arrivals[world.shelters[s]] += part
+                if part > parts[largest]:
+                    largest = s
+                note(log, share_of_route, p, world.shelters[s], weights[s], part, -1)
         if placed < leavers:
             gone_hosted[p] -= min(gone_hosted[p], leavers - placed)
             gone[p] = placed - gone_hosted[p]
@@ -169,13 +173,15 @@ def destination_weights(world: World, place: int, draws: list[int]) -> list[int]
     refuge = world.refuge
     table = world.decay
     weights = [0] * shelters
-    for s, q in enumerate(world.shelters):
-        if draws[s] > 0 and q != place:
-            step = refuge[place * shelters + s] // 100
-            decay = DECAY_TAIL
-            if step < len(table):
-                decay = table[step]
-            weights[s] = draws[s] * decay
+    base = place * shelters
+    end = len(table)
+    for s, draw in enumerate(draws):
+        if draw > 0 and world.shelters[s] != place:
+            step = refuge[base + s] // 100
+            if step < end:
+                weights[s] = draw * table[step]
+            else:
+                weights[s] = draw * DECAY_TAIL
     return weights
 
 
@@ -205,7 +211,8 @@ def shelter(
     at_the_border(world, board, arrivals, day, facts, log)
     track.unhoused = 0
     for p, place in enumerate(board.places):
-        track.unhoused += max(0, place.hosted - shelter_of(world, board, p))
+        if place.hosted > 0:
+            track.unhoused += max(0, place.hosted - shelter_of(world, board, p))
     if exposed > 0:
         damascus = board.teams[Team.DAMASCUS]
         ankara = board.teams[Team.ANKARA]

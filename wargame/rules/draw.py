@@ -1,17 +1,21 @@
 """Keyed draws (RB 2). A draw is a pure function of (seed, day, purpose, entity, slot): no stream, no state.
 
-`mix` and `pick` are two of the four functions with a second, compiled form (`compiled.py`); the others are
-`copied` and `own_lists` in `tables.py`. Keys of pairs (RB 2.3) are computed when the scenario is laid out.
+`mix` and `pick` have a second, compiled form (`compiled.py`), as have the functions of `tables.py` that copy
+rows. Keys of pairs (RB 2.3) are computed when the scenario is laid out.
 """
 
 MASK = 0xFFFFFFFFFFFFFFFF
+STEP = 0x9E3779B97F4A7C15
+ONCE = 0xBF58476D1CE4E5B9
+TWICE = 0x94D049BB133111EB
+"""RB 2.2. What splitmix64 adds, and multiplies by."""
 
 
 def mix(x: int) -> int:
     """RB 2.2. The splitmix64 finaliser on a 64-bit word."""
-    x = (x + 0x9E3779B97F4A7C15) & MASK
-    x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-    x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & MASK
+    x = (x + STEP) & MASK
+    x = ((x ^ (x >> 30)) * ONCE) & MASK
+    x = ((x ^ (x >> 27)) * TWICE) & MASK
     return x ^ (x >> 31)
 
 

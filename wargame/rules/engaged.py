@@ -1,4 +1,8 @@
-"""Who fights in step 9, and with how much (RB 7.4, 7.13, 12.1-12.3)."""
+"""Who fights in step 9, and with how much (RB 7.4, 7.13, 12.1-12.3).
+
+`target` gives for each formation the place it attacks, NOBODY if none; `roster` is that of battles, made from
+it (`roster.py`).
+"""
 
 from wargame.rules.arithmetic import rdiv, scaled
 from wargame.rules.numbers import Faction, PostState, Siege, friendly
@@ -79,24 +83,24 @@ def only_russians(world: World, board: Board, place: int) -> int:
     return found
 
 
-def attacking_side(world: World, target: list[int], place: int) -> int:
+def attacking_side(world: World, place: int, target: list[int], roster: list[int]) -> int:
     """The side whose formations attack a place; the other side holds it."""
-    for f in range(len(target)):
+    for f in roster[roster[place] : roster[place + 1]]:
         if target[f] == place:
             return world.formations[f].side
     return NOBODY
 
 
-def standoff(world: World, board: Board, place: int, side: int) -> int:
+def standoff(world: World, board: Board, place: int, side: int, roster: list[int]) -> int:
     """RB 12.3. 1 if only a Turkish manoeuvre formation keeps the attackers out of an otherwise empty place
     below rung 5.
     """
     if side != 0 or board.tracks[0].rung >= WAR_RUNG:
         return 0
-    for f, formation in enumerate(board.formations):
+    for f in roster[roster[place] : roster[place + 1]]:
         if (
-            formation.place == place
-            and formation.strength > 0
+            board.formations[f].place == place
+            and board.formations[f].strength > 0
             and world.formations[f].faction == Faction.TURKEY
         ):
             return 1
@@ -118,6 +122,15 @@ def defends(world: World, board: Board, f: int, place: int, side: int) -> int:
     return 1
 
 
+def under_fire(world: World, board: Board, f: int, place: int, side: int) -> bool:
+    """RB 11.2, 16.1. Whether harassing fire hits a formation: one that defends the place; Russian troops only
+    from rung 7.
+    """
+    if defends(world, board, f, place, side) == 0:
+        return False
+    return world.formations[f].faction != Faction.RUSSIA or board.tracks[0].rung >= PATRONS_RUNG
+
+
 def defence_weight(world: World, board: Board, f: int, target: list[int]) -> int:
     """RB 7.4. mbn with which a formation defends: half if it attacks elsewhere today."""
     strength = board.formations[f].strength
@@ -131,32 +144,55 @@ def garrison_of(board: Board, place: int, side: int) -> int:
     total = 0
     if side != 0:
         return 0
-    for post in board.posts:
-        if post.place == place and (post.state == PostState.OPEN or post.state == PostState.BESIEGED):
-            if board.tracks[0].rung >= WAR_RUNG or post.siege == Siege.ASSAULT:
-                total += post.strength
+    for p, post in enumerate(board.posts):
+        if post.place == place:
+            total += guard_of(board, p)
     return total
 
 
-def defence_of(world: World, board: Board, place: int, side: int, target: list[int]) -> int:
+def guard_of(board: Board, p: int) -> int:
+    """RB 12.2, 13.8. mbn with which one post defends its place against the government."""
+    post = board.posts[p]
+    if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
+        if board.tracks[0].rung >= WAR_RUNG or post.siege == Siege.ASSAULT:
+            return post.strength
+    return 0
+
+
+def garrison_in(board: Board, place: int, side: int, roster: list[int]) -> int:
+    """`garrison_of` a place of the roster of battles."""
+    total = 0
+    if side != 0:
+        return 0
+    key = len(board.places) + place
+    for row in roster[roster[key] : roster[key + 1]]:
+        total += guard_of(board, row - len(board.formations))
+    return total
+
+
+def defence_of(
+    world: World, board: Board, place: int, side: int, target: list[int], roster: list[int]
+) -> int:
     """RB 12.2. mbn of all defenders before frontage."""
-    total = garrison_of(board, place, side)
-    for f in range(len(board.formations)):
+    total = garrison_in(board, place, side, roster)
+    for f in roster[roster[place] : roster[place + 1]]:
         if defends(world, board, f, place, side) == 1:
             total += defence_weight(world, board, f, target)
     return total
 
 
-def attack_of(world: World, board: Board, place: int, target: list[int]) -> tuple[int, int]:
+def attack_of(
+    world: World, board: Board, place: int, target: list[int], roster: list[int]
+) -> tuple[int, int]:
     """RB 12.2. mbn of all attackers before frontage, and the number of approaches."""
-    coming = [0] * len(board.places)
-    for f, formation in enumerate(board.formations):
-        if target[f] == place and formation.place != NOBODY:
-            coming[formation.place] += formation.strength
     total = 0
     approaches = 0
     for e in range(world.first[place], world.first[place + 1]):
-        from_here = coming[world.links[e]]
+        origin = world.links[e]
+        from_here = 0
+        for f in roster[roster[place] : roster[place + 1]]:
+            if target[f] == place and board.formations[f].place == origin:
+                from_here += board.formations[f].strength
         total += from_here
         if from_here >= AXIS_STRENGTH:
             approaches += 1

@@ -8,13 +8,15 @@ ORDER_CHANGED tells why.
 from wargame.rules.air import next_of_attack
 from wargame.rules.arithmetic import clamp, rdiv, scaled
 from wargame.rules.column import POST_GUNS, in_range
-from wargame.rules.engaged import WAR_RUNG, defends, killed_of
+from wargame.rules.engaged import WAR_RUNG, killed_of, under_fire
+from wargame.rules.free_guns import best_in_range, free_to_fire, guns_free, side_of_guns, targets_of
 from wargame.rules.incidents import grant_right, hit_troops, right_at
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.numbers import (
     Attribution,
     Author,
     Branch,
+    Cause,
     EventKind,
     Faction,
     FireMode,
@@ -26,7 +28,7 @@ from wargame.rules.numbers import (
     Team,
     friendly,
 )
-from wargame.rules.police import POLICE_RUNG, interposed
+from wargame.rules.police import interposed
 from wargame.rules.roads import current_target, road_between
 from wargame.rules.tables import NOBODY, Board, FireTask, World
 
@@ -48,28 +50,39 @@ def fire(world: World, board: Board, day: int, facts: Journal, log: Journal | No
     """
     lost = [0] * 0
     shaken = [0] * 0
+    free = guns_free(board, Team.ANKARA) or guns_free(board, Team.DAMASCUS)
+    ordered = [0] * 0
+    if free:
+        lost = [0] * len(board.formations)
+        shaken = [0] * len(board.formations)
+        ordered = [0] * (len(board.formations) + len(board.posts))
     for t, task in enumerate(board.fires):
         if task.mode == FireMode.NONE:
             continue
         if len(lost) == 0:
             lost = [0] * len(board.formations)
             shaken = [0] * len(board.formations)
+        if free:
+            ordered[guns_of(board, task)] = 1
         aim = aim_of(world, board, task)
         why = holds_fire(world, board, task, aim, day)
         if why != 0:
             tell(facts, EventKind.ORDER_CHANGED, task.team, task.order, 0, why, -1)
         else:
-            spend(world, board, task)
+            spend(world, board, task.formation, task.post)
             if task.mode == FireMode.PREPARE:
                 board.places[aim].prepared = 1
                 tell(facts, EventKind.FIRED, guns_of(board, task), aim, task.mode, 0, -1)
             elif task.mode == FireMode.HARASS:
-                harass(world, board, t, aim, lost, shaken, facts)
+                harass(world, board, task.team, guns_of(board, task), aim, lost, shaken, facts)
             else:
                 retaliate(world, board, t, lost, day, facts, log)
         task.days -= 1
         if task.days <= 0 or task.mode == FireMode.RETALIATE:
             task.mode = FireMode.NONE
+    if free:
+        fire_freely(world, board, Team.ANKARA, ordered, lost, shaken, facts, log)
+        fire_freely(world, board, Team.DAMASCUS, ordered, lost, shaken, facts, log)
     for f in range(len(lost)):
         if lost[f] > 0 or shaken[f] > 0:
             formation = board.formations[f]
@@ -83,13 +96,6 @@ def fire(world: World, board: Board, day: int, facts: Journal, log: Journal | No
                     team.below_war += gone
 
 
-def side_of_guns(task: FireTask) -> int:
-    """RB 4.1. The side for which a group fires."""
-    if task.team == Team.ANKARA:
-        return 1
-    return 0
-
-
 def guns_of(board: Board, task: FireTask) -> int:
     """How FIRED names who fired: the row of the formation, or that of the post after all formations."""
     if task.formation != NOBODY:
@@ -99,29 +105,29 @@ def guns_of(board: Board, task: FireTask) -> int:
 
 def aim_of(world: World, board: Board, task: FireTask) -> int:
     """RB 27.6. What a group fires at today: preparation follows the attack it supports to its next target."""
-    side = side_of_guns(task)
+    side = side_of_guns(task.team)
     if task.mode == FireMode.PREPARE and friendly(side, board.places[task.target].control):
         return next_of_attack(world, board, side, task.target)
     return task.target
 
 
-def stand_of(board: Board, task: FireTask) -> int:
+def stand_of(board: Board, formation: int, post: int) -> int:
     """RB 11.1, 27.6. Where a group stands that can fire today; NOBODY if it has no guns or no ammunition."""
-    if task.formation != NOBODY:
-        group = board.formations[task.formation]
+    if formation != NOBODY:
+        group = board.formations[formation]
         if group.strength > 0 and group.stock > 0 and group.supply > Supply.CUT:
             return group.place
         return NOBODY
-    post = board.posts[task.post]
-    if post.state == PostState.OPEN and post.strength >= POST_GUNS and post.stock > 0:
-        return post.place
+    row = board.posts[post]
+    if row.state == PostState.OPEN and row.strength >= POST_GUNS and row.stock > 0:
+        return row.place
     return NOBODY
 
 
 def holds_fire(world: World, board: Board, task: FireTask, aim: int, day: int) -> int:
     """RB 11.1-11.5. Why a group does not fire today (codes.Held), 0 if it does."""
-    side = side_of_guns(task)
-    stand = stand_of(board, task)
+    side = side_of_guns(task.team)
+    stand = stand_of(board, task.formation, task.post)
     if stand == NOBODY:
         return int(Held.NO_AMMUNITION)
     if in_range(world, stand, aim) == 0:
@@ -148,15 +154,6 @@ def holds_fire(world: World, board: Board, task: FireTask, aim: int, day: int) -
     return int(Held.NOTHING_THERE)
 
 
-def under_fire(world: World, board: Board, f: int, place: int, side: int) -> bool:
-    """RB 11.2, 16.1. Whether harassing fire hits a formation: one that defends the place; Russian troops only
-    from rung 7.
-    """
-    if defends(world, board, f, place, side) == 0:
-        return False
-    return world.formations[f].faction != Faction.RUSSIA or board.tracks[0].rung >= POLICE_RUNG
-
-
 def attack_set(world: World, board: Board, side: int, place: int) -> int:
     """RB 11.2. 1 if a formation of the side stands next to the place with orders to attack it."""
     for f, formation in enumerate(board.formations):
@@ -166,26 +163,72 @@ def attack_set(world: World, board: Board, side: int, place: int) -> int:
     return 0
 
 
-def spend(world: World, board: Board, task: FireTask) -> None:
+def spend(world: World, board: Board, formation: int, post: int) -> None:
     """RB 11.2. Each day of fire costs stock of the group or post."""
-    if task.formation != NOBODY:
-        group = board.formations[task.formation]
+    if formation != NOBODY:
+        group = board.formations[formation]
         group.stock = max(0, group.stock - world.params.fire_use)
     else:
-        post = board.posts[task.post]
-        post.stock = max(0, post.stock - world.params.fire_use)
+        row = board.posts[post]
+        row.stock = max(0, row.stock - world.params.fire_use)
+
+
+def fire_freely(
+    world: World,
+    board: Board,
+    team: int,
+    ordered: list[int],
+    lost: list[int],
+    shaken: list[int],
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 6.8, 11.7. Guns that are free and have no order today harass the strongest enemy in range that their
+    team sees, at the price of their stock and of tension.
+
+    `ordered` is 1 for each formation, and each post after them, that has an order to fire today.
+    """
+    if not guns_free(board, team):
+        return
+    mbn = targets_of(world, board, team)
+    count = len(board.formations)
+    for g in range(len(ordered)):
+        if ordered[g] == 1 or not free_to_fire(world, board, team, g):
+            continue
+        formation = g
+        post = NOBODY
+        if g >= count:
+            formation = NOBODY
+            post = g - count
+        stand = stand_of(board, formation, post)
+        if stand == NOBODY:
+            continue
+        aim = best_in_range(world, stand, mbn)
+        if aim == NOBODY:
+            continue
+        spend(world, board, formation, post)
+        cause = harass(world, board, team, g, aim, lost, shaken, facts)
+        rise = world.params.free_fire_tension
+        note(log, ReasonKind.TENSION, 0, Cause.FREE_FIRE, rise, 0, cause)
+        board.tracks[0].tension = clamp(board.tracks[0].tension + rise, 0, 10000)
 
 
 def harass(
-    world: World, board: Board, t: int, aim: int, lost: list[int], shaken: list[int], facts: Journal
-) -> None:
+    world: World,
+    board: Board,
+    team: int,
+    guns: int,
+    aim: int,
+    lost: list[int],
+    shaken: list[int],
+    facts: Journal,
+) -> int:
     """RB 11.2, 9.9. Every formation there loses strength and cohesion; the place suffers, its roads are under
-    fire.
+    fire. Returns the number of the event FIRED.
 
     Syrian dead of Turkish guns give Damascus the right that 11.5 gives Ankara (RB 11.6).
     """
-    task = board.fires[t]
-    side = side_of_guns(task)
+    side = side_of_guns(team)
     whole = 0
     for f, formation in enumerate(board.formations):
         if under_fire(world, board, f, aim, side):
@@ -195,14 +238,15 @@ def harass(
             shaken[f] += world.params.harass_cohesion
     place = board.places[aim]
     place.damage = clamp(place.damage + world.params.harass_damage, 0, 10000)
-    cause = tell(facts, EventKind.FIRED, guns_of(board, task), aim, task.mode, whole, -1)
+    cause = tell(facts, EventKind.FIRED, guns, aim, FireMode.HARASS, whole, -1)
     for e in range(world.first[aim], world.first[aim + 1]):
         road = board.roads[world.link_roads[e]]
         if not friendly(side, board.places[world.links[e]].control) and road.cut < CUT_MOST:
             road.cut = min(CUT_MOST, road.cut + world.params.cut_per_group)
             tell(facts, EventKind.ROAD_CUT, world.link_roads[e], road.cut, 0, 0, cause)
-    if task.team == Team.ANKARA:
+    if team == Team.ANKARA:
         grant_right(world, board, Team.DAMASCUS, aim, killed_of(world, whole), facts.head[0])
+    return cause
 
 
 def retaliate(

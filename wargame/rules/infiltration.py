@@ -58,7 +58,8 @@ def remember_retreats(world: World, board: Board, day: int, facts: Journal) -> N
     """RB 15.9. mbn of the opposition's formations that retreated or withdrew today, and those of hts."""
     foreign = 0
     total = 0
-    for fact in facts.rows:
+    for i in range(facts.head[2], len(facts.rows)):
+        fact = facts.rows[i]
         if fact[0] != day:
             continue
         faction = -1

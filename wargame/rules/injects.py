@@ -1,12 +1,11 @@
 """Steps 2 and 14: injects act on the world, and those whose time or condition has come are armed or released.
 
 An inject is released by time, by its condition or by a person; its effects act once, at step 2 of the next
-day that is resolved. They name what they change by the codes below; orders, draws and war aims are not there.
+day that is resolved. They name what they change by codes.Field; orders, draws and war aims are not there.
 """
 
-from enum import IntEnum
-
 from wargame.rules.arithmetic import clamp
+from wargame.rules.chance_incidents import largest_there
 from wargame.rules.conditions import holds, learn, observe
 from wargame.rules.incidents import MBN_A_PERSON, hit_troops
 from wargame.rules.log import Journal, line, tell
@@ -16,6 +15,7 @@ from wargame.rules.numbers import (
     Cause,
     EventKind,
     Faction,
+    Field,
     InjectState,
     PostState,
     ReasonKind,
@@ -30,40 +30,6 @@ AD_HOC = 3
 BLAME = 8
 """How losses by an inject carry who fired: attribution * BLAME + author (RB 14.4)."""
 
-
-class Field(IntEnum):
-    """What an effect may change; also the track of a TRACK event. Written into saves, never reused."""
-
-    RELEASE = 0
-    RUNG = 1
-    TENSION = 2
-    TRUST = 3
-    TIES = 4
-    LEVERAGE = 5
-    NATO = 6
-    EU = 7
-    POST_RESERVE = 8
-    TEAM_DOMESTIC = 9
-    TEAM_STANDING = 10
-    TEAM_PC = 11
-    PLACE_CONTROL = 12
-    PLACE_DAMAGE = 13
-    POST_CONSENT = 14
-    POST_STOCK = 15
-    POST_MORALE = 16
-    POST_SIEGE = 17
-    FACTION_CONTROL = 18
-    LOSSES_FORMATION = 19
-    LOSSES_POST = 20
-    FORMATION_MANPADS = 21
-    AD_GOVERNMENT = 22
-    AD_OPPOSITION = 23
-    ACCESS_RUAF = 24
-    ACCESS_SYAAF = 25
-    ACCESS_TR_MANNED = 26
-    ACCESS_TR_DRONE = 27
-
-
 STRIDE = 64
 """INJECTED packs what was changed into its second number: field + STRIDE * (row of the entity + 1)."""
 
@@ -73,6 +39,7 @@ STOCK_MOST = 3000
 RESERVE_MOST = 100000
 RUNG_MOST = 8
 AIR_DEFENCE_MOST = 1000
+RULING_MOST = 400
 """Upper ends in the engine's units. Rung 9 is reached by tension alone (RB 16.8)."""
 
 
@@ -100,6 +67,13 @@ def due(world: World, board: Board, i: int, day: int, facts: Journal) -> None:
     tell(facts, EventKind.INJECTED, i, Field.RELEASE, InjectState.PLANNED, InjectState.RELEASED, -1)
 
 
+def in_place(world: World, board: Board, i: int, day: int) -> int:
+    """RB 3.5. 1 if a scheduled entry has no condition, or if it holds on the day after `day`, else 0."""
+    if world.injects[i].test == NOBODY:
+        return 1
+    return holds(world, board, world.injects[i].test, day, 1)
+
+
 def arm_injects(
     world: World, board: Board, orders: list[Order], day: int, facts: Journal, log: Journal | None
 ) -> None:
@@ -108,12 +82,12 @@ def arm_injects(
     At the end of a turn a condition is asked twice: of the day that closes, and of the turn that opens. All
     are asked before any inject is released: none sets off another in a pass. Day -1 opens the first turn.
     """
-    if board.tracks[0].ended != 0:
-        return
     told = len(facts.rows)
     opens = (day + 1) % world.params.days_per_turn == 0
     if day >= 0:
         observe(world, board, orders, day, facts)
+    if board.tracks[0].ended != 0:
+        return
     fires = [0] * len(world.injects)
     for i in range(len(world.injects)):
         fixed = world.injects[i]
@@ -121,7 +95,7 @@ def arm_injects(
             continue
         if fixed.kind == SCHEDULED:
             if opens and fixed.opens == 1 and fixed.day <= day + 1:
-                fires[i] = 1
+                fires[i] = in_place(world, board, i, day)
         elif fixed.test != NOBODY:
             if day >= 0:
                 fires[i] = holds(world, board, fixed.test, day, 0)
@@ -146,7 +120,7 @@ def apply_injects(
     """
     for i in range(len(world.injects)):
         fixed = world.injects[i]
-        if fixed.kind == SCHEDULED and fixed.day <= day:
+        if fixed.kind == SCHEDULED and fixed.day <= day and in_place(world, board, i, day - 1) == 1:
             due(world, board, i, day, facts)
     for i in range(len(world.injects)):
         row = board.injects[i]
@@ -165,6 +139,9 @@ def act(
     """One effect: the event INJECTED (inject, field with entity, old, new), the change, and its reason."""
     field = effect.field
     code = field + STRIDE * (effect.entity + 1)
+    if field == Field.LOSSES_PLACE:
+        lose_there(world, board, inject, effect, facts, log)
+        return
     old = value_of(board, field, effect.entity)
     if field == Field.LOSSES_FORMATION or field == Field.LOSSES_POST:
         new = max(0, old - MBN_A_PERSON * (effect.value + effect.extra))
@@ -177,7 +154,7 @@ def act(
     new = effect.value
     if effect.add == 1:
         new += old
-    new = clamp(new, 0, most(field))
+    new = clamp(new, least(field), most(field))
     if field == Field.PLACE_CONTROL and occupied(world, board, effect.entity, new) == 1:
         new = old
     cause = tell(facts, EventKind.INJECTED, inject, code, old, new, -1)
@@ -190,8 +167,17 @@ def act(
         line(log, ReasonKind.STANDING, effect.entity, Cause.INJECT, new - old)
 
 
+def least(field: int) -> int:
+    """The lower end of what a field may hold, in the engine's unit."""
+    if field == Field.PLACE_RULING:
+        return -RULING_MOST
+    return 0
+
+
 def most(field: int) -> int:
-    """The upper end of what a field may hold, in the engine's unit; the lower end is 0 everywhere."""
+    """The upper end of what a field may hold, in the engine's unit."""
+    if field == Field.PLACE_RULING:
+        return RULING_MOST
     if field == Field.RUNG:
         return RUNG_MOST
     if field == Field.POST_RESERVE:
@@ -235,6 +221,8 @@ def value_of(board: Board, field: int, entity: int) -> int:
         return board.places[entity].control
     if field == Field.PLACE_DAMAGE:
         return board.places[entity].damage
+    if field == Field.PLACE_RULING:
+        return board.places[entity].ruling
     if field == Field.POST_CONSENT:
         return board.posts[entity].consent
     if field == Field.POST_STOCK:
@@ -294,6 +282,8 @@ def write(board: Board, field: int, entity: int, value: int) -> None:
             place.held_days = 0
     elif field == Field.PLACE_DAMAGE:
         board.places[entity].damage = value
+    elif field == Field.PLACE_RULING:
+        board.places[entity].ruling = value
     elif field == Field.POST_CONSENT:
         board.posts[entity].consent = value
     elif field == Field.POST_STOCK:
@@ -345,6 +335,29 @@ def blame_of(effect: Effect) -> tuple[int, int]:
     if effect.second < 0:
         return int(Author.UNCLEAR), int(Attribution.DISPUTED)
     return effect.second % BLAME, effect.second // BLAME
+
+
+def lose_there(
+    world: World, board: Board, inject: int, effect: Effect, facts: Journal, log: Journal | None
+) -> None:
+    """RB 14.3, 14.8. Dead and wounded of the strongest Turkish garrison or formation in a place. INJECTED
+    tells its strength before and after, 0 and 0 if no Turkish troops stand there: then nobody is hit.
+    """
+    post, formation = largest_there(world, board, effect.entity)
+    old = 0
+    if post != NOBODY:
+        old = board.posts[post].strength
+    elif formation != NOBODY:
+        old = board.formations[formation].strength
+    new = max(0, old - MBN_A_PERSON * (effect.value + effect.extra))
+    code = effect.field + STRIDE * (effect.entity + 1)
+    cause = tell(facts, EventKind.INJECTED, inject, code, old, new, -1)
+    if old > 0:
+        author, sure = blame_of(effect)
+        hit_troops(
+            world, board, effect.entity, post, formation, effect.value, effect.extra, author, sure, cause,
+            facts, log,
+        )  # fmt: skip
 
 
 def lose_post(

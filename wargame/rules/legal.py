@@ -37,14 +37,15 @@ from wargame.rules.numbers import (
     FireMode,
     Intensity,
     OrderKind,
-    PoliceTask,
     PostAct,
     Posture,
+    Refusal,
     Team,
 )
 from wargame.rules.orders_politics import TALK, breaks_word, carries_terms, is_political
-from wargame.rules.refusals import Refusal, own_refusal
-from wargame.rules.tables import NOBODY, ROUTE, TASKS, Board, Order, World
+from wargame.rules.ranks import commands, ranked, shares_formation, take_command
+from wargame.rules.refusals import own_refusal
+from wargame.rules.tables import TASKS, Board, Order, World
 
 POSTS_A_TURN = 4
 """RB 6.3 order 18."""
@@ -202,30 +203,6 @@ def command_points(world: World, team: int) -> int:
     return points
 
 
-def next_in_rank(orders: list[Order], team: int, done: list[int]) -> int:
-    """RB 6.4. The team's next order by priority, then number, that is not done yet; NOBODY at the end. A
-    LADDER comes before all others, which are judged at its rung.
-    """
-    best = NOBODY
-    priority = 0
-    for i, order in enumerate(orders):
-        if done[i] == 0 and order.team == team:
-            place = rank(order)
-            if best == NOBODY or place < priority:
-                best = i
-                priority = place
-            elif place == priority and order.number < orders[best].number:
-                best = i
-    return best
-
-
-def rank(order: Order) -> int:
-    """RB 6.4. The priority of an order, 0 of a LADDER."""
-    if order.kind == OrderKind.LADDER:
-        return 0
-    return order.priority
-
-
 def within_means(world: World, board: Board, orders: list[Order], team: int) -> list[int]:
     """RB 6.3, 6.4. For each row of `orders` why it is refused, 0 if it stands or is another team's.
 
@@ -237,12 +214,14 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
     """
     codes = [0] * len(orders)
     done = [0] * len(orders)
+    taken = [0] * len(board.formations)
     points = command_points(world, team)
     for k, talk in enumerate(orders):
         if talk.number >= TALK or talk.kind == OrderKind.TERM:
             done[k] = 1
             if talk.team == team and talk.kind > 0:
                 points -= cost(talk)
+                take_command(talk, taken)
     capital = board.teams[team].pc
     reserve = board.tracks[0].post_reserve
     rung = board.tracks[0].rung
@@ -251,14 +230,15 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
         if convoy.state == ConvoyState.NONE:
             free += 1
     posts = 0
-    i = next_in_rank(orders, team, done)
-    while i != NOBODY:
+    for i in ranked(orders, team):
+        if done[i] == 1:
+            continue
         order = orders[i]
         code = refusal(world, board, order)
         if code == 0:
             code = behind_refusal(world, board, orders, i)
         if code == 0:
-            code = repeat_refusal(orders, codes, done, i)
+            code = repeat_refusal(orders, codes, done, taken, i)
         if code == 0:
             code = crowd_refusal(world, board, orders, codes, done, i)
         men = 0
@@ -285,9 +265,9 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
                 free -= 1
             if takes_men(order):
                 posts += 1
+            take_command(order, taken)
         codes[i] = code
         done[i] = 1
-        i = next_in_rank(orders, team, done)
     board.tracks[0].rung = rung
     share_fate(orders, codes, team)
     return codes
@@ -320,20 +300,23 @@ def men_taken(board: Board, order: Order) -> int:
     return 0
 
 
-def repeat_refusal(orders: list[Order], codes: list[int], done: list[int], i: int) -> int:
+def repeat_refusal(orders: list[Order], codes: list[int], done: list[int], taken: list[int], i: int) -> int:
     """RB 7.1, 6.3. Whether orders[i] repeats or contradicts one of its team that already stands.
 
     A formation takes one MOVE, POSTURE or ATTACK; a post one POST and one CONVOY; a proxy three tasks.
+    `taken` gives for each formation 1 if an order that stands commands it.
     """
     order = orders[i]
+    if commands(order):
+        if shares_formation(order, taken):
+            return int(Refusal.TWICE)
+        if order.kind != OrderKind.MILITARY_POLICE:
+            return 0
     tasks = 0
     for k, other in enumerate(orders):
         if k == i or done[k] == 0 or codes[k] != 0 or other.team != order.team:
             continue
-        if commands(order) and commands(other):
-            if share_formation(order, other):
-                return int(Refusal.TWICE)
-        elif other.kind == order.kind:
+        if other.kind == order.kind and not (commands(order) and commands(other)):
             if order.kind == OrderKind.SUPPLY_PRIORITY or order.kind == OrderKind.AIR_TASK:
                 return int(Refusal.TWICE)
             if order.kind == OrderKind.CLEAR_ROAD or order.kind == OrderKind.OFFER:
@@ -366,31 +349,3 @@ def same_guns(a: Order, b: Order) -> bool:
     if a.subject == b.subject and a.who[0] == b.who[0]:
         return True
     return a.mode == FireMode.RETALIATE and b.mode == FireMode.RETALIATE and a.where[0] == b.where[0]
-
-
-def commands(order: Order) -> bool:
-    """Whether an order tells formations what to do this turn."""
-    if order.kind == OrderKind.MILITARY_POLICE:
-        return order.mode == PoliceTask.INTERPOSE
-    return order.kind == OrderKind.MOVE or order.kind == OrderKind.POSTURE or order.kind == OrderKind.ATTACK
-
-
-def commanded(order: Order, i: int) -> int:
-    """The i-th formation of such an order, NOBODY if it has none."""
-    if order.kind == OrderKind.ATTACK or order.kind == OrderKind.MILITARY_POLICE:
-        return order.who[i]
-    if i == 0:
-        return order.subject
-    return NOBODY
-
-
-def share_formation(a: Order, b: Order) -> bool:
-    """Whether two such orders name the same formation."""
-    for i in range(ROUTE):
-        x = commanded(a, i)
-        if x == NOBODY:
-            break
-        for k in range(ROUTE):
-            if commanded(b, k) == x:
-                return True
-    return False

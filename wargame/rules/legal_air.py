@@ -3,8 +3,8 @@
 from wargame.rules.air import SURGE, available
 from wargame.rules.air_defence import RUNG_AIRCRAFT
 from wargame.rules.arithmetic import scaled
-from wargame.rules.numbers import Access, AirMission, AirUser, Team
-from wargame.rules.refusals import RUNG_RUSSIANS, RUNG_WAR, Refusal, target_refusal
+from wargame.rules.numbers import Access, AirMission, AirUser, Refusal, Team
+from wargame.rules.refusals import RUNG_RUSSIANS, RUNG_WAR, target_refusal
 from wargame.rules.tables import NOBODY, TASKS, Board, Order, World
 
 

@@ -3,9 +3,20 @@
 from wargame.rules.air import SURGE, available
 from wargame.rules.arithmetic import scaled
 from wargame.rules.drones import drone_pool
-from wargame.rules.numbers import Access, AirUser, Asset, Branch, DroneAim, OrderKind, Rule, Side, Team
+from wargame.rules.numbers import (
+    Access,
+    AirUser,
+    Asset,
+    Branch,
+    DroneAim,
+    OrderKind,
+    Refusal,
+    Rule,
+    Side,
+    Team,
+)
 from wargame.rules.recon import drone_user
-from wargame.rules.refusals import RUNG_WAR, Refusal, target_refusal
+from wargame.rules.refusals import RUNG_WAR, target_refusal
 from wargame.rules.roads import road_between
 from wargame.rules.tables import NOBODY, TASKS, Board, Order, World
 

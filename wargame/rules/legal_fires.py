@@ -3,9 +3,9 @@
 from wargame.rules.column import POST_GUNS, in_range
 from wargame.rules.fires import guns_answer_only, may_fire
 from wargame.rules.incidents import right_at
-from wargame.rules.numbers import FireMode, Kind, PoliceTask, PostState, RoadClass, Team
+from wargame.rules.numbers import FireMode, Kind, PoliceTask, PostState, Refusal, RoadClass, Team
 from wargame.rules.police import POLICE_REACH, is_police, roads_away
-from wargame.rules.refusals import Refusal, own_refusal, target_refusal
+from wargame.rules.refusals import own_refusal, target_refusal
 from wargame.rules.supply import holder_of
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 

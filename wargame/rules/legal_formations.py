@@ -1,7 +1,7 @@
 """Preconditions of MOVE, ATTACK, SUPPLY_PRIORITY and PROXY_TASK (RB 6.3, 9.2, 12.1)."""
 
-from wargame.rules.numbers import Intensity, Kind, Task, Team
-from wargame.rules.refusals import RUNG_WAR, Refusal, ground_refusal, own_refusal, target_refusal
+from wargame.rules.numbers import Intensity, Kind, Refusal, Task, Team
+from wargame.rules.refusals import RUNG_WAR, ground_refusal, own_refusal, target_refusal
 from wargame.rules.roads import blocked_roads, ground_of, road_between, road_lengths, spread
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
 

@@ -2,9 +2,8 @@
 
 from wargame.rules.border import camp_place
 from wargame.rules.libya import sends_fighters, spare_men
-from wargame.rules.numbers import BorderPolicy, Faction, OrderKind, SteerAct, SupportKind, Team
+from wargame.rules.numbers import BorderPolicy, Faction, OrderKind, Refusal, SteerAct, SupportKind, Team
 from wargame.rules.pending import pending_room
-from wargame.rules.refusals import Refusal
 from wargame.rules.tables import NOBODY, TARGETS, Board, Order, World
 
 POINT = 100

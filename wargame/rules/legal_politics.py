@@ -5,8 +5,17 @@ A function here answers with a `Refusal`, 0 = legal, and writes nothing. Columns
 
 from wargame.rules.capitals import answers, price_of, tehran_left
 from wargame.rules.ladder import AT_ONCE, HIGHEST
-from wargame.rules.numbers import Author, Capital, Direction, Lever, OrderKind, Team, Tone, UltimatumState
-from wargame.rules.refusals import Refusal
+from wargame.rules.numbers import (
+    Author,
+    Capital,
+    Direction,
+    Lever,
+    OrderKind,
+    Refusal,
+    Team,
+    Tone,
+    UltimatumState,
+)
 from wargame.rules.tables import NOBODY, Board, Order, World
 from wargame.rules.tables_politics import TEAMS, Ultimatum
 

@@ -1,7 +1,17 @@
 """Preconditions of orders about posts: POST, CONVOY, SIEGE (RB 6.3, 13.3-13.8)."""
 
-from wargame.rules.numbers import Control, ConvoyKind, ConvoyState, PostAct, PostState, Siege, Team, friendly
-from wargame.rules.refusals import Refusal, ground_refusal, own_refusal
+from wargame.rules.numbers import (
+    Control,
+    ConvoyKind,
+    ConvoyState,
+    PostAct,
+    PostState,
+    Refusal,
+    Siege,
+    Team,
+    friendly,
+)
+from wargame.rules.refusals import ground_refusal, own_refusal
 from wargame.rules.roads import blocked_roads, ground_of, road_between, road_lengths, spread
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 

@@ -12,13 +12,13 @@ from wargame.rules.numbers import (
     Duty,
     Faction,
     OrderKind,
+    Refusal,
     Scope,
     Side,
     Team,
     TermKind,
 )
 from wargame.rules.orders_politics import carries_terms
-from wargame.rules.refusals import Refusal
 from wargame.rules.tables import NOBODY, Board, Order, World
 from wargame.rules.tables_politics import RELATIVE, TEAMS
 

@@ -5,21 +5,22 @@ to it, or -1. Events are always written; reasons only when there is a log. `day.
 before each step.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 Row = tuple[int, int, int, int, int, int, int, int]
 
 
-class Journal(NamedTuple):
+@dataclass(slots=True)
+class Journal:
     """A list of rows with the day and step that new rows get."""
 
-    head: list[int]  # day, step
+    head: list[int]  # day and step of new rows, number of the first row of that day
     rows: list[Row]
 
 
 def fresh() -> Journal:
     """An empty list of events or reasons."""
-    return Journal([0, 0], [])
+    return Journal([0, 0, 0], [])
 
 
 def tell(facts: Journal, kind: int, a: int, b: int, c: int, d: int, cause: int) -> int:

@@ -25,6 +25,7 @@ from wargame.rules.numbers import (
 )
 from wargame.rules.parties import charge, outcome_of, take_toll, tell_losses, troop_lines, with_guns
 from wargame.rules.roads import HALT_ENEMY, current_target
+from wargame.rules.roster import listed, standing
 from wargame.rules.tables import NOBODY, ROUTE, Board, World
 
 ENTERED_TODAY = 1
@@ -49,14 +50,17 @@ def stand_apart(
 
     `contact` gives for each formation the place in which its column met the enemy side's ground today.
     """
+    coming = [0] * 0
     for f, p in enumerate(contact):
         if p == NOBODY or government[p] + opposition[p] > 0 or current_target(board, f) != p:
             continue
+        if len(coming) == 0:
+            coming = bound_for(board, hops, length)
         side = world.formations[f].side
         entering = 0
         outside = 0
         ordered = 0
-        for g in range(len(contact)):
+        for g in coming[coming[p] : coming[p + 1]]:
             if world.formations[g].side == side:
                 if current_target(board, g) == p:
                     outside += guarantor(world, g)
@@ -66,7 +70,19 @@ def stand_apart(
                 entering += 1
                 outside += guarantor(world, g)
         if entering > 0 and outside > 0 and ordered == 0:
-            keep_out(world, board, hops, length, side, p, facts)
+            keep_out(world, board, hops, length, coming, side, p, facts)
+
+
+def bound_for(board: Board, hops: list[int], length: list[int]) -> list[int]:
+    """The roster of those who attack a place or march into or through it today."""
+    each = ROUTE + 1
+    keys = [NOBODY] * (each * len(length))
+    for f, made in enumerate(length):
+        keys[each * f] = current_target(board, f)
+        for i in range(made):
+            if hops[f * ROUTE + i] != keys[each * f]:
+                keys[each * f + 1 + i] = hops[f * ROUTE + i]
+    return listed(keys, len(board.places), each)
 
 
 def guarantor(world: World, f: int) -> int:
@@ -85,10 +101,17 @@ def last_hop(hops: list[int], length: list[int], f: int) -> int:
 
 
 def keep_out(
-    world: World, board: Board, hops: list[int], length: list[int], side: int, place: int, facts: Journal
+    world: World,
+    board: Board,
+    hops: list[int],
+    length: list[int],
+    coming: list[int],
+    side: int,
+    place: int,
+    facts: Journal,
 ) -> None:
     """RB 7.7. Nobody enters: those of `side` end their push, those of the other side go on tomorrow."""
-    for g in range(len(length)):
+    for g in coming[coming[place] : coming[place + 1]]:
         formation = board.formations[g]
         if world.formations[g].side == side:
             if current_target(board, g) == place:
@@ -135,6 +158,7 @@ def meet_on_roads(
             sides[world.formations[f].side] += 1
     if sides[0] == 0 or sides[1] == 0:
         return
+    there = standing(board)
     for r in range(len(world.roads)):
         for turn in range(2):
             a = world.roads[r].a
@@ -142,17 +166,21 @@ def meet_on_roads(
             if turn == 1:
                 a = world.roads[r].b
                 b = world.roads[r].a
-            one = column_strength(world, board, contact, Side.GOVERNMENT, a, b)
-            two = column_strength(world, board, contact, Side.OPPOSITION, b, a)
+            one = column_strength(world, board, contact, Side.GOVERNMENT, a, b, there)
+            two = column_strength(world, board, contact, Side.OPPOSITION, b, a, there)
             if one > 0 and two > 0:
-                meet(world, board, r, a, b, one, two, contact, met, seed, day, facts, log)
+                meet(world, board, r, a, b, one, two, there, contact, met, seed, day, facts, log)
 
 
-def column_strength(world: World, board: Board, contact: list[int], side: int, here: int, there: int) -> int:
-    """RB 7.3. mbn of a side that marches from one end of a road against the other."""
+def column_strength(
+    world: World, board: Board, contact: list[int], side: int, here: int, far: int, there: list[int]
+) -> int:
+    """RB 7.3. mbn of a side that marches from one end of a road against the other; `there` is the roster of
+    who stands where.
+    """
     total = 0
-    for f in range(len(contact)):
-        if in_column(world, board, contact, f, side, here, there):
+    for f in there[there[here] : there[here + 1]]:
+        if in_column(world, board, contact, f, side, here, far):
             total += board.formations[f].strength
     return total
 
@@ -174,6 +202,7 @@ def meet(
     b: int,
     government: int,
     opposition: int,
+    there: list[int],
     contact: list[int],
     met: list[int],
     seed: int,
@@ -186,13 +215,13 @@ def meet(
     Both halt where they came from; with Gains or better the attacker enters the far place (step 10) if no
     other enemy is there. MEETING (road, attacking side, outcome, column).
     """
-    count = len(contact)
-    part = [NOBODY] * count
-    weight = [0] * count
-    for f in range(count):
+    who = at_both_ends(there, a, b)
+    part = [NOBODY] * len(who)
+    weight = [0] * len(who)
+    for i, f in enumerate(who):
         if in_column(world, board, contact, f, 0, a, b) or in_column(world, board, contact, f, 1, b, a):
-            part[f] = world.formations[f].side
-            weight[f] = board.formations[f].strength
+            part[i] = world.formations[f].side
+            weight[i] = board.formations[f].strength
     attacker = int(Side.GOVERNMENT)
     here = a
     far = b
@@ -203,37 +232,52 @@ def meet(
         far = a
         column = -column
     line(log, ReasonKind.COLUMN_LINE, far, Line.ODDS, column)
-    column += troop_lines(world, board, far, part, weight, attacker, log)
+    column += troop_lines(world, board, far, who, part, weight, attacker, log)
     bad = board.sectors[world.places[here].sector].weather == Weather.BAD
-    if bad and with_guns(world, part, attacker) == 0:
+    if bad and with_guns(world, who, part, attacker) == 0:
         column += line(log, ReasonKind.COLUMN_LINE, far, Line.NO_HEAVY_ARMS, world.params.no_heavy_arms)
     column = clamp(column, COLUMN_LOW, COLUMN_HIGH)
     u = draw(seed, day, Purpose.MEETING, world.roads[road].key, 0)
     outcome = outcome_of(world, far, column, u, log)
     cause = tell(facts, EventKind.MEETING, road, attacker, outcome, column, -1)
-    lost = [0] * count
-    shaken = [0] * count
-    used = [0] * count
+    lost = [0] * len(contact)
+    shaken = [0] * len(contact)
+    used = [0] * len(contact)
     probe = int(Intensity.PROBE)
     charge(
-        world, board, part, weight, attacker, outcome, probe, bad, lost, shaken, used, here, far, cause, log
+        world, board, who, part, weight, attacker, outcome, probe, bad, lost, shaken, used, here, far,
+        cause, log,
     )  # fmt: skip
-    tell_losses(world, part, lost, attacker, here, far, cause, facts)
+    tell_losses(world, who, part, lost, attacker, here, far, cause, facts)
     take_toll(world, board, lost, shaken, used)
     board.places[a].battle = 1
     board.places[b].battle = 1
-    enters = outcome >= Outcome.GAINS and others_hold(world, board, part, far, attacker) == 0
+    enters = outcome >= Outcome.GAINS and others_hold(world, board, who, part, far, attacker) == 0
     if enters:
         met[far] = WON_ON_THE_ROAD
-    for f in range(count):
-        if part[f] != NOBODY and (part[f] != attacker or not enters):
+    for i, f in enumerate(who):
+        if part[i] != NOBODY and (part[i] != attacker or not enters):
             stand(board, f)
 
 
-def others_hold(world: World, board: Board, part: list[int], far: int, attacker: int) -> int:
+def at_both_ends(there: list[int], a: int, b: int) -> list[int]:
+    """The formations that stand at `a`, then those at `b`, by the roster of who stands where."""
+    first = there[a + 1] - there[a]
+    who = [0] * (first + there[b + 1] - there[b])
+    for i in range(len(who)):
+        if i < first:
+            who[i] = there[there[a] + i]
+        else:
+            who[i] = there[there[b] + i - first]
+    return who
+
+
+def others_hold(
+    world: World, board: Board, who: list[int], part: list[int], far: int, attacker: int
+) -> int:
     """RB 7.3. 1 if an enemy that was not on the road, or a garrison, still holds the far place."""
-    for f in range(len(part)):
-        if board.formations[f].place == far and part[f] == NOBODY and board.formations[f].strength > 0:
+    for i, f in enumerate(who):
+        if board.formations[f].place == far and part[i] == NOBODY and board.formations[f].strength > 0:
             if world.formations[f].side != attacker:
                 return 1
     if garrison_of(board, far, attacker) > 0:

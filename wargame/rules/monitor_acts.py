@@ -115,7 +115,8 @@ def protected(
     if faction > Faction.RUSSIA:
         side = 0
     there = factions_at(world, board, place, side)
-    for fact in facts.rows:
+    for i in range(facts.head[2], len(facts.rows)):
+        fact = facts.rows[i]
         if fact[2] == EventKind.RETREATED and fact[0] == day and fact[4] == place:
             if world.formations[fact[3]].side == side:
                 there = there | (1 << world.formations[fact[3]].faction)
@@ -138,7 +139,7 @@ def find_attacks(
     """RB 19.3. Attacks and fire of guns by those for whom the party answers, at what the term protects; of a
     PROXY_RESTRAINT by the proxy alone.
     """
-    for i in range(len(facts.rows)):
+    for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
         if fact[0] != day:
             continue
@@ -151,6 +152,8 @@ def find_attacks(
             faction = int(Faction.TURKEY)
             if fact[3] < len(world.formations):
                 faction = world.formations[fact[3]].faction
+        elif fact[2] == EventKind.BASE_RAIDED:
+            faction = fact[4]
         if faction == NOBODY or (term.kind == TermKind.PROXY_RESTRAINT and faction != term.subject):
             continue
         weight = answers_for(world, board, agreement, party, faction)
@@ -169,7 +172,7 @@ def find_strikes(
     found: list[int],
 ) -> None:
     """RB 19.3. Strikes from the air at what the term protects."""
-    for i in range(len(facts.rows)):
+    for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
         if fact[0] != day or fact[2] != EventKind.PLACE_STRUCK:
             continue
@@ -197,7 +200,8 @@ def find_drones(
     weight = answers_for(world, board, agreement, party, Faction.TURKEY)
     if weight == 0 or term.excluded >> Faction.TURKEY & 1 == 1:
         return
-    for fact in facts.rows:
+    for i in range(facts.head[2], len(facts.rows)):
+        fact = facts.rows[i]
         if fact[0] == day and fact[2] == EventKind.DRONE_HIT and in_scope(world, board, term, fact[6]):
             if term.excluded >> world.formations[fact[3]].faction & 1 == 0:
                 add(found, weight, sure_of(world, board, agreement, party, fact[6]))
@@ -243,7 +247,8 @@ def find_incidents(
     """RB 14.4, 19.3. Troops were hit where the term holds, and the author was named; at least probable, and
     proven if `forced` is 1.
     """
-    for fact in facts.rows:
+    for i in range(facts.head[2], len(facts.rows)):
+        fact = facts.rows[i]
         if fact[0] != day or fact[2] != EventKind.TROOPS_HIT or not in_scope(world, board, term, fact[3]):
             continue
         faction = author_faction(fact[6])
@@ -301,7 +306,8 @@ def find_convoys(
     """RB 19.3, 13.4. Convoys to posts of the term, or to posts where it holds, were refused, turned back or
     blocked. All of it is public.
     """
-    for fact in facts.rows:
+    for i in range(facts.head[2], len(facts.rows)):
+        fact = facts.rows[i]
         if fact[0] != day:
             continue
         who = NOBODY
@@ -333,7 +339,8 @@ def find_hits_on_posts(
     found: list[int],
 ) -> None:
     """RB 19.3. Posts of the term were hit by a named author, or stormed."""
-    for fact in facts.rows:
+    for i in range(facts.head[2], len(facts.rows)):
+        fact = facts.rows[i]
         if fact[0] != day:
             continue
         faction = NOBODY

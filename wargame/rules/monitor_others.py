@@ -42,7 +42,10 @@ def find_sky(
         if party == Team.MOSCOW and sector_in_scope(world, term, s):
             if sector.access[term.subject] < term.access:
                 add(found, WHOLE, int(Attribution.PROVEN))
-    for fact in facts.rows:
+    for i in range(facts.head[2], len(facts.rows)):
+        fact = facts.rows[i]
+        if fact[2] != EventKind.FLOWN and fact[2] != EventKind.AIRCRAFT_LOST:
+            continue
         if fact[0] != day or not sector_in_scope(world, term, fact[4]):
             continue
         if fact[2] == EventKind.FLOWN and world.pools[fact[3]].user == term.subject:

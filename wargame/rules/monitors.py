@@ -164,7 +164,8 @@ def settle_term(
     if term.done == 1 or day > last_day(agreement, term):
         return
     if term.kind == TermKind.PASSAGE:
-        for fact in facts.rows:
+        for i in range(facts.head[2], len(facts.rows)):
+            fact = facts.rows[i]
             if fact[0] == day and fact[2] == EventKind.CONVOY_ARRIVED and fact[6] == 1:
                 if post_in_scope(board, term, fact[3]):
                     term.done = 1

@@ -50,7 +50,7 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
   `air_tasks` of the drone pool.
 * A formation gets at most one MOVE, POSTURE or ATTACK a turn. A second one is refused (RB 6.4: the later by
   priority, then number), and so is everything that `legal.refusal` or the team's command points and capital
-  do not allow. Each refusal is told as ORDER_REFUSED (team, number, refusals.Refusal, OrderKind).
+  do not allow. Each refusal is told as ORDER_REFUSED (team, number, codes.Refusal, OrderKind).
 
 What stands afterwards: missions of MOVE until arrival, missions of ATTACK and air tasks and supply ranks
 for the turn, postures, airspace and sieges until changed (RB 6.7). POST orders write nothing here;
@@ -62,7 +62,7 @@ from wargame.rules.arithmetic import rdiv
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS, begin_attack
 from wargame.rules.drones import drone_pool
 from wargame.rules.ladder import rung_after
-from wargame.rules.legal import next_in_rank, price_in_sheet, within_means
+from wargame.rules.legal import price_in_sheet, within_means
 from wargame.rules.legal_drones import spot_sector
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import Journal, note, tell
@@ -86,6 +86,7 @@ from wargame.rules.numbers import (
     Team,
 )
 from wargame.rules.police import send_police
+from wargame.rules.ranks import ranked, ranked_by_team
 from wargame.rules.roads import MARCH_DENOMINATOR, MARCH_NUMERATOR
 from wargame.rules.support import open_turn_of_proxies
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, TASKS, Board, Formation, Order, World
@@ -134,19 +135,15 @@ def take_orders(
         for i in range(len(orders)):
             if orders[i].team == team:
                 codes[i] = mine[i]
-    tell_refusals(orders, codes, facts, log)
+    rows = ranked_by_team(orders)
+    tell_refusals(orders, rows, codes, facts, log)
     pay(world, board, orders, codes)
     end_turn_orders(board)
     open_turn_of_proxies(world, board)
     for political in range(CLASSES):
-        for team in range(TEAM_COUNT):
-            done = codes[:]
-            i = next_in_rank(orders, team, done)
-            while i != NOBODY:
-                if class_of(orders[i].kind) == political:
-                    carry(world, board, orders[i], facts)
-                done[i] = 1
-                i = next_in_rank(orders, team, done)
+        for i in rows:
+            if codes[i] == 0 and class_of(orders[i].kind) == political:
+                carry(world, board, orders[i], facts)
     void_refused(orders, codes)
     return codes
 
@@ -158,18 +155,17 @@ def void_refused(orders: list[Order], codes: list[int]) -> None:
             orders[i].kind = 0
 
 
-def tell_refusals(orders: list[Order], codes: list[int], facts: Journal, log: Journal | None) -> None:
-    """RB 6.3. ORDER_REFUSED (team, number, refusal, kind) for every row refused, by team and rank."""
-    for team in range(TEAM_COUNT):
-        done = [0] * len(orders)
-        i = next_in_rank(orders, team, done)
-        while i != NOBODY:
-            if codes[i] != 0 and orders[i].kind != OrderKind.TERM:
-                order = orders[i]
-                cause = tell(facts, EventKind.ORDER_REFUSED, team, order.number, codes[i], order.kind, -1)
-                note(log, ReasonKind.DEGRADED, order.number, RULE_OF_REFUSAL, team, codes[i], cause)
-            done[i] = 1
-            i = next_in_rank(orders, team, done)
+def tell_refusals(
+    orders: list[Order], rows: list[int], codes: list[int], facts: Journal, log: Journal | None
+) -> None:
+    """RB 6.3. ORDER_REFUSED (team, number, refusal, kind) for every row refused; `rows` has them by team and
+    rank.
+    """
+    for i in rows:
+        if codes[i] != 0 and orders[i].kind != OrderKind.TERM:
+            order = orders[i]
+            cause = tell(facts, EventKind.ORDER_REFUSED, order.team, order.number, codes[i], order.kind, -1)
+            note(log, ReasonKind.DEGRADED, order.number, RULE_OF_REFUSAL, order.team, codes[i], cause)
 
 
 def pay(world: World, board: Board, orders: list[Order], codes: list[int]) -> None:
@@ -179,12 +175,12 @@ def pay(world: World, board: Board, orders: list[Order], codes: list[int]) -> No
     rung = board.tracks[0].rung
     for team in range(TEAM_COUNT):
         done = codes[:]
-        i = next_in_rank(orders, team, done)
-        while i != NOBODY:
+        for i in ranked(orders, team):
+            if codes[i] != 0:
+                continue
             board.teams[team].pc -= price_in_sheet(world, board, orders, codes, done, i)
             board.tracks[0].rung = rung_after(board, orders[i])
             done[i] = 1
-            i = next_in_rank(orders, team, done)
         board.tracks[0].rung = rung
 
 

@@ -1,7 +1,8 @@
 """What battles share in which neither side chose its ground: both sides as lists, their lines of the column,
 bands and losses (RB 7.3, 7.7, 12.4-12.7); and the toll that every battle takes.
 
-`part` gives for each formation the side it fights on, NOBODY if it does not; `weight` with how many mbn.
+`who` lists rows of formations, ascending; `part` gives for each of them the side it fights on, NOBODY if it
+does not; `weight` with how many mbn.
 """
 
 from wargame.rules.arithmetic import clamp, lerp, rdiv, scaled
@@ -34,10 +35,10 @@ def result_of(bar: int, hold: int, outcome: int, attacker: int, outside: int) ->
     return result
 
 
-def with_guns(world: World, part: list[int], side: int) -> int:
+def with_guns(world: World, who: list[int], part: list[int], side: int) -> int:
     """RB 12.4 line 19. 1 if artillery of the side takes part."""
-    for f in range(len(part)):
-        if part[f] == side and world.formations[f].kind == Kind.ARTILLERY:
+    for i, f in enumerate(who):
+        if part[i] == side and world.formations[f].kind == Kind.ARTILLERY:
             return 1
     return 0
 
@@ -46,6 +47,7 @@ def troop_lines(
     world: World,
     board: Board,
     place: int,
+    who: list[int],
     part: list[int],
     weight: list[int],
     attacker: int,
@@ -57,17 +59,17 @@ def troop_lines(
     cohesion = [0] * 2
     supply = [0] * 2
     load = 0
-    for f in range(len(part)):
-        side = part[f]
+    for i, f in enumerate(who):
+        side = part[i]
         if side == NOBODY:
             continue
         formation = board.formations[f]
         if cohesion[side] == 0:
             strength[side] = 0
-        strength[side] += weight[f]
-        quality[side] += world.formations[f].quality * weight[f]
-        cohesion[side] += formation.cohesion * weight[f]
-        supply[side] += supply_shift(world, formation.supply) * weight[f]
+        strength[side] += weight[i]
+        quality[side] += world.formations[f].quality * weight[i]
+        cohesion[side] += formation.cohesion * weight[i]
+        supply[side] += supply_shift(world, formation.supply) * weight[i]
         if side == attacker:
             load = max(load, formation.load)
     shift = 0
@@ -108,6 +110,7 @@ def outcome_of(world: World, place: int, column: int, u: int, log: Journal | Non
 def charge(
     world: World,
     board: Board,
+    who: list[int],
     part: list[int],
     weight: list[int],
     attacker: int,
@@ -139,19 +142,20 @@ def charge(
         rates[1] = scaled(rates[1], BAD_WEATHER_LOSSES)
     note(log, ReasonKind.LOSS_RATE, here, attacker, rates[0], 0, cause)
     note(log, ReasonKind.LOSS_RATE, far, 1 - attacker, rates[1], 0, cause)
-    for f in range(len(part)):
-        if part[f] == attacker:
-            lost[f] += scaled(weight[f], rates[0])
+    for i, f in enumerate(who):
+        if part[i] == attacker:
+            lost[f] += scaled(weight[i], rates[0])
             shaken[f] += nerves
             used[f] += use_of(world.params, intensity)
-        elif part[f] != NOBODY:
-            lost[f] += scaled(weight[f], rates[1])
+        elif part[i] != NOBODY:
+            lost[f] += scaled(weight[i], rates[1])
             shaken[f] += world.defender_cohesion[outcome]
             used[f] += world.params.defence_use
 
 
 def tell_losses(
     world: World,
+    who: list[int],
     part: list[int],
     lost: list[int],
     attacker: int,
@@ -162,9 +166,9 @@ def tell_losses(
 ) -> None:
     """BATTLE_LOSS (place, side, mbn, killed) for both, the attacker at `here` first."""
     gone = [0] * 2
-    for f in range(len(part)):
-        if part[f] != NOBODY:
-            gone[part[f]] += lost[f]
+    for i, f in enumerate(who):
+        if part[i] != NOBODY:
+            gone[part[i]] += lost[f]
     other = 1 - attacker
     one = gone[attacker]
     two = gone[other]

@@ -4,7 +4,7 @@
 
 from wargame.rules.arithmetic import clamp, rdiv
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS, begin_attack
-from wargame.rules.column import column_of, turkish_guns
+from wargame.rules.column import column_in, column_of, gun_cover
 from wargame.rules.draw import draw
 from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, WAR_RUNG, may_attack
 from wargame.rules.log import Journal, note, tell
@@ -17,6 +17,7 @@ from wargame.rules.roads import (
     spread,
     strength_by_place,
 )
+from wargame.rules.roster import of_faction, within_reach
 from wargame.rules.support import idle_for_pay
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, UNREACHED, Board, World
 from wargame.rules.withdrawal import is_friendly
@@ -45,9 +46,15 @@ def run_proxies(world: World, board: Board, seed: int, day: int, facts: Journal,
     for faction in range(len(world.factions)):
         if world.factions[faction].patron != NOBODY:
             decide_obedience(world, board, faction, seed, day, facts, log)
+    strength = [strength_by_place(world, board, 0), strength_by_place(world, board, 1)]
+    roster = within_reach(world, board)
+    cover = gun_cover(world, board)
     for faction in range(len(world.factions)):
         if planned(world, faction) == 1:
-            plan(world, board, faction, lengths, facts)
+            side = world.factions[faction].side
+            own = strength[side][:]
+            enemy = strength[1 - side][:]
+            plan(world, board, faction, lengths, own, enemy, roster, cover)
 
 
 def planned(world: World, faction: int) -> int:
@@ -113,20 +120,25 @@ def costly(world: World, board: Board, faction: int, task: int, place: int) -> i
     if task != Task.ATTACK:
         return 0
     target = [NOBODY] * len(board.formations)
-    if muster(world, board, faction, place, target) == 0:
+    roster = within_reach(world, board)
+    if muster(world, board, faction, place, target, roster) == 0:
         return 0
     if column_of(world, board, place, target, None) < 0:
         return 1
     return 0
 
 
-def muster(world: World, board: Board, faction: int, place: int, target: list[int]) -> int:
-    """Those of a faction that could attack the place today, into `target`; returns how many."""
+def muster(
+    world: World, board: Board, faction: int, place: int, target: list[int], roster: list[int]
+) -> int:
+    """Those of a faction that could attack the place today, into `target`; returns how many. `roster` is that
+    of battles that may be planned.
+    """
     found = 0
-    for f, formation in enumerate(board.formations):
+    for f in roster[roster[place] : roster[place + 1]]:
+        formation = board.formations[f]
         if (
             world.formations[f].faction == faction
-            and formation.place != NOBODY
             and formation.strength > 0
             and formation.cohesion >= LEAST_COHESION
             and formation.stock >= LEAST_STOCK
@@ -142,31 +154,45 @@ def muster(world: World, board: Board, faction: int, place: int, target: list[in
 # ---- the planner -------------------------------------------------------------------------------------------
 
 
-def plan(world: World, board: Board, faction: int, lengths: list[int], facts: Journal) -> None:
+def plan(
+    world: World,
+    board: Board,
+    faction: int,
+    lengths: list[int],
+    own: list[int],
+    enemy: list[int],
+    roster: list[int],
+    cover: list[int],
+) -> None:
     """RB 17.4. Goals in order: obeyed tasks, then the agenda; what is left over rests, delays or defends. Who
     waits for pay has no goals (RB 17.3).
+
+    `roster` is that of battles that may be planned, `cover` the gun cover of every place.
     """
     side = world.factions[faction].side
-    own = strength_by_place(world, board, side)
-    enemy = strength_by_place(world, board, 1 - side)
-    for f in range(len(board.formations)):
-        if world.formations[f].faction == faction:
-            stand_down(board, f)
+    mine = of_faction(world, faction)
+    for f in mine:
+        stand_down(board, f)
     if idle_for_pay(board, faction):
-        settle_idle(world, board, faction, enemy)
+        settle_idle(world, board, mine, enemy)
         return
     state = board.factions[faction]
     for t in range(TASKS):
         if state.obeyed[t] == 1:
-            carry_out(world, board, faction, state.task[t], state.task_place[t], lengths, own, enemy)
+            task = state.task[t]
+            place = state.task_place[t]
+            carry_out(world, board, faction, task, place, mine, lengths, own, enemy, roster, cover)
+    ground = ground_of(board, side)
+    blocked = blocked_roads(board, side)
     for i in range(world.agenda_first[faction], world.agenda_first[faction + 1]):
-        pursue(world, board, faction, world.agenda[i], lengths, own, enemy)
+        goal = world.agenda[i]
+        pursue(world, board, faction, goal, mine, lengths, ground, blocked, own, enemy, roster, cover)
     if board.tracks[0].rung >= WAR_RUNG and side == 1:
         for p, fixed in enumerate(world.places):
             if fixed.m4 + fixed.m5 > 0 and board.places[p].control == 0:
-                if turkish_guns(world, board, p) >= world.params.guns_war:
-                    attack_goal(world, board, faction, p, own)
-    settle_idle(world, board, faction, enemy)
+                if cover[p] >= world.params.guns_war:
+                    attack_goal(world, board, faction, p, own, roster, cover)
+    settle_idle(world, board, mine, enemy)
 
 
 def stand_down(board: Board, f: int) -> None:
@@ -186,33 +212,42 @@ def carry_out(
     faction: int,
     task: int,
     place: int,
+    mine: list[int],
     lengths: list[int],
     own: list[int],
     enemy: list[int],
+    roster: list[int],
+    cover: list[int],
 ) -> None:
-    """RB 17.4 (c)-(g). One obeyed task."""
-    if task == Task.HOLD or task == Task.ATTACK:
-        pursue(world, board, faction, place, lengths, own, enemy)
-    elif task == Task.WITHDRAW:
-        for f, formation in enumerate(board.formations):
-            if world.formations[f].faction == faction and formation.place == place and formation.strength > 0:
-                step_home(world, board, f, lengths)
-    elif task == Task.OPEN_ROAD:
+    """RB 17.4 (c)-(g). One obeyed task; `mine` lists the formations of the faction."""
+    if task == Task.OPEN_ROAD:
         board.roads[place].blocked_by = NOBODY
-        for f, formation in enumerate(board.formations):
-            if world.formations[f].faction == faction and formation.strength > 0:
-                if formation.place == world.roads[place].a or formation.place == world.roads[place].b:
-                    step_home(world, board, f, lengths)
-    elif task == Task.SEPARATE_FROM_HTS:
-        for f, formation in enumerate(board.formations):
-            if world.formations[f].faction == faction and formation.strength > 0:
-                if formation.place != NOBODY and holds_hts(world, board, formation.place) == 1:
-                    step_home(world, board, f, lengths)
+    side = world.factions[faction].side
+    ground = ground_of(board, side)
+    blocked = blocked_roads(board, side)
+    if task == Task.HOLD or task == Task.ATTACK:
+        pursue(world, board, faction, place, mine, lengths, ground, blocked, own, enemy, roster, cover)
+        return
+    distance = [UNREACHED] * len(board.places)
+    distance[world.factions[faction].home] = 0
+    spread(world, lengths, ground, blocked, distance, UNREACHED)
+    for f in mine:
+        formation = board.formations[f]
+        if formation.strength == 0 or formation.place == NOBODY:
+            continue
+        goes = formation.place == place
+        if task == Task.OPEN_ROAD:
+            goes = formation.place == world.roads[place].a or formation.place == world.roads[place].b
+        elif task == Task.SEPARATE_FROM_HTS:
+            goes = holds_hts(world, board, formation.place, roster) == 1
+        if goes:
+            step_home(world, board, f, lengths, distance)
 
 
-def holds_hts(world: World, board: Board, place: int) -> int:
+def holds_hts(world: World, board: Board, place: int, roster: list[int]) -> int:
     """RB 17.4 (g). 1 if a formation of hts stands in the place."""
-    for f, formation in enumerate(board.formations):
+    for f in roster[roster[place] : roster[place + 1]]:
+        formation = board.formations[f]
         if formation.place == place and formation.strength > 0 and world.formations[f].faction == Faction.HTS:
             return 1
     return 0
@@ -223,15 +258,20 @@ def pursue(
     board: Board,
     faction: int,
     place: int,
+    mine: list[int],
     lengths: list[int],
+    ground: list[int],
+    blocked: list[int],
     own: list[int],
     enemy: list[int],
+    roster: list[int],
+    cover: list[int],
 ) -> None:
     """RB 17.4 (c), (d). A place of the list: held if it is friendly, attacked if the enemy has it."""
     if is_friendly(world.factions[faction].side, board.places[place].control):
-        hold_goal(world, board, faction, place, lengths, own, enemy)
+        hold_goal(world, board, mine, place, lengths, ground, blocked, own, enemy)
     else:
-        attack_goal(world, board, faction, place, own)
+        attack_goal(world, board, faction, place, own, roster, cover)
 
 
 def threat(world: World, place: int, own: list[int], enemy: list[int]) -> int:
@@ -245,9 +285,11 @@ def threat(world: World, place: int, own: list[int], enemy: list[int]) -> int:
 def hold_goal(
     world: World,
     board: Board,
-    faction: int,
+    mine: list[int],
     place: int,
     lengths: list[int],
+    ground: list[int],
+    blocked: list[int],
     own: list[int],
     enemy: list[int],
 ) -> None:
@@ -255,17 +297,16 @@ def hold_goal(
     wanted = world.params.frontage_defence + world.places[place].hold // 10
     if threat(world, place, own, enemy) <= 0 or own[place] >= wanted:
         return
-    side = world.factions[faction].side
     distance = [UNREACHED] * len(board.places)
     distance[place] = 0
-    spread(world, lengths, ground_of(board, side), blocked_roads(board, side), distance, TWO_DAYS)
+    spread(world, lengths, ground, blocked, distance, TWO_DAYS)
     sent = 0
     while sent < ROUTE and threat(world, place, own, enemy) > 0 and own[place] < wanted:
         best = NOBODY
-        for f, formation in enumerate(board.formations):
+        for f in mine:
+            formation = board.formations[f]
             if (
-                world.formations[f].faction == faction
-                and formation.place != NOBODY
+                formation.place != NOBODY
                 and formation.place != place
                 and formation.strength > 0
                 and formation.mission == Mission.NONE
@@ -308,14 +349,17 @@ def march_down(world: World, board: Board, f: int, lengths: list[int], distance:
         steps += 1
 
 
-def attack_goal(world: World, board: Board, faction: int, place: int, own: list[int]) -> None:
+def attack_goal(
+    world: World, board: Board, faction: int, place: int, own: list[int], roster: list[int], cover: list[int]
+) -> None:
     """RB 17.4 (d). Formations next to the goal attack if the column allows; else they gather beside it."""
     target = [NOBODY] * len(board.formations)
-    if muster(world, board, faction, place, target) == 0:
+    if muster(world, board, faction, place, target, roster) == 0:
         return
-    if column_of(world, board, place, target, None) >= world.params.planner_column:
-        for f, formation in enumerate(board.formations):
+    if column_in(world, board, place, target, roster, cover, None) >= world.params.planner_column:
+        for f in roster[roster[place] : roster[place + 1]]:
             if target[f] == place:
+                formation = board.formations[f]
                 formation.mission = Mission.ATTACK
                 formation.posture = Posture.ATTACK
                 formation.leg = 0
@@ -329,7 +373,8 @@ def attack_goal(world: World, board: Board, faction: int, place: int, own: list[
         if is_friendly(side, board.places[q].control):
             if gather == NOBODY or own[q] > own[gather] or (own[q] == own[gather] and q < gather):
                 gather = q
-    for f, formation in enumerate(board.formations):
+    for f in roster[roster[place] : roster[place + 1]]:
+        formation = board.formations[f]
         if target[f] == place and gather != NOBODY and formation.place != gather:
             if road_between(world, formation.place, gather) != NOBODY:
                 formation.mission = Mission.MOVE
@@ -338,28 +383,20 @@ def attack_goal(world: World, board: Board, faction: int, place: int, own: list[
                 formation.route[0] = gather
 
 
-def step_home(world: World, board: Board, f: int, lengths: list[int]) -> None:
-    """RB 17.4 (e). One place toward the faction's home over friendly ground."""
+def step_home(world: World, board: Board, f: int, lengths: list[int], distance: list[int]) -> None:
+    """RB 17.4 (e). One place toward the faction's home over friendly ground, `distance` ed away."""
     formation = board.formations[f]
-    fixed = world.formations[f]
-    home = world.factions[fixed.faction].home
-    if formation.place == home:
-        return
-    distance = [UNREACHED] * len(board.places)
-    distance[home] = 0
-    spread(
-        world, lengths, ground_of(board, fixed.side), blocked_roads(board, fixed.side), distance, UNREACHED
-    )
-    if distance[formation.place] < UNREACHED:
+    if 0 < distance[formation.place] < UNREACHED:
         march_down(world, board, f, lengths, distance)
         for i in range(1, ROUTE):
             formation.route[i] = NOBODY
 
 
-def settle_idle(world: World, board: Board, faction: int, enemy: list[int]) -> None:
+def settle_idle(world: World, board: Board, mine: list[int], enemy: list[int]) -> None:
     """RB 17.4 (h). Formations without a goal: rest away from the enemy, delay when shaken, else defend."""
-    for f, formation in enumerate(board.formations):
-        if world.formations[f].faction != faction or formation.place == NOBODY or formation.strength == 0:
+    for f in mine:
+        formation = board.formations[f]
+        if formation.place == NOBODY or formation.strength == 0:
             continue
         if formation.mission != Mission.NONE:
             continue

@@ -18,12 +18,14 @@ PURSUIT_ROAD = 150
 """hm: the longest road it takes."""
 
 
-def choose_pursuers(world: World, board: Board, entered: list[int], enters: list[int]) -> list[int]:
+def choose_pursuers(
+    world: World, board: Board, entered: list[int], enters: list[int], aimed: list[int]
+) -> list[int]:
     """RB 12.12. For each formation the place from which it may go one further, NOBODY if it stays.
 
     Read before anybody moves in. After a Breakthrough at +4.00 or more: the strongest attacker of the place
     with cohesion 60 whose list goes on to another place by a short road. After an empty place: the one that
-    enters it, if its minutes of the day suffice for that road.
+    enters it, if its minutes of the day suffice for that road. `aimed` is the roster of who attacks what.
     """
     pursuers = [NOBODY] * len(board.formations)
     lengths = [0] * 0
@@ -33,25 +35,26 @@ def choose_pursuers(world: World, board: Board, entered: list[int], enters: list
         if entered[p] & BATTLE_EMPTY != 0:
             if len(lengths) == 0:
                 lengths = road_lengths(world, board)
-            for f in range(len(enters)):
+            for f in aimed[aimed[p] : aimed[p + 1]]:
                 if enters[f] == p:
                     road = road_on(world, board, f, p)
                     if road != NOBODY and march_minutes(lengths, road) <= board.formations[f].march:
                         pursuers[f] = p
         elif entered[p] & BATTLE_BROKEN != 0 and board.places[p].last_column >= PURSUIT_COLUMN:
-            best = fittest(world, board, p)
+            best = fittest(world, board, p, aimed)
             if best != NOBODY:
                 pursuers[best] = p
     return pursuers
 
 
-def fittest(world: World, board: Board, place: int) -> int:
+def fittest(world: World, board: Board, place: int, aimed: list[int]) -> int:
     """RB 12.12. The strongest attacker of the place that can exploit, ties to the lower id; or NOBODY."""
     best = NOBODY
-    for f, formation in enumerate(board.formations):
+    for f in aimed[aimed[place] : aimed[place + 1]]:
+        formation = board.formations[f]
         if formation.strength == 0 or formation.called_off == 1 or formation.cohesion < PURSUIT_COHESION:
             continue
-        if current_target(board, f) != place or road_between(world, formation.place, place) == NOBODY:
+        if road_between(world, formation.place, place) == NOBODY:
             continue
         if road_on(world, board, f, place) != NOBODY:
             if best == NOBODY or formation.strength > board.formations[best].strength:

@@ -1,73 +1,11 @@
 """What a Condition may ask of the board (RB 19.2)."""
 
-from enum import IntEnum
-
 from wargame.rules.air_defence import air_defence
 from wargame.rules.legitimacy import legitimacy
-from wargame.rules.numbers import Kind, Supply
+from wargame.rules.numbers import Kind, Reading, Supply
 from wargame.rules.readings_politics import agreement_breaches, agreement_state, patrol_of, ultimatum_state
 from wargame.rules.score import line_points
 from wargame.rules.tables import NOBODY, Board, World
-
-
-class Reading(IntEnum):
-    """RB 19.2. Values are in the engine's units; the tens say which table is read."""
-
-    DAY = 0
-    TURN = 1
-    RUNG = 2
-    TENSION = 3
-    TRUST = 4
-    TIES = 5
-    LEVERAGE = 6
-    NATO = 7
-    EU = 8
-    DISPLACED_NEW = 9
-    UNHOUSED = 10
-    IN_TURKEY = 11
-    INFILTRATION = 12
-    BORDER_POLICY = 13
-    EU_ATTENTION = 14
-    TEAM_DOMESTIC = 20
-    TEAM_STANDING = 21
-    TEAM_PC = 22
-    TEAM_DEAD = 23
-    TEAM_STRAINED = 24
-    TEAM_LEGITIMACY = 25
-    PLACE_CONTROL = 30
-    PLACE_BAR = 31
-    PLACE_DAMAGE = 32
-    PLACE_PEOPLE = 33
-    PLACE_HOSTED = 34
-    POST_STATE = 40
-    POST_SIEGE = 41
-    POST_STOCK = 42
-    POST_MORALE = 43
-    POST_STRENGTH = 44
-    POST_CONSENT = 45
-    ROAD_CLEARED = 50
-    ROAD_CUT = 51
-    ROUTE_HELD = 52
-    ROUTE_CLEARED = 53
-    ROAD_PATROL = 54
-    SECTOR_WEATHER = 60
-    SECTOR_ACCESS = 61
-    SECTOR_AD = 62
-    FACTION_STRENGTH = 70
-    FACTION_CONTROL = 71
-    FACTION_IN_LIBYA = 72
-    FORMATION_PLACE = 80
-    FORMATION_STRENGTH = 81
-    FORMATION_COHESION = 82
-    FORMATION_SUPPLY = 83
-    ZONE_STRENGTH = 90
-    ZONE_GUNS = 91
-    INJECT_STATUS = 100
-    AIM = 110
-    AGREEMENT_STATE = 120
-    AGREEMENT_BREACHES = 121
-    ULTIMATUM_STATE = 122
-
 
 SIDES = 2
 """ZONE readings keep a side as 0 or 1 in `second`, and faction f as SIDES + f."""

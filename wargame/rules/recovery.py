@@ -4,7 +4,7 @@ from wargame.rules.arithmetic import clamp, rdiv, scaled
 from wargame.rules.libya import replacement_rate
 from wargame.rules.log import Journal, tell
 from wargame.rules.numbers import EventKind, Faction, Mission, Posture, Supply
-from wargame.rules.tables import NOBODY, Board, World
+from wargame.rules.tables import NOBODY, Board, Formation, World
 
 STOCK_HIGH = 500
 """RB 5.5. cd."""
@@ -32,8 +32,10 @@ def recover(world: World, board: Board, facts: Journal) -> None:
         if formation.place == NOBODY or formation.strength == 0:
             continue
         restock(world, board, f, facts)
-        settle_cohesion(board, f)
-        replace(world, board, f, facts)
+        if formation.supply >= Supply.STRAINED and formation.fought == 0:
+            settle_cohesion(formation)
+            if formation.supply == Supply.FULL and formation.strength < world.formations[f].establishment:
+                replace(world, board, f, facts)
         if formation.static_days < DAYS_HIGH:
             formation.static_days += 1
         if formation.posture != Posture.FORTIFY:
@@ -65,32 +67,30 @@ def restock(world: World, board: Board, f: int, facts: Journal) -> None:
         change = world.params.stock_strained
     elif supply == Supply.CUT:
         change = -world.params.stock_cut
-    formation.stock = clamp(formation.stock + change, 0, STOCK_HIGH)
+    if change > 0:
+        formation.stock = min(STOCK_HIGH, formation.stock + change)
+    elif change < 0:
+        formation.stock = max(0, formation.stock + change)
 
 
-def settle_cohesion(board: Board, f: int) -> None:
-    """RB 12.8. Rest in supply restores most, quiet days in supply less; neither lowers what is higher
-    already.
+def settle_cohesion(formation: Formation) -> None:
+    """RB 12.8. A day in supply and out of battle: rest restores most, quiet less; neither lowers what is
+    higher already.
     """
-    formation = board.formations[f]
     cohesion = formation.cohesion
-    if formation.supply < Supply.STRAINED or formation.fought == 1:
-        return
     if formation.posture == Posture.REST and formation.mission == Mission.NONE:
         formation.cohesion = max(cohesion, min(REST_HIGH, cohesion + REST_GAIN))
-    else:
-        formation.cohesion = max(cohesion, min(QUIET_HIGH, cohesion + QUIET_GAIN))
+    elif cohesion < QUIET_HIGH:
+        formation.cohesion = min(QUIET_HIGH, cohesion + QUIET_GAIN)
 
 
 def replace(world: World, board: Board, f: int, facts: Journal) -> None:
-    """RB 17.8. Replacements in full supply and out of battle, up to establishment; Turkish and Russian troops
-    get none.
+    """RB 17.8. Replacements of a formation in full supply and out of battle, up to establishment; Turkish and
+    Russian troops get none.
     """
     formation = board.formations[f]
     fixed = world.formations[f]
     missing = fixed.establishment - formation.strength
-    if missing <= 0 or formation.supply != Supply.FULL or formation.fought == 1:
-        return
     if fixed.faction == Faction.TURKEY or fixed.faction == Faction.RUSSIA:
         return
     men = min(rdiv(fixed.establishment * replacement_rate(world, board, fixed.faction), 10000), missing)

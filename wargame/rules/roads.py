@@ -26,14 +26,16 @@ def road_lengths(world: World, board: Board) -> list[int]:
     secondary = world.params.factor_secondary
     track = world.params.factor_track
     roads = board.roads
+    of_secondary = int(RoadClass.SECONDARY)
+    of_motorway = int(RoadClass.MOTORWAY)
     lengths = [0] * len(roads)
     for r, facts in enumerate(world.roads):
-        factor = track
-        if facts.road_class == RoadClass.SECONDARY:
-            factor = secondary
-        elif facts.road_class == RoadClass.MOTORWAY and roads[r].cleared == 1:
-            factor = motorway
-        lengths[r] = facts.hm * factor
+        if facts.road_class == of_secondary:
+            lengths[r] = facts.hm * secondary
+        elif facts.road_class == of_motorway and roads[r].cleared == 1:
+            lengths[r] = facts.hm * motorway
+        else:
+            lengths[r] = facts.hm * track
     return lengths
 
 
@@ -46,7 +48,9 @@ def capacity(world: World, board: Board, road: int) -> int:
         full = world.params.capacity_secondary
     elif road_class == RoadClass.MOTORWAY and row.cleared == 1:
         full = world.params.capacity_motorway
-    return max(1, rdiv(full * (FULL_BP - row.cut), FULL_BP))
+    if row.cut > 0:
+        full = rdiv(full * (FULL_BP - row.cut), FULL_BP)
+    return max(1, full)
 
 
 def march_minutes(lengths: list[int], road: int) -> int:
@@ -92,25 +96,20 @@ def spread(
             tail += 1
     while head != tail:
         p = queue[head]
-        head += 1
-        if head > n:
-            head = 0
+        head = head + 1 if head < n else 0
         waiting[p] = 0
         here = distance[p]
         for e in range(first[p], first[p + 1]):
             q = links[e]
-            if ground[q] == 0:
-                continue
-            r = roads[e]
-            there = here + lengths[r]
-            if there < distance[q] and there <= limit and blocked[r] == 0:
-                distance[q] = there
-                if waiting[q] == 0:
-                    waiting[q] = 1
-                    queue[tail] = q
-                    tail += 1
-                    if tail > n:
-                        tail = 0
+            if ground[q] == 1 and here < distance[q]:
+                r = roads[e]
+                there = here + lengths[r]
+                if there < distance[q] and there <= limit and blocked[r] == 0:
+                    distance[q] = there
+                    if waiting[q] == 0:
+                        waiting[q] = 1
+                        queue[tail] = q
+                        tail = tail + 1 if tail < n else 0
 
 
 def link_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
@@ -156,9 +155,10 @@ def road_between(world: World, a: int, b: int) -> int:
 
 def blocked_roads(board: Board, side: int) -> list[int]:
     """RB 9.3. For each road 1 if the other side blocks it, else 0."""
+    blocker = 1 - side
     blocked = [0] * len(board.roads)
     for r, road in enumerate(board.roads):
-        if road.blocked_by == 1 - side:
+        if road.blocked_by == blocker:
             blocked[r] = 1
     return blocked
 

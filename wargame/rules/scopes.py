@@ -41,11 +41,10 @@ def in_scope(world: World, board: Board, term: Term, place: int) -> bool:
 
 def in_zone(world: World, zone: int, place: int) -> bool:
     """Whether a place belongs to a zone of the scenario."""
-    found = 0
     for i in range(world.zone_first[zone], world.zone_first[zone + 1]):
         if world.zone[i] == place:
-            found = 1
-    return found == 1
+            return True
+    return False
 
 
 def beside(world: World, term: Term, place: int) -> bool:

@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from wargame.rules.arithmetic import clamp, rdiv
 from wargame.rules.deals import agreed_post, ceasefire_share, drafted, has_corridor
+from wargame.rules.draw import pick
 from wargame.rules.libya import returning
 from wargame.rules.log import Journal, line, tell
 from wargame.rules.numbers import (
@@ -14,13 +15,16 @@ from wargame.rules.numbers import (
     EventKind,
     Faction,
     PostState,
+    Purpose,
     ReasonKind,
     Team,
 )
 from wargame.rules.tables import NOBODY, Board, World
 
-LINES = 12
-"""Rows of `world.weights` for a team: [team * LINES + line]."""
+LINES = 20
+"""Rows of `world.weights` for a team: [team * LINES + line]. Behind the lines named below stand those that a
+scenario adds by conditions, in the order of its file.
+"""
 
 
 class AnkaraLine(IntEnum):
@@ -110,30 +114,69 @@ def score_lines(world: World, board: Board) -> list[int]:
     ankara(world, board, shares)
     moscow(world, board, shares)
     damascus(world, board, shares)
+    by_condition(world, board, shares)
     for i in range(len(shares)):
         shares[i] = clamp(shares[i], 0, FULL)
     return shares
 
 
-def points(world: World, board: Board) -> list[int]:
+def points(world: World, board: Board, seed: int) -> list[int]:
     """RB 21.1, 21.6. What every line is worth in ct: weight x share, and a fifth of it after general war."""
-    return worth_of(world, board, score_lines(world, board))
+    return worth_of(board, score_lines(world, board), weights_of(world, seed))
 
 
-def worth_of(world: World, board: Board, shares: list[int]) -> list[int]:
-    """RB 21.1, 21.6. `points` from the shares of all lines."""
+def worth_of(board: Board, shares: list[int], weights: list[int]) -> list[int]:
+    """RB 21.1, 21.6. `points` from the shares and weights of all lines."""
     worth = [0] * len(shares)
     war = board.tracks[0].ended == EndCause.GENERAL_WAR
     for i in range(len(shares)):
-        worth[i] = rdiv(world.weights[i] * shares[i], 100)
+        worth[i] = rdiv(weights[i] * shares[i], 100)
         if war:
             worth[i] = rdiv(worth[i] * WAR_FACTOR, FULL)
     return worth
 
 
 def line_points(world: World, board: Board, team: int, number: int) -> int:
-    """One line of `points` in ct."""
-    return points(world, board)[team * LINES + number]
+    """One line of `points` in ct, whoever may have drawn it."""
+    return worth_of(board, score_lines(world, board), world.weights)[team * LINES + number]
+
+
+def weights_of(world: World, seed: int) -> list[int]:
+    """RB 21.9. The weights of a game: of the drawn lines of a team all but the one its seed gives weigh 0."""
+    weights = world.weights[:]
+    for team in range(3):
+        count = drawn_lines(world, team)
+        if count == 0:
+            continue
+        given = pick(count, seed, 0, Purpose.HIDDEN_AIM, world.team_keys[team], 0)
+        number = 0
+        for aim in world.aims:
+            if aim.drawn == 1 and aim.line // LINES == team:
+                if number != given:
+                    weights[aim.line] = 0
+                number += 1
+    return weights
+
+
+def drawn_lines(world: World, team: int) -> int:
+    """How many lines of a team are drawn from."""
+    count = 0
+    for aim in world.aims:
+        if aim.drawn == 1 and aim.line // LINES == team:
+            count += 1
+    return count
+
+
+def by_condition(world: World, board: Board, shares: list[int]) -> None:
+    """RB 21.1. Lines that a condition gives: full or nothing by the last close, or the share of the days."""
+    played = board.tracks[0].day + 1
+    for aim in world.aims:
+        latch = board.latches[world.tests[aim.test].latch]
+        shares[aim.line] = 0
+        if aim.days == 1 and played > 0:
+            shares[aim.line] = rdiv(latch.count * FULL, played)
+        elif latch.held > 0:
+            shares[aim.line] = FULL
 
 
 def ankara(world: World, board: Board, shares: list[int]) -> None:
@@ -362,12 +405,13 @@ def overrun(board: Board) -> int:
     return count
 
 
-def settle_scores(world: World, board: Board, facts: Journal, log: Journal | None) -> None:
+def settle_scores(world: World, board: Board, seed: int, facts: Journal, log: Journal | None) -> None:
     """RB 21.1. Step 14 at the end of a turn and of the game: every line that weighs, its share as reason."""
     shares = score_lines(world, board)
-    worth = worth_of(world, board, shares)
+    weights = weights_of(world, seed)
+    worth = worth_of(board, shares, weights)
     for team in range(3):
         for i in range(LINES):
-            if world.weights[team * LINES + i] > 0:
+            if weights[team * LINES + i] > 0:
                 tell(facts, EventKind.SCORE, team, i, worth[team * LINES + i], 0, -1)
                 line(log, ReasonKind.SCORE_SHARE, team, i, shares[team * LINES + i])

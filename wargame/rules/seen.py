@@ -25,10 +25,7 @@ from wargame.rules.draw import draw
 from wargame.rules.numbers import (
     Access,
     AirDefence,
-    AirMission,
     AirUser,
-    ConvoyState,
-    FireMode,
     Intensity,
     Kind,
     Mission,
@@ -39,12 +36,27 @@ from wargame.rules.numbers import (
     Side,
     Supply,
     Team,
-    friendly,
 )
 from wargame.rules.recon import sight_of_recon
+from wargame.rules.roads import ground_of
 from wargame.rules.seen_agreements import mask_agreements
-from wargame.rules.seen_people import mask_border, mask_factions, mask_pending
-from wargame.rules.tables import FACTIONS, NOBODY, ROUTE, TEAMS, Board, Formation, TeamState, World, copied
+from wargame.rules.seen_orders import mask_orders
+from wargame.rules.seen_people import mask_border, mask_pending
+from wargame.rules.tables import (
+    FACTIONS,
+    NOBODY,
+    ROUTE,
+    TEAMS,
+    Board,
+    Formation,
+    TeamState,
+    World,
+    own_formation,
+    own_place,
+    own_road,
+    own_sight,
+    shared,
+)
 
 WHOLE = 10000
 
@@ -77,11 +89,17 @@ def seen(world: World, board: Board, team: int, seed: int, day: int) -> Board:
 
     Reads the board and its `sight` (written by `detection.detect` on the same positions).
     """
-    view = copied(board)
-    watch = watchers(world, board)
+    return masked(world, board, team, seed, day, watchers(world, board), main_formations(world, board))
+
+
+def masked(
+    world: World, board: Board, team: int, seed: int, day: int, watch: list[int], main: list[int]
+) -> Board:
+    """RB 8.3, 8.4. The same, given what all teams share: `detection.watchers` and `main_formations`."""
+    view = shared(board)
     mask_ground(world, board, team, watch, view)
     mask_sky(world, team, view)
-    mask_formations(world, board, team, seed, view)
+    mask_formations(world, board, team, seed, main, view)
     mask_posts(world, board, team, watch, view)
     mask_orders(world, team, view)
     mask_politics(world, board, team, seed, day, view)
@@ -96,25 +114,29 @@ def mask_ground(world: World, board: Board, team: int, watch: list[int], view: B
     """RB 8.3. Bars and columns are exact where own or allied troops are near or the place is in sight, else
     one turn old. Load is known of roads held by the own side, cuts where an end is held or in sight.
     """
-    side = side_of_team(team)
-    for p, place in enumerate(view.places):
-        place.support = 0
-        place.prepared = 0
+    own = ground_of(board, side_of_team(team))
+    for p, place in enumerate(board.places):
+        if place.support != 0 or place.prepared != 0 or place.ruling != 0:
+            own_place(view, p)
+            view.places[p].support = 0
+            view.places[p].prepared = 0
+            view.places[p].ruling = 0
         if place.bar != place.bar_before or place.last_column != place.column_before:
-            if not friendly(side, place.control) and not in_sight(world, board, team, p, watch):
-                place.bar = place.bar_before
-                place.last_column = place.column_before
-    for r, road in enumerate(view.roads):
+            if own[p] == 0 and not in_sight(world, board, team, p, watch):
+                own_place(view, p)
+                view.places[p].bar = place.bar_before
+                view.places[p].last_column = place.column_before
+    for r, road in enumerate(board.roads):
         if road.load > 0 or road.cut > 0:
             a = world.roads[r].a
             b = world.roads[r].b
-            own = friendly(side, view.places[a].control)
-            if not own or not friendly(side, view.places[b].control):
-                road.load = 0
-                if not own and not friendly(side, view.places[b].control) and road.cut > 0:
+            if own[a] + own[b] < 2:
+                own_road(view, r)
+                view.roads[r].load = 0
+                if own[a] + own[b] == 0 and road.cut > 0:
                     if not in_sight(world, board, team, a, watch):
                         if not in_sight(world, board, team, b, watch):
-                            road.cut = 0
+                            view.roads[r].cut = 0
 
 
 def in_sight(world: World, board: Board, team: int, place: int, watch: list[int]) -> bool:
@@ -149,24 +171,26 @@ def mask_sky(world: World, team: int, view: Board) -> None:
 # ---- formations --------------------------------------------------------------------------------------------
 
 
-def mask_formations(world: World, board: Board, team: int, seed: int, view: Board) -> None:
+def mask_formations(
+    world: World, board: Board, team: int, seed: int, main: list[int], view: Board
+) -> None:
     """RB 8.2, 8.3. Own formations exact; proxies with their strength; allied ones at level 2; the other side
     as the team sees it.
     """
     side = side_of_team(team)
     used = [0] * len(board.formations)
-    for f, row in enumerate(view.formations):
-        fixed = world.formations[f]
+    for f, fixed in enumerate(world.formations):
+        if fixed.team != team:
+            own_formation(view, f)
+            mask_inside(view.formations[f])
+        row = view.formations[f]
         if fixed.side == side:
-            if fixed.team != team:
-                mask_inside(row)
-                if world.factions[fixed.faction].patron != team and row.place != NOBODY:
-                    row.strength = believed(
-                        world, team, row.place, fixed.faction, row.strength, ALLIED_LEVEL, seed
-                    )
+            if fixed.team != team and world.factions[fixed.faction].patron != team and row.place != NOBODY:
+                row.strength = believed(
+                    world, team, row.place, fixed.faction, row.strength, ALLIED_LEVEL, seed
+                )
             used[f] = 1
         else:
-            mask_inside(row)
             if row.place != NOBODY and row.strength > 0:
                 if level_of(board, team, row.place, fixed.faction) == HIGHEST:
                     used[f] = 1
@@ -174,8 +198,8 @@ def mask_formations(world: World, board: Board, team: int, seed: int, view: Boar
                 row.interpose = NOBODY
                 row.place = NOBODY
                 row.strength = 0
-    mask_sight(world, team, seed, view)
-    put_groups(world, board, team, view, used)
+    mask_sight(world, board, team, seed, view)
+    put_groups(world, team, main, view, used)
 
 
 def mask_inside(row: Formation) -> None:
@@ -231,20 +255,24 @@ def band_of(clarity: int) -> int:
     return BAND_LOW
 
 
-def mask_sight(world: World, team: int, seed: int, view: Board) -> None:
+def mask_sight(world: World, board: Board, team: int, seed: int, view: Board) -> None:
     """RB 5.11. The own entries with sizes as they are believed; those of other teams hold nothing."""
-    for p, row in enumerate(view.sight):
-        if row.kept == 0:
+    for p, known in enumerate(board.sight):
+        if known.kept == 0:
             continue
+        own_sight(view, p)
+        row = view.sight[p]
         row.kept = 0
         for other in range(TEAMS):
-            for faction in range(FIRST_OPPONENT[other], END_OF_OPPONENTS[other]):
-                k = other * FACTIONS + faction
+            base = other * FACTIONS
+            for k in range(base + FIRST_OPPONENT[other], base + END_OF_OPPONENTS[other]):
                 clarity = row.last_level[k]
-                if clarity > 0 and other == team:
+                if clarity == 0:
+                    continue
+                if other == team:
                     row.kept = 1
-                    row.last_size[k] = believed(world, team, p, faction, row.last_size[k], clarity, seed)
-                elif clarity > 0:
+                    row.last_size[k] = believed(world, team, p, k - base, row.last_size[k], clarity, seed)
+                else:
                     row.level[k] = 0
                     row.last_level[k] = 0
                     row.last_day[k] = NOBODY
@@ -254,24 +282,23 @@ def mask_sight(world: World, team: int, seed: int, view: Board) -> None:
 def groups_known(world: World, team: int, view: Board, groups: list[int]) -> int:
     """Write place * FACTIONS + faction of each group known below level 3; returns how many."""
     n = 0
+    base = team * FACTIONS
     for p, row in enumerate(view.sight):
         if row.kept == 1:
-            for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
-                k = team * FACTIONS + faction
+            for k in range(base + FIRST_OPPONENT[team], base + END_OF_OPPONENTS[team]):
                 if row.last_level[k] > 0 and row.level[k] < HIGHEST:
-                    groups[n] = p * FACTIONS + faction
+                    groups[n] = p * FACTIONS + k - base
                     n += 1
     return n
 
 
-def put_groups(world: World, board: Board, team: int, view: Board, used: list[int]) -> None:
+def put_groups(world: World, team: int, main: list[int], view: Board, used: list[int]) -> None:
     """RB 8.2. One free row for each group, of its believed size: level 2 first, then 1, then memories.
 
     At level 2 the row is of the kind of the group, which is that of its strongest formation.
     """
     groups = [0] * (len(world.places) * FACTIONS)
     n = groups_known(world, team, view, groups)
-    main = main_formations(world, board)
     for clarity in range(HIGHEST - 1, -1, -1):
         for i in range(n):
             p = groups[i] // FACTIONS
@@ -302,8 +329,8 @@ def main_formations(world: World, board: Board) -> list[int]:
 def free_row(world: World, used: list[int], faction: int, kind: int) -> int:
     """The first free row of a faction of this kind; of no known kind (NOBODY) one without guns; else any."""
     other = NOBODY
-    for f in range(len(used)):
-        if used[f] == 0 and world.formations[f].faction == faction:
+    for f, taken in enumerate(used):
+        if taken == 0 and world.formations[f].faction == faction:
             mine = world.formations[f].kind
             if mine == kind or (kind == NOBODY and mine != Kind.ARTILLERY and mine != Kind.AIR_DEFENCE):
                 return f
@@ -312,7 +339,7 @@ def free_row(world: World, used: list[int], faction: int, kind: int) -> int:
     return other
 
 
-# ---- posts, orders, politics -------------------------------------------------------------------------------
+# ---- posts, politics ---------------------------------------------------------------------------------------
 
 
 def mask_posts(world: World, board: Board, team: int, watch: list[int], view: Board) -> None:
@@ -348,62 +375,6 @@ def garrison_seen(world: World, board: Board, p: int, watch: list[int]) -> bool:
         return False
     adjacent, sensors = watch_of(world, board, Side.GOVERNMENT, post.place, watch)
     return adjacent + sensors + sight_of_recon(world, board, Team.DAMASCUS, post.place) >= 2
-
-
-def mask_orders(world: World, team: int, view: Board) -> None:
-    """RB 8.3. Nobody knows the orders of others: convoys that were not announced, air and fire tasks, tasks
-    of proxies, rules of engagement, what is looked at.
-    """
-    for convoy in view.convoys:
-        if team != Team.ANKARA:
-            if convoy.announced == 0 or convoy.state == ConvoyState.NONE:
-                convoy.state = ConvoyState.NONE
-                convoy.post = NOBODY
-                convoy.kind = 0
-                convoy.announced = 0
-            convoy.amount = 0
-            convoy.leg = 0
-            convoy.march = 0
-            convoy.escort = NOBODY
-            for i in range(ROUTE):
-                convoy.route[i] = NOBODY
-    for task in view.air_tasks:
-        if task.pool == NOBODY or world.pools[task.pool].team != team:
-            task.mission = AirMission.NONE
-            task.pool = NOBODY
-            task.target = NOBODY
-            task.sorties = 0
-            task.rules = 0
-            task.sector = NOBODY
-            task.forced = 0
-    mask_fires(team, view)
-    mask_factions(world, team, view)
-
-
-def mask_fires(team: int, view: Board) -> None:
-    """RB 8.3. The own fire tasks, moved to the front: where they stood tells how many others there are."""
-    kept = 0
-    for i in range(len(view.fires)):
-        row = view.fires[i]
-        if row.mode != FireMode.NONE and row.team == team:
-            to = view.fires[kept]
-            to.mode = row.mode
-            to.formation = row.formation
-            to.post = row.post
-            to.target = row.target
-            to.days = row.days
-            to.team = row.team
-            to.order = row.order
-            kept += 1
-    for i in range(kept, len(view.fires)):
-        row = view.fires[i]
-        row.mode = FireMode.NONE
-        row.formation = NOBODY
-        row.post = NOBODY
-        row.target = NOBODY
-        row.days = 0
-        row.team = 0
-        row.order = 0
 
 
 def mask_politics(world: World, board: Board, team: int, seed: int, day: int, view: Board) -> None:

@@ -6,12 +6,13 @@ What is known stands in the first rows: where it stood would tell how much else 
 
 from wargame.rules.agreements import clear, take_terms_of, wipe, wipe_term
 from wargame.rules.numbers import AgreementState
-from wargame.rules.tables import NOBODY, Board
+from wargame.rules.tables import NOBODY, Board, own_term
 from wargame.rules.tables_politics import TEAMS, Agreement
 
 
 def mask_agreements(team: int, view: Board) -> None:
     """RB 8.3. Leave the agreements, offers and demands that a team may know, and their terms."""
+    own_terms(view)
     moved = [NOBODY] * len(view.agreements)
     kept = 0
     last = 0
@@ -35,6 +36,16 @@ def mask_agreements(team: int, view: Board) -> None:
         if ultimatum.agreement != NOBODY:
             ultimatum.agreement = moved[ultimatum.agreement]
     move_terms(team, view, moved)
+
+
+def own_terms(view: Board) -> None:
+    """The rows of terms up to the last one in use become the view's own: what is left moves into them."""
+    used = 0
+    for t, term in enumerate(view.terms):
+        if term.agreement != NOBODY:
+            used = t + 1
+    for t in range(used):
+        own_term(view, t)
 
 
 def known_to(agreement: Agreement, team: int) -> bool:

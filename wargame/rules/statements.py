@@ -1,6 +1,7 @@
 """Statements: what words are worth (RB 18.1). One of each tone has effect for a team and turn."""
 
 from wargame.rules.arithmetic import clamp, scaled
+from wargame.rules.free_guns import guns_free
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.numbers import AirMission, Cause, EventKind, OrderKind, ReasonKind, Tone
 from wargame.rules.tables import NOBODY, TASKS, Board, Order, World
@@ -33,6 +34,8 @@ def carry_statements(
     """
     for team in range(TEAMS):
         board.teams[team].aggressive = strikes_out(orders, team)
+        if guns_free(board, team):
+            board.teams[team].aggressive = 1
         heard = [0] * (Tone.ATTRIBUTE + 1)
         for tone in range(Tone.ATTRIBUTE + 1):
             for order in orders:

@@ -9,7 +9,6 @@ from wargame.rules.roads import (
     blocked_roads,
     capacity,
     ground_of,
-    link_home,
     road_lengths,
     spread,
 )
@@ -139,7 +138,8 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
                 add_load(world, home_turkish, formation.place, formation.strength, load)
             else:
                 add_load(world, home_opposition, formation.place, formation.strength, load)
-            listed = max(listed, formation.supply_rank)
+            if formation.supply_rank > listed:
+                listed = formation.supply_rank
     for r, road in enumerate(board.roads):
         road.load = load[r]
     strain = strains(world, board, load)
@@ -175,37 +175,44 @@ def serve_listed(
     """RB 9.4. Formations of a SUPPLY_PRIORITY list, in its order: each is charged only the load of those
     before it.
     """
+    if listed == 0:
+        return
+    full = world.params.supply_full
     for side in range(2):
         load = [0] * len(world.roads)
         for rank in range(1, listed + 1):
             for f, formation in enumerate(board.formations):
-                fixed = world.formations[f]
-                if (
-                    formation.supply_rank != rank
-                    or fixed.side != side
-                    or formation.place == NOBODY
-                    or formation.strength == 0
-                ):
+                if formation.supply_rank != rank or world.formations[f].side != side:
+                    continue
+                if formation.place == NOBODY or formation.strength == 0:
                     continue
                 if side == 0:
                     add_load(world, home_government, formation.place, formation.strength, load)
-                    strain = strains(world, board, load)
+                    strain = strains_of(world, board, home_government, formation.place, load)
                     settle(world, board, f, government, home_government, load, strain, limit, facts, log)
                 else:
                     add_load(world, home_turkish, formation.place, formation.strength, load)
-                    strain = strains(world, board, load)
-                    full = world.params.supply_full
+                    strain = strains_of(world, board, home_turkish, formation.place, load)
                     settle(world, board, f, turkish, home_turkish, load, strain, full, facts, log)
 
 
 def links_home(world: World, lengths: list[int], blocked: list[int], distance: list[int]) -> list[int]:
-    """For each reached place the row of links by which its supply path goes on, NOBODY at a source or where
-    nothing reaches.
+    """For each reached place the row of links by which its supply path goes on (`roads.link_home`), NOBODY at
+    a source or where nothing reaches.
     """
+    first = world.first
+    links = world.links
+    roads = world.link_roads
     home = [NOBODY] * len(distance)
-    for p in range(len(distance)):
-        if 0 < distance[p] < UNREACHED:
-            home[p] = link_home(world, lengths, blocked, distance, p)
+    for p, length in enumerate(distance):
+        if 0 < length < UNREACHED:
+            found = NOBODY
+            for e in range(first[p], first[p + 1]):
+                r = roads[e]
+                if distance[links[e]] + lengths[r] == length and blocked[r] == 0:
+                    if found == NOBODY or links[e] < links[found]:
+                        found = e
+            home[p] = found
     return home
 
 
@@ -258,6 +265,17 @@ def strains(world: World, board: Board, load: list[int]) -> list[int]:
     for r in range(len(load)):
         if load[r] > 0:
             strain[r] = rdiv(load[r] * FULL_LOAD, capacity(world, board, r))
+    return strain
+
+
+def strains_of(world: World, board: Board, home: list[int], place: int, load: list[int]) -> list[int]:
+    """RB 9.4. The same of the roads on the path of a place alone, 0 of all others."""
+    strain = [0] * len(load)
+    e = home[place]
+    while e != NOBODY:
+        r = world.link_roads[e]
+        strain[r] = rdiv(load[r] * FULL_LOAD, capacity(world, board, r))
+        e = home[world.links[e]]
     return strain
 
 

@@ -210,22 +210,32 @@ class Test:
     leaf.
     """
 
-    form: int  # conditions.Form
+    form: int  # codes.Form
     size: int  # rows of this node and all below it
     reading: int  # conditions.Reading, or the event or order kind of a fact
     entity: int  # row of the entity, or NOBODY
     second: int  # second entity or field selector, or NOBODY
-    op: int  # conditions.Op
+    op: int  # codes.Op
     value: int
     span: int  # days a state must have held or a fact may be old; 0 = no span
     latch: int  # row of Board.latches, NOBODY when nothing is remembered; given by `conditions.fresh_latches`
 
 
 @dataclass(slots=True)
+class AimFacts:
+    """A line of the war aims whose share a condition gives (RB 21.1)."""
+
+    line: int  # team * LINES + line of `World.weights`
+    test: int  # row of tests: a TALLY above the condition
+    days: int  # 1 = the share of the days on which it was true; 0 = full or nothing, as the game closes
+    drawn: int  # 1 = one of those of which a team is given one by the seed (RB 21.9)
+
+
+@dataclass(slots=True)
 class Effect:
     """One typed change of the world by an inject or by the white cell (`injects.py`)."""
 
-    field: int  # injects.Field
+    field: int  # codes.Field
     entity: int  # row of the entity, or NOBODY
     second: int  # column, such as the user of an airspace row, or NOBODY
     add: int  # 0 set, 1 add
@@ -345,12 +355,14 @@ class Params:
     harass_cohesion: int  # ct a group
     harass_damage: int  # ct a group
     cut_per_group: int  # bp of the roads that a group has under fire
+    free_fire_tension: int  # ct a day and group that fires of its own motion
     retaliation_base: int  # mbn
     retaliation_dead: int  # mbn a person
     retaliation_most: int  # mbn
     incident_base: int  # bp
     incident_air: int  # bp
     casualty_cap: int  # bp of the men present
+    base_raid: int  # bp a day on which hts fights
     adviser_incident: int  # bp a battle
     post_ration: int  # cd a day
     ad_repair: int  # csy a day (RB 10.8)
@@ -442,6 +454,7 @@ class World:
     cas_shift: list[int]  # cs at those sorties
     decay: list[int]  # bp by whole 10 km (RB 15.6)
     weights: list[int]  # war-aim weights: [team * LINES + line], codes in score.py
+    aims: list[AimFacts]
     start_force: list[int]  # mbn at the start by faction, fighters in Libya included (RB 21)
     drone_keys: list[int]  # RB 2.3 key of the drone pool with each place
     adviser_keys: list[int]  # RB 2.3 key of each place with Moscow (RB 14.5)
@@ -477,6 +490,8 @@ class Place:
     standoff: int  # today: 0/1, the sides stopped before each other (RB 7.7, 12.3)
     bar_before: int  # ct: the bar at the close of the turn before (RB 8.3)
     column_before: int  # cs: last_column then
+    surprise: int  # 0-2: not yet, now (during step 9), used up (RB 12.4 line 17)
+    ruling: int  # -400..400 cs by the white cell for attacks on it (RB 12.4 line 20)
 
 
 @dataclass(slots=True)
@@ -720,7 +735,7 @@ class Latch:
     """What a Condition remembers (`conditions.py`): a fact it waits for, or a state that must last."""
 
     held: int  # days in a row at whose close the state was true
-    count: int  # facts since STARTEX or since the moment the condition names
+    count: int  # facts since STARTEX or since the moment the condition names; TALLY, FIRST: see conditions.py
     recent: Annotated[list[int], WINDOW]  # WINDOW x facts of a day, at day % WINDOW
 
 
@@ -785,15 +800,34 @@ class Order:
 
 def copied(board: Board) -> Board:
     """A fresh board with the same content; nothing else in the product copies rows."""
+    view = shared(board)
     return Board(
         [copied_place(r) for r in board.places],
-        [Road(r.load, r.cut, r.cleared, r.clearing, r.blocked_by, r.crew) for r in board.roads],
+        [copied_road(r) for r in board.roads],
+        view.sectors, view.pools,
+        [copied_formation(r) for r in board.formations],
+        view.posts, view.convoys, view.air_tasks, view.factions, view.teams, view.tracks, view.injects,
+        view.latches, view.fires,
+        [copied_sight(r) for r in board.sight],
+        view.agreements,
+        [copied_term(r) for r in board.terms],
+        view.ultimatums, view.pending,
+    )  # fmt: skip
+
+
+def shared(board: Board) -> Board:
+    """A board with the same content for one who writes little of it: rows of places, roads, formations, sight
+    and terms are those of the other board until `own_place` and the like are called. All others are its own.
+    """
+    return Board(
+        board.places[:],
+        board.roads[:],
         [
             Sector(r.access[:], r.weather, r.ad[:], r.ad_full[:], r.ad_posture[:], r.jam)
             for r in board.sectors
         ],
         [Pool(r.airframes, r.readiness, r.used, r.lost, r.helicopters_lost) for r in board.pools],
-        [copied_formation(r) for r in board.formations],
+        board.formations[:],
         [
             Post(
                 r.place, r.state, r.siege, r.consent, r.stock, r.morale, r.strength,
@@ -822,12 +856,37 @@ def copied(board: Board) -> Board:
         [InjectRow(r.state, r.day, r.applied) for r in board.injects],
         [Latch(r.held, r.count, r.recent[:]) for r in board.latches],
         [FireTask(r.mode, r.formation, r.post, r.target, r.days, r.team, r.order) for r in board.fires],
-        [copied_sight(r) for r in board.sight],
+        board.sight[:],
         [copied_agreement(r) for r in board.agreements],
-        [copied_term(r) for r in board.terms],
+        board.terms[:],
         [copied_ultimatum(r) for r in board.ultimatums],
         [copied_pending(r) for r in board.pending],
     )  # fmt: skip
+
+
+def own_place(view: Board, p: int) -> None:
+    """Before anything is written into a row of places of a `shared` board: a row of its own."""
+    view.places[p] = copied_place(view.places[p])
+
+
+def own_road(view: Board, r: int) -> None:
+    """The same for a row of roads."""
+    view.roads[r] = copied_road(view.roads[r])
+
+
+def own_formation(view: Board, f: int) -> None:
+    """The same for a row of formations."""
+    view.formations[f] = copied_formation(view.formations[f])
+
+
+def own_sight(view: Board, p: int) -> None:
+    """The same for a row of sight."""
+    view.sight[p] = copied_sight(view.sight[p])
+
+
+def own_term(view: Board, t: int) -> None:
+    """The same for a row of terms."""
+    view.terms[t] = copied_term(view.terms[t])
 
 
 def copied_sight(r: Sight) -> Sight:
@@ -850,8 +909,14 @@ def copied_place(r: Place) -> Place:
     return Place(
         r.control, r.bar, r.last_column, r.held_days, r.people, r.hosted, r.built, r.damage,
         r.path_government, r.path_opposition, r.path_turkish, r.strikes, r.support, r.battle, r.taken,
-        r.quiet_days, r.prepared, r.standoff, r.bar_before, r.column_before,
+        r.quiet_days, r.prepared, r.standoff, r.bar_before, r.column_before, r.surprise,
+        r.ruling,
     )  # fmt: skip
+
+
+def copied_road(r: Road) -> Road:
+    """One row of roads, copied."""
+    return Road(r.load, r.cut, r.cleared, r.clearing, r.blocked_by, r.crew)
 
 
 def copied_formation(r: Formation) -> Formation:

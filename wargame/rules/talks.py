@@ -18,7 +18,7 @@ from wargame.rules.agreements import (
     with_serial,
     write_terms,
 )
-from wargame.rules.legal import next_in_rank, refusal
+from wargame.rules.legal import refusal
 from wargame.rules.legal_talks import OPEN_OFFERS, behind_refusal, may_accede, open_offers
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.numbers import (
@@ -35,6 +35,7 @@ from wargame.rules.numbers import (
     TermKind,
 )
 from wargame.rules.orders_politics import TALK, is_talk
+from wargame.rules.ranks import ranked
 from wargame.rules.tables import NOBODY, TARGETS, Board, Order, World
 from wargame.rules.tables_politics import RELATIVE, TEAMS
 
@@ -94,15 +95,17 @@ def take_sheet_talks(
     """RB 6.5, 7.11. OFFER and RESPOND of the sheets, those that stand: rejections and notices, acceptances by
     the tie order of those who made the offer, counter-offers, then offers. After them offers lapse.
     """
+    talks = 0
+    for order in orders:
+        if order.kind == OrderKind.OFFER or order.kind == OrderKind.RESPOND:
+            talks += 1
+    if talks == 0:
+        return
     for rank in range(-1, TEAMS + 2):
         for team in range(TEAMS):
-            done = [0] * len(orders)
-            i = next_in_rank(orders, team, done)
-            while i != NOBODY:
+            for i in ranked(orders, team):
                 if orders[i].number < TALK and rank_of(board, orders[i], day, facts) == rank:
                     act(world, board, orders, i, day, facts, log)
-                done[i] = 1
-                i = next_in_rank(orders, team, done)
 
 
 def rank_of(board: Board, order: Order, day: int, facts: Journal) -> int:

@@ -5,7 +5,6 @@ The demand of an ultimatum is an agreement in state DEMAND, whose terms `monitor
 
 from wargame.rules.agreements import take_row, terms_needed, write_terms
 from wargame.rules.arithmetic import clamp
-from wargame.rules.legal import next_in_rank
 from wargame.rules.legal_politics import free_ultimatum
 from wargame.rules.legitimacy import word_weight
 from wargame.rules.log import Journal, note, tell
@@ -22,6 +21,7 @@ from wargame.rules.numbers import (
     TermKind,
     UltimatumState,
 )
+from wargame.rules.ranks import ranked
 from wargame.rules.tables import NOBODY, Board, Order, World
 from wargame.rules.tables_politics import TEAMS, Ultimatum
 
@@ -42,13 +42,9 @@ def carry_ultimatums(
     terms and ultimatums. ULTIMATUM_ISSUED (row, from, to, deadline day).
     """
     for team in range(TEAMS):
-        done = [0] * len(orders)
-        i = next_in_rank(orders, team, done)
-        while i != NOBODY:
+        for i in ranked(orders, team):
             if orders[i].kind == OrderKind.ULTIMATUM:
                 issue(world, board, orders, i, day, facts)
-            done[i] = 1
-            i = next_in_rank(orders, team, done)
 
 
 def issue(world: World, board: Board, orders: list[Order], i: int, day: int, facts: Journal) -> None:

@@ -7,7 +7,8 @@ from wargame.rules.draw import draw
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.numbers import EventKind, Faction, Mission, Posture, Purpose, ReasonKind
 from wargame.rules.roads import current_target, road_between
-from wargame.rules.tables import NOBODY, UNREACHED, Board, World
+from wargame.rules.roster import standing
+from wargame.rules.tables import FACTIONS, NOBODY, UNREACHED, Board, World
 
 RETIRES_BELOW = 3000
 """RB 12.8. ct of cohesion below which a formation retires by itself unless told to hold."""
@@ -45,6 +46,7 @@ def plan_withdrawals(
 ) -> None:
     """RB 7.5, 12.8, 12.9. Who leaves its place today, and where to. Writes `destination`."""
     uneasy = uneasy_places(world, board)
+    there = [0] * 0
     for p in range(len(board.places)):
         for side in range(2):
             defenders = government[p] if side == 0 else opposition[p]
@@ -54,13 +56,16 @@ def plan_withdrawals(
             threat = threatened(world, board, p, side, enemy)
             if threat == 0 and uneasy[p] == 0:
                 continue
+            if len(there) == 0:
+                there = standing(board)
             leaves = 0
             if threat == 1:
-                leaves = loses_nerve(world, board, p, side, seed, day, log)
+                leaves = loses_nerve(world, board, p, side, there, seed, day, log)
             refuge = NOBODY
             going = 0
-            for f, formation in enumerate(board.formations):
-                if formation.place != p or formation.strength == 0 or world.formations[f].side != side:
+            for f in there[there[p] : there[p + 1]]:
+                formation = board.formations[f]
+                if formation.strength == 0 or world.formations[f].side != side:
                     continue
                 if formation.cohesion < RETIRES_BELOW and formation.posture != Posture.HOLD:
                     if enemies_next_to(world, p, NOBODY, enemy) > 0:
@@ -78,7 +83,7 @@ def plan_withdrawals(
                     if refuge == NOBODY:
                         formation.posture = Posture.DEFEND
             if going == 1:
-                tell_withdrawals(world, board, p, side, threat, destination, facts)
+                tell_withdrawals(world, board, p, side, threat, there, destination, facts)
 
 
 def uneasy_places(world: World, board: Board) -> list[int]:
@@ -133,15 +138,23 @@ def enemies_next_to(world: World, place: int, but: int, enemy: list[int]) -> int
 
 
 def loses_nerve(
-    world: World, board: Board, place: int, side: int, seed: int, day: int, log: Journal | None
+    world: World,
+    board: Board,
+    place: int,
+    side: int,
+    there: list[int],
+    seed: int,
+    day: int,
+    log: Journal | None,
 ) -> int:
     """RB 12.9. Whether the defenders of a threatened place leave together, by their mean cohesion and one
     draw.
     """
     total = 0
     weighted = 0
-    for f, formation in enumerate(board.formations):
-        if formation.place == place and formation.strength > 0 and world.formations[f].side == side:
+    for f in there[there[place] : there[place + 1]]:
+        formation = board.formations[f]
+        if formation.strength > 0 and world.formations[f].side == side:
             total += formation.strength
             weighted += formation.strength * formation.cohesion
     mean = rdiv(weighted, max(1, total))
@@ -154,21 +167,23 @@ def loses_nerve(
 
 
 def tell_withdrawals(
-    world: World, board: Board, place: int, side: int, threat: int, destination: list[int], facts: Journal
+    world: World,
+    board: Board,
+    place: int,
+    side: int,
+    threat: int,
+    there: list[int],
+    destination: list[int],
+    facts: Journal,
 ) -> None:
-    """One WITHDREW event for each faction that leaves a place."""
-    for faction in range(7):
-        gone = 0
-        for f, formation in enumerate(board.formations):
-            if (
-                formation.place == place
-                and destination[f] != NOBODY
-                and world.formations[f].faction == faction
-                and world.formations[f].side == side
-            ):
-                gone += formation.strength
-        if gone > 0:
-            tell(facts, EventKind.WITHDREW, place, faction, gone, threat, -1)
+    """One WITHDREW event for each faction that leaves a place; `there` is the roster of who stands where."""
+    gone = [0] * FACTIONS
+    for f in there[there[place] : there[place + 1]]:
+        if destination[f] != NOBODY and world.formations[f].side == side:
+            gone[world.formations[f].faction] += board.formations[f].strength
+    for faction in range(FACTIONS):
+        if gone[faction] > 0:
+            tell(facts, EventKind.WITHDREW, place, faction, gone[faction], threat, -1)
 
 
 def withdraw(world: World, board: Board, attacked: list[int], destination: list[int], facts: Journal) -> None:

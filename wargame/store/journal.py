@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import sys
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from wargame.store.checks import Content
     from wargame.store.projections import Folded
     from wargame.store.reading import Reads
+
+    Part = tuple[list[Entry], TurnRecord | None, CommandRecord | None]
 
 CREDENTIAL = re.compile(r'(?<!\\)"(pin|token)":')
 """A key of a payload that no save may hold."""
@@ -108,7 +111,8 @@ class StoredJournal:
         )
         self.seed, self.seed_commit = _int(session["seed"]), _blob(session["seed_commit"]).hex()
         self.seats = {str(team): str(kind) for team, kind in content.seats}
-        self.scenario_text, self.base_text = str(held["scenario_text"]), str(held["base_text"])
+        texts = (sys.intern(str(held[name])) for name in ("scenario_text", "base_text"))
+        self.scenario_text, self.base_text = texts  # the same for all sessions of a scenario in this process
         self.choices = {name: str(choice) for name, choice in parsed(str(held["choices"])).items()}
         self.policies = parsed(str(session["policies"]))
         self.parent = (str(session["parent"]), _int(session["parent_seq"]))
@@ -227,22 +231,39 @@ class StoredJournal:
         on the last. To the entry that ends the session the seed and its salt are added, which opens the
         commitment. After an error nothing of the commit is kept, and the next commit may succeed.
         """
-        if self._engine is None:
-            raise SaveError(f"{self.name}: opened for reading only")
+        self._writer()
         if not entries:
             if record is not None or command is not None:
                 raise SaveError("a record of a turn, or a command, needs an entry that vouches for it")
             return
+        self._commit([(entries, record, command)])
+
+    def commit_all(self, parts: Sequence[tuple[list[Entry], CommandRecord]]) -> None:
+        """Several commands, each with its entries, in order and in one durable transaction.
+
+        Raises SaveError; then nothing of any is kept.
+        """
+        if not all(entries for entries, _ in parts):
+            raise SaveError("a command needs an entry that vouches for it")
+        self._commit([(entries, None, command) for entries, command in parts])
+
+    def _writer(self) -> Engine:
+        if self._engine is None:
+            raise SaveError(f"{self.name}: opened for reading only")
+        return self._engine
+
+    def _commit(self, parts: Sequence[Part]) -> None:
+        engine = self._writer()
         with self._lock:
             self._ready()
-            if command is not None and self.command(command.seat, command.pid, command.cid) is not None:
-                raise SaveError(
-                    f"{self.name}: command {command.cid} of {command.seat} was carried out before"
-                )
+            self._all_new([command for _, _, command in parts if command is not None])
             folded = self._folded.copied()
+            made: dict[str, list[Row]] = {"entry": [], "command": [], "snapshot": []}
             try:
-                made = self._made(folded, entries, record, command)
-                with self._engine.begin() as transaction:
+                for entries, record, command in parts:
+                    for table, added in self._made(folded, entries, record, command).items():
+                        made[table] += added
+                with engine.begin() as transaction:
                     self._write(transaction, folded, made)
             except (ValueError, OSError) as error:
                 raise SaveError(f"{self.name}: cannot be written: {error}") from error
@@ -251,8 +272,19 @@ class StoredJournal:
                     raise
                 raise self._refused(error) from error
             self._folded = folded
-            if record is not None:
+            if any(record is not None for _, record, _ in parts):
                 self._turn_closed()
+
+    def _all_new(self, commands: Sequence[CommandRecord]) -> None:
+        """Raise SaveError for a command that was carried out before."""
+        names = set()
+        for command in commands:
+            key = (command.seat, command.pid, command.cid)
+            if key in names or self.command(*key) is not None:
+                raise SaveError(
+                    f"{self.name}: command {command.cid} of {command.seat} was carried out before"
+                )
+            names.add(key)
 
     def _ready(self) -> None:
         """Raise SaveError if a commit could not last."""

@@ -3,6 +3,9 @@
 A choice names fields of the file by path and their values. Paths: `place.idlib.people` (any row with an id),
 `road.afes__saraqib.km`, `start.tension`, `start.libya.sna`; for an inject also `killed` and
 `wounded` of its first loss, and `in_play`, which takes it out with "no".
+
+`weights` is chosen like an alternative: it names a set of `[[weights]]`, whose weights the war aims have
+then.
 """
 
 from __future__ import annotations
@@ -33,6 +36,7 @@ ROWS: dict[str, type[BaseModel]] = {
     "reserve": model.Reserve,
     "zone": model.Zone,
     "war_aim": model.WarAim,
+    "weights": model.Weights,
     "objective": model.Objective,
     "agreement": model.Agreement,
     "term_condition": model.TermCondition,
@@ -43,6 +47,10 @@ ROWS: dict[str, type[BaseModel]] = {
 
 LIKELY = 400
 """Names that a hint compares; of more, only those that begin alike."""
+
+WEIGHTS = "weights"
+WEIGHING = "weighing"
+"""The tables of sets of weights, and the key that names the chosen one."""
 
 LOSSES = ("killed", "wounded")
 IN_PLAY = "in_play"
@@ -68,9 +76,10 @@ def chosen(raw: Raw, choices: dict[str, str]) -> Raw:
     """
     tables = deepcopy(raw)
     alternatives = {str(row.get("id")): row for row in rows(tables, "alternative")}
+    sets = {str(row.get("id")): row for row in rows(tables, WEIGHTS)}
     for name in choices:
-        if name not in alternatives:
-            raise UnknownName("alternative", name, alternatives)
+        if name not in alternatives and not (name == WEIGHTS and sets):
+            raise UnknownName("alternative", name, [*alternatives, WEIGHTS] if sets else alternatives)
     for name, alternative in alternatives.items():
         options = {str(option.get("id")): option for option in rows(alternative, "choices")}
         wanted = choices.get(name)
@@ -84,6 +93,8 @@ def chosen(raw: Raw, choices: dict[str, str]) -> Raw:
                     put(tables, str(path), value)
                 except DeadEndError:
                     continue
+    if sets:
+        weigh(tables, sets, choices.get(WEIGHTS))
     injects = tables.get("inject")
     if isinstance(injects, list):
         tables["inject"] = [
@@ -92,6 +103,23 @@ def chosen(raw: Raw, choices: dict[str, str]) -> Raw:
             if not (isinstance(row, dict) and row.get(IN_PLAY) == "no")
         ]
     return tables
+
+
+def weigh(tables: Raw, sets: dict[str, Raw], wanted: str | None) -> None:
+    """Give the war aims the weights of the set that is wanted, else of the one that the file names, if any.
+
+    Raises UnknownName.
+    """
+    named = wanted or tables.get(WEIGHING)
+    if not isinstance(named, str):
+        return
+    if named not in sets:
+        raise UnknownName("set of weights", named, sets)
+    tables[WEIGHING] = named
+    given = sets[named].get("set")
+    for aim in rows(tables, "war_aim"):
+        if isinstance(given, dict) and aim.get("id") in given:
+            aim["weight"] = given[aim["id"]]
 
 
 def put(tables: Raw, path: str, value: object) -> None:

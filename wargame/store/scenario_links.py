@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from wargame.model import scenario as model
-from wargame.rules.score import LINE_NAMES
+from wargame.store.scenario_aims import aim_complaints
 from wargame.store.scenario_choices import hint
 from wargame.store.scenario_draft import Complaint, Draft
 from wargame.store.scenario_ground import ground_complaints
 from wargame.store.scenario_msel import msel_complaints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from wargame.store.scenario_text import Location
-
-TEAMS = ("ankara", "moscow", "damascus")
-HALVES = ("operational", "political")
-HALF = 50
-"""RB 21.1: points of each half of a team's war aims."""
 
 COMMAND = {"ankara": 9, "moscow": 8, "damascus": 10}
 """RB 6.1: command points where `[rules.values]` states none."""
@@ -54,7 +48,7 @@ def link_complaints(draft: Draft) -> Iterator[Complaint]:
     yield from sources(draft)
     yield from ground_complaints(draft)
     yield from forces(draft)
-    yield from war_aims(draft)
+    yield from aim_complaints(draft)
     yield from msel_complaints(draft)
 
 
@@ -204,40 +198,3 @@ def post_complaints(number: int, post: model.Post, control: str | None, turns: i
         yield Complaint(("post", number, "turn"), f"{name}: turn {post.turn} is after the end (turn {turns})")
     if len(post.ring) > 4:
         yield Complaint(("post", number, "ring"), f"{name}: {len(post.ring)} places in its ring, at most 4")
-
-
-def war_aims(draft: Draft) -> Iterator[Complaint]:
-    """RB 21. Lines exist and stand once, and each half of a team's aims weighs fifty points."""
-    known: Counter[tuple[str, str]] = Counter()
-    weights: Counter[tuple[str, str]] = Counter()
-    first: dict[str, int] = {}
-    for number, aim in draft.of_kind("war_aim", model.WarAim):
-        lines = line_names(aim.team)
-        if aim.line not in lines:
-            yield Complaint(
-                ("war_aim", number, "line"),
-                f"war_aim {aim.id}: {aim.team} has no line '{aim.line}'; allowed: {', '.join(lines)}"
-                f"{hint(aim.line, lines)}",
-            )
-        known[aim.team, aim.line] += 1
-        if known[aim.team, aim.line] > 1:
-            yield Complaint(
-                ("war_aim", number, "line"),
-                f"war_aim {aim.id}: the line {aim.line} of {aim.team} stands twice",
-            )
-        weights[aim.team, aim.half] += aim.weight
-        first.setdefault(aim.team, number)
-    if "war_aim" in draft.broken or not first:
-        return
-    for team in TEAMS:
-        for half in HALVES:
-            if weights[team, half] != HALF:
-                yield Complaint(
-                    ("war_aim", first.get(team, 0), "weight"),
-                    f"war aims of {team}: the {half} weights sum to {weights[team, half]}, not {HALF}",
-                )
-
-
-def line_names(team: str) -> Iterable[str]:
-    """The lines of a team that the rules can measure."""
-    return [name for name in LINE_NAMES[TEAMS.index(team)] if name]

@@ -56,8 +56,8 @@ def timing(draft: Draft, number: int, inject: model.Inject) -> Iterator[Complain
         yield Complaint(("inject", number, "kind"), f"{name}: {inject.kind}, but `when` is missing")
     if inject.kind in (*NEEDS_CONDITION, "adhoc") and inject.at is not None:
         yield Complaint(("inject", number, "at"), f"{name}: `at` belongs to scheduled injects only")
-    if inject.kind in ("scheduled", "adhoc") and inject.when is not None:
-        yield Complaint(("inject", number, "when"), f"{name}: `when` belongs to conditional injects only")
+    if inject.kind == "adhoc" and inject.when is not None:
+        yield Complaint(("inject", number, "when"), f"{name}: a person sends it, so `when` has no place")
     if inject.at is None:
         return
     found = AT.match(inject.at.strip())
@@ -100,10 +100,11 @@ def condition_complaints(raw: Raw) -> Iterator[Complaint]:
         expected = row.get("expected")
         if isinstance(expected, dict) and "met" in expected:
             yield from syntax(("inject", number, "expected", "met"), f"{name}, met", expected["met"])
-    for number, row in enumerate(listed(raw.get("term_condition"))):
-        name = str(row.get("id", f"no. {number + 1}"))[:90]
-        if "when" in row:
-            yield from syntax(("term_condition", number, "when"), f"term_condition {name}", row["when"])
+    for kind in ("term_condition", "war_aim"):
+        for number, row in enumerate(listed(raw.get(kind))):
+            name = str(row.get("id", f"no. {number + 1}"))[:90]
+            if "when" in row:
+                yield from syntax((kind, number, "when"), f"{kind} {name}", row["when"])
 
 
 def listed(value: object) -> Iterator[Raw]:

@@ -18,7 +18,7 @@ class Metric(NamedTuple):
 
     measure: str
     entity: int = -1
-    """Place, post, pool or side."""
+    """Place, post, pool or side; of a condition its number among those of the targets."""
     first: int = -1
     last: int = -1
     """Days, inclusive; `first` of a speed is the place where it ends, unless `places` says a route."""
@@ -57,6 +57,8 @@ def value_of(metric: Metric, trace: Trace, start: Board) -> Value:
             return trace.ceasefire
         case "turkish_troops":
             return _at(trace.turkish, metric.first) // 2
+        case "condition":
+            return first_true(trace, metric.entity)
         case "speed":
             return speed(metric, trace, start)
         case _:
@@ -69,6 +71,13 @@ def taken_on(trace: Trace, place: int) -> int | None:
         if p == place and new == Control.GOVERNMENT:
             return day
     return None
+
+
+def first_true(trace: Trace, number: int) -> int | None:
+    """First day at whose close a condition was true; -1 at the start, None if never or not asked."""
+    if number >= len(trace.firsts) or trace.firsts[number] == 0:
+        return None
+    return trace.firsts[number] - 2
 
 
 def route_taken_on(trace: Trace, start: Board, places: tuple[int, ...]) -> int | None:

@@ -161,7 +161,7 @@ def read(plan: Plan, doctrines: Doctrines, game: Game) -> Run:
             rung = max(rung, c)
     for row in game.facts:
         summed.update(repr(tuple(map(int, row))).encode("ascii"))
-    worth = points(plan.world, game.end)
+    worth = points(plan.world, game.end, game.seed)
     ankara, moscow, damascus = (sum(worth[team * LINES : (team + 1) * LINES]) / 100 for team in range(3))
     tracks = game.end.tracks[0]
     return Run(

@@ -176,7 +176,7 @@ def _cell(doctrines: Doctrines) -> Cell:
     engine = made(name, world, start, doctrines)
     totals = []
     for game in engine.games(seeds):
-        worth = points(world, game.end)
+        worth = points(world, game.end, game.seed)
         a, b, c = (sum(worth[team * LINES : (team + 1) * LINES]) / 100 for team in range(3))
         totals.append((a, b, c))
     return Cell(doctrines, tuple(totals))

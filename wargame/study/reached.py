@@ -38,7 +38,7 @@ class Asked:
 def conditions_of(layout: Layout) -> tuple[World, list[Asked]]:
     """Every condition that the scenario asks, and a world whose tests hold them all.
 
-    Conditions of injects and terms are in the world already; expected actions are added behind them.
+    Those of injects, terms and war aims are in the world already; expected actions are added behind them.
     """
     asked: list[Asked] = []
     tests: list[Test] = list(layout.world.tests)
@@ -50,6 +50,9 @@ def conditions_of(layout: Layout) -> tuple[World, list[Asked]]:
             tests += compile_condition(inject.expected.met, layout.names)[0]
     for row, condition in enumerate(layout.scenario.term_conditions):
         asked.append(Asked(("term_condition", condition.id, "when"), layout.world.conditions[row]))
+    stated = [aim.id for aim in layout.scenario.war_aims if aim.when is not None]
+    for name, facts in zip(stated, layout.world.aims, strict=True):
+        asked.append(Asked(("war_aim", name, "when"), facts.test))
     return replace(layout.world, tests=[replace(test) for test in tests]), asked
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WIDE = 12
 """Characters of a small histogram."""
 
-NOTES = {"scripted": "scripted", "setup": "day 0", "record": "not modelled"}
+NOTES = {"shown": "shown", "scripted": "scripted", "setup": "day 0", "record": "not modelled"}
 """What stands in the last column of targets that are not counted."""
 
 

@@ -7,22 +7,28 @@ keys and measures. Names are resolved to rows once; a `Metric` is integers and t
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from wargame.errors import ScenarioError, UnknownName
 from wargame.model.cleaning import one_line
+from wargame.play.readings import compile_condition, headed
+from wargame.rules.codes import Form
+from wargame.rules.conditions import fresh_latches, open_states
+from wargame.rules.tables import copied
 from wargame.store.scenario_text import file_text, parsed
 from wargame.study.metrics import Metric
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from wargame.model.scenario import Condition
     from wargame.play.layout import Layout
+    from wargame.rules.tables import Board, Test, World
 
-USES = ("fit", "scripted", "setup", "record")
-"""Counted; given by injects or doctrines; a fact of day 0; not modelled."""
+USES = ("fit", "shown", "scripted", "setup", "record")
+"""Counted; shown and not counted; given by injects or doctrines; a fact of day 0; not modelled."""
 
 SIDES = {"government": 0, "opposition": 1}
 ROUTES = {"M4": 4, "M5": 5}
@@ -40,12 +46,16 @@ KEYS = {
     "turkish_troops": ("on",),
     "ceasefire": (),
     "speed": ("km", "place"),
+    "condition": ("when",),
     "none": (),
 }
 """Measure -> the keys it needs. `speed` also takes `to` (a place) or `route`."""
 
 NEVER_SLOW = frozenset({"speed"})
 """Measures where what never happened counts as slower than everything, not as later."""
+
+DATED = ("date", "day")
+"""Units in which a condition is measured: the first day on which it is true."""
 
 UNITS = ("date", "day", "posts", "persons", "km2", "places", "airframes", "share", "soldiers", "km/day")
 
@@ -63,6 +73,8 @@ class Target:
     use: str
     source: tuple[str, ...]
     metric: Metric
+    tests: tuple[Test, ...] = ()
+    """The rows of its condition, if its measure is one."""
 
     @property
     def counted(self) -> bool:
@@ -94,15 +106,17 @@ def load_targets(path: str | Path, layout: Layout) -> tuple[Target, ...]:
         complaints.append(f"{name}: scenario = {raw.get('scenario')!r}, but the scenario is {wanted!r}")
     more = raw.get("sources")
     known = set(layout.scenario.sources) | set(more if isinstance(more, dict) else ())
-    found = []
+    found: list[Target] = []
     for number, row in enumerate(rows, 1):
         where = f"{name}: target {number} ({row.get('id', 'no id')})"
         faults = list(faults_of(row, known))
         try:
             if not faults:
-                found.append(target_of(row, layout))
+                found.append(target_of(row, layout, sum(bool(target.tests) for target in found)))
         except UnknownName as fault:
             faults.append(str(fault))
+        except ScenarioError as fault:
+            faults += fault.complaints
         complaints += [f"{where}: {one_line(fault)}" for fault in faults]
     ids = [target.id for target in found]
     complaints += [f"{name}: target {i} stands twice" for i in sorted({i for i in ids if ids.count(i) > 1})]
@@ -127,6 +141,8 @@ def faults_of(row: Mapping[str, object], sources: set[str]) -> Iterator[str]:
     for key in KEYS[str(row["measure"])]:
         if key not in row:
             yield f"measure {row['measure']} needs {key}"
+    if row["measure"] == "condition" and row["unit"] not in DATED:
+        yield f"a condition is measured in {' or '.join(DATED)}: the first day on which it is true"
     kinds = (datetime.date,) if row["unit"] == "date" else (int, float)
     numbers = [row.get(key) for key in ("low", "central", "high")]
     if not all(isinstance(number, kinds) for number in numbers):
@@ -140,23 +156,53 @@ def faults_of(row: Mapping[str, object], sources: set[str]) -> Iterator[str]:
         yield from (f"[sources] has no {key!r}" for key in source if key not in sources)
 
 
-def target_of(row: Mapping[str, object], layout: Layout) -> Target:
-    """One target. Raises UnknownName for a place, post, pool, side or route that is not there."""
-    reader = Reader(row, layout)
+def conditioned(layout: Layout, targets: Sequence[Target]) -> tuple[World, Board]:
+    """World and start of runs that also ask the conditions of targets, each by a FIRST behind all tests."""
+    asked = [target for target in targets if target.tests]
+    if not asked:
+        return layout.world, layout.start
+    tests = [replace(test) for test in layout.world.tests]
+    for target in asked:
+        rows = [replace(test) for test in target.tests]
+        tests += [headed(Form.FIRST, rows), *rows]
+    world = replace(layout.world, tests=tests)
+    start = replace(copied(layout.start), latches=fresh_latches(world))
+    open_states(world, start)
+    return world, start
+
+
+def condition_of(row: Mapping[str, object], layout: Layout) -> tuple[Test, ...]:
+    """The rows of a target's condition; none if it has no such measure. Raises ScenarioError.
+
+    It reads no war aims: those of the day are settled after it.
+    """
+    if row["measure"] != "condition":
+        return ()
+    made, complaints = compile_condition(cast("Condition", row["when"]), layout.names, aims=False)
+    if complaints:
+        raise ScenarioError(complaints)
+    return tuple(made)
+
+
+def target_of(row: Mapping[str, object], layout: Layout, conditions: int) -> Target:
+    """One target, behind so many with a condition. Raises UnknownName for a place, post, pool, side or route
+    that is not there, ScenarioError for a condition that says nothing.
+    """
+    reader = Reader(row, layout, conditions)
     low, central, high = (reader.number(key) for key in ("low", "central", "high"))
     source = row["source"]
     assert isinstance(source, list)
     return Target(
         str(row["id"]), one_line(str(row["title"])), low, central, high, str(row["unit"]), str(row["use"]),
-        tuple(map(str, source)), reader.metric(),
+        tuple(map(str, source)), reader.metric(), condition_of(row, layout),
     )  # fmt: skip
 
 
 class Reader:
     """Reads the keys of one table as rows and days."""
 
-    def __init__(self, row: Mapping[str, object], layout: Layout) -> None:
-        self.row, self.layout = row, layout
+    def __init__(self, row: Mapping[str, object], layout: Layout, conditions: int) -> None:
+        self.row, self.layout, self.conditions = row, layout, conditions
         self.day0 = layout.scenario.start.first_day
 
     def number(self, key: str) -> float:
@@ -205,6 +251,8 @@ class Reader:
                 listed = self.row["places"]
                 assert isinstance(listed, list)
                 return Metric(measure, places=tuple(_row("place", p, names.place) for p in listed))
+            case "condition":
+                return Metric(measure, self.conditions)
             case "speed":
                 hm = round(10 * self.number("km"))
                 start = self.name("place", "place", names.place)

@@ -15,8 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from wargame.rules.arithmetic import rdiv, share
-from wargame.rules.codes import EventKind, Faction, PostState, Side, Team, TermKind, side_of
-from wargame.rules.injects import Field
+from wargame.rules.codes import EventKind, Faction, Field, Form, PostState, Side, Team, TermKind, side_of
 from wargame.rules.tables import NOBODY
 
 if TYPE_CHECKING:
@@ -86,6 +85,8 @@ class Trace:
     """Persons hosted by each place at the end."""
     ceasefire: int | None = None
     """First day on which a ceasefire agreed in the run was in force, None if none was."""
+    firsts: list[int] = field(default_factory=list)
+    """Of each condition asked (form FIRST, in the order of tests): the first day, plus two; 0 = never."""
     digest: str = ""
     """Hex SHA-256 of the rows of events."""
 
@@ -142,6 +143,8 @@ class Tracker:
                 act(row)
         while len(self.trace.turkish) < self.trace.days:
             self.close_day()
+        asked = [test for test in self.world.tests if test.form == Form.FIRST]
+        self.trace.firsts = [int(game.end.latches[test.latch].count) for test in asked]
         self.trace.hosted = [100 * place.hosted for place in game.end.places]
         self.trace.digest = sha256(array("q", chain.from_iterable(self.facts)).tobytes()).hexdigest()
         return self.trace

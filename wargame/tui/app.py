@@ -124,15 +124,18 @@ def _looks(color: str, glyphs: str, config: Config | None) -> tuple[Palette, Gly
     return palette_for(depth), ASCII if wanted == "ascii" else UNICODE, chosen
 
 
-def join(link: Link, *, color: str = "auto", glyphs: str = "auto", title: str = "") -> None:
+def join(
+    link: Link, *, color: str = "auto", glyphs: str = "auto", title: str = "", own: bool = True
+) -> None:
     """Take a seat at a host. `link` has not been started yet.
 
+    `own`: whether the settings of this machine's user hold; they do not for somebody in a browser.
     Raises WargameError, such as LinkDown with what the host said, when the terminal is back.
     """
     from wargame.tui.config import read_config
     from wargame.tui.guard import guard
 
-    config = read_config()
+    config = read_config() if own else None
     with guard():
         app = make_remote(link, color, glyphs, config, title=title)
         try:

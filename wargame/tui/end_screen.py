@@ -50,12 +50,15 @@ class AimsPane(Pane):
                 )
             )
             for score in scores:
-                title = wrap(score.title, max(width - 2, 10))
+                name = f"{score.title} (hidden)" if score.hidden else score.title
+                title = wrap(name, max(width - 2, 10))
+                why = wrap(f"{score.measure}: {score.reason}", max(width - 2, 10))
                 share: Line = (
                     ("  ", "text"), *bar(score.share, 10000, max(min(width - 22, 20), 4), self._team),
                     (f" {score.points / 100:>5.1f} of {score.weight}", "text+b"),
                 )  # fmt: skip
-                rows.append(Row((*(((f"  {drawn[0][0]}", "muted"),) for drawn in title), share)))
+                told = (*(((f"  {drawn[0][0]}", "muted"),) for drawn in title), share)
+                rows.append(Row((*told, *(((f"  {drawn[0][0]}", "muted"),) for drawn in why))))
             rows.append(Row(((),)))
         rows.append(Row(((("Together ", "text+b"), (f"{total / 100:.1f}", f"{self._team}+b")),)))
         return rows
@@ -93,8 +96,9 @@ class EndScreen(BaseScreen):
         self.header.show(
             ((" END ", "amber+r"), (f" {view.title}", "text+b"), (f" · {fit(words, 90).rstrip()}", "muted"))
         )
+        weighed = f" ({view.weighing})" if view.weighing else ""
         for team in ("ankara", "moscow", "damascus"):
-            titled(self.query_one(f"#aims_{team}"), f"War aims of {BADGES[team].title()}")
+            titled(self.query_one(f"#aims_{team}"), f"War aims of {BADGES[team].title()}{weighed}")
         self.query_one("#aims_ankara").focus()
         self.status.tell("q leaves. The save holds every turn: wargame replay shows them.", "muted")
 

@@ -67,9 +67,11 @@ class Gauges(Pane):
             return []
         rows = [Row((gauge_line(gauge, width),)) for gauge in self.view.gauges if gauge.id != "command"]
         if self.view.scores:
-            rows.append(Row(((("War aims", "muted+b"),),)))
+            weighed = f"War aims, {self.view.weighing}" if self.view.weighing else "War aims"
+            rows.append(Row((((fit(weighed, width), "muted+b"),),)))
         for score in self.view.scores:
             share = bar(score.share, 10000, 8, "good")
+            name = f"(hidden) {score.title}" if score.hidden else score.title
             points = f" {score.points // 100:>2} of {score.weight:<3}"
-            rows.append(Row(((*share, (points, "text+b"), (fit(score.title, max(width - 18, 5)), "muted")),)))
+            rows.append(Row(((*share, (points, "text+b"), (fit(name, max(width - 18, 5)), "muted")),)))
         return rows

@@ -38,8 +38,8 @@ def span_text(view: View) -> str:
     return f"{day_text(first)} - {day_text(last)} {last.year}"
 
 
-def header_line(view: View, phase: str, note: str = "") -> Line:
-    """The header of a seat for its view."""
+def header_line(view: View, phase: str, note: str = "", ink: str = "muted") -> Line:
+    """The header of a seat for its view, with a note in an ink of its own."""
     parts: list[tuple[str, str]] = [
         (f" {BADGES.get(view.seat, view.seat.upper())} ", f"{view.seat}+r"),
         (f" {view.title}", "text+b"),
@@ -49,7 +49,7 @@ def header_line(view: View, phase: str, note: str = "") -> Line:
         (phase.upper(), "amber" if phase == "planning" else "text"),
     ]
     if note:
-        parts.append((f" · {note}", "muted"))
+        parts.append((f" · {note}", ink))
     return tuple(parts)
 
 

@@ -132,7 +132,7 @@ TABLE: tuple[Key, ...] = (
         "cell.inject", "i", "Inject", "choose an inject, Enter releases it; i again writes one", ("cell",), 3
     ),
     Key("cell.adhoc", "n", "New inject", "write a short inject of your own", ("cell",), 4),
-    Key("talks.open", "c", "Talks", "agreements, the ladder, proxies, the border", ("seat", "cell"), 5),
+    Key("talks.open", "c", "Talks", "agreements, the ladder, proxies, the border", _TABLES, 5),
     Key("talks.offer", "n", "Offer", "write an offer, from a form or with terms of your own", ("talks",), 1),
     Key("talks.accept", "a", "Accept", "accept the offer under the cursor; it acts at once", ("talks",), 2),
     Key("talks.reject", "x", "Reject", "reject the offer under the cursor; take yours back", ("talks",), 3),

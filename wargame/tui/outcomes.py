@@ -18,6 +18,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Battles", ("attack", "captured", "withdrew", "retreated", "exploited", "standoff")),
     ("Air", (
         "flown", "aircraft_lost", "place_struck", "road_cut", "ad_hit", "drone_hit", "forced_entry", "jammed",
+        "base_raided",
     )),
     ("Posts", (
         "post_established", "post_besieged", "post_relieved", "post_evacuated", "post_overrun", "siege_set",
@@ -102,6 +103,7 @@ SHAPES: dict[str, Shape] = {
     "flown": Shape("*", "moscow", "{sector}", "{sorties} sorties"),
     "aircraft_lost": Shape("*", "alarm", "{sector}", "{number} aircraft lost", "alarm"),
     "drone_hit": Shape("*", "ankara", "{formation}", "drones, {mbn} mbn lost", "alarm"),
+    "base_raided": Shape("*", "alarm", "{place}", "attacked by {faction}", "alarm"),
     "forced_entry": Shape("*", "ankara", "{sector}", "{sorties} sorties forced"),
     "jammed": Shape("*", "ankara", "{sector}", "jammed"),
     "ad_hit": Shape("*", "ankara", "{sector}", "air defence hit"),

@@ -6,11 +6,13 @@ new turn brings another screen. Commands go through the desk and are answered be
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, cast
 
 from textual.message import Message
 
 from wargame.host.link import LinkDown
+from wargame.play.notation import text_of
 from wargame.tui.base_screen import BaseScreen
 from wargame.tui.cell_panes import Teams
 from wargame.tui.cell_screen import CellScreen
@@ -20,6 +22,7 @@ from wargame.tui.names import Names
 from wargame.tui.remote_desk import RemoteDesk
 from wargame.tui.remote_keys import TableKeys
 from wargame.tui.seat_screen import SeatScreen
+from wargame.tui.talks_screen import TalksScreen
 from wargame.tui.wait_screen import WaitScreen, clock_text
 
 if TYPE_CHECKING:
@@ -65,6 +68,22 @@ class RemoteSeatScreen(SeatScreen):
         """As ever, with the clock in the header."""
         super().show_orders()
         self.tick()
+
+    kept = ""
+    """A line that was typed and could not be given: the next command line begins with it."""
+
+    def action_ui_command(self, started: str = "") -> None:
+        """The command line."""
+        super().action_ui_command(started or self.kept)
+
+    async def _commanded(self, line: str | None) -> None:
+        """As ever; what the host did not get is kept."""
+        try:
+            await super()._commanded(line)
+        except LinkDown as error:
+            self.status.tell(str(error), "alarm")
+        lost = line is not None and not cast("RemoteApp", self.app).table.link.connected
+        self.kept = line if lost and line is not None and self.act(line) is None else ""
 
     def renew(self, whole: bool) -> None:
         """What has come: the sheet of one's own team, and, when `whole`, reports and map."""
@@ -119,6 +138,8 @@ class RemoteApp(TableKeys):
         self._shown: tuple[object, ...] = ()
         self._scenarios = 0
         self._notices = 0
+        self._away = ""
+        """When the connection was lost, by one's own clock; empty while it is there."""
         self._turns_read: set[int] = set()
         """Turns being planned whose report was read."""
         super().__init__(self._join, None, palette, glyphs, title=title, **more)  # type: ignore[arg-type]
@@ -199,16 +220,17 @@ class RemoteApp(TableKeys):
         mirror, seat = self.table.mirror, self.table.seat
         left = mirror.remaining()
         note = "" if left is None else f"{clock_text(left)}{'' if mirror.running else ' (stands)'}"
+        ink = "muted"
         if not self.table.link.connected:
-            note = "NOT CONNECTED"
+            note, ink = "NOT CONNECTED", "alarm+b"
         view = mirror.view
         if view is None or seat not in BADGES:
             title = mirror.welcome.title if mirror.welcome is not None else ""
             return (
                 (f" {seat.upper()} ", "white+r"), (f" {title} · turn {mirror.turn} · ", "text"),
-                (mirror.phase.upper().replace("_", " "), "amber"), (f" · {note}" if note else "", "muted"),
+                (mirror.phase.upper().replace("_", " "), "amber"), (f" · {note}" if note else "", ink),
             )  # fmt: skip
-        return header_line(view, mirror.phase.replace("_", " "), note)
+        return header_line(view, mirror.phase.replace("_", " "), note, ink)
 
     # ---- what arrives ----
 
@@ -221,6 +243,7 @@ class RemoteApp(TableKeys):
             self._over()
             return
         self._grow()
+        self._lost(message.kind)
         self.follow(message.kind)
         self._notice(message.kind)
         self._mention(message.kind)
@@ -231,6 +254,8 @@ class RemoteApp(TableKeys):
             self.advance()
             return
         for screen in self.screen_stack:
+            if isinstance(screen, TalksScreen) and screen.is_mounted and kind in ("turn", "up"):
+                screen.renew()
             if not isinstance(screen, RemoteSeatScreen | RemoteCellScreen | WaitScreen) or not screen.arrived:
                 continue
             if isinstance(screen, RemoteSeatScreen):
@@ -258,6 +283,16 @@ class RemoteApp(TableKeys):
         elif kind == "phase" and mirror.phase == "paused" and mirror.reason == EMERGENCY:
             self.call_after_refresh(self._cover, last.text)
 
+    def _lost(self, kind: str) -> None:
+        """The connection is lost, or is there again; what is shown stays meanwhile."""
+        if kind == "down" and not self._away:
+            self._away = time.strftime("%H:%M")
+            told = f"The host cannot be reached since {self._away}. All is shown as it was then."
+            self._tell(f"{told} A line that is typed now is kept.", "alarm")
+        elif kind == "up" and self._away:
+            self._tell(f"Connected again; the host could not be reached since {self._away}.", "good")
+            self._away = ""
+
     def _mention(self, kind: str) -> None:
         """A message or an inject that has come, on the status line."""
         mirror = self.table.mirror
@@ -270,6 +305,9 @@ class RemoteApp(TableKeys):
                 self._tell(f"{face.seat} asks: {face.text[:90]}   R answers", "amber")
             elif face.state != "open" and self.table.seat != "white":
                 self._tell("The white cell has answered.   B reads it", "amber")
+        elif kind == "talk" and mirror.talks and mirror.talks[-1].seat != self.table.seat:
+            talk = mirror.talks[-1]
+            self._tell(f"{talk.seat.capitalize()}: {text_of(talk.order)[:90]}   c opens the talks", "amber")
         elif kind == "inject" and self.table.seat != "white":
             injects = mirror.view.injects if mirror.view is not None else ()
             self._tell(f"New report: {injects[-1].title}" if injects else "A new report.", "amber")

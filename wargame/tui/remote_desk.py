@@ -14,9 +14,9 @@ from pydantic_core import to_json
 
 from wargame.errors import IllegalOrder, WargameError
 from wargame.host.link import LinkDown, Refusal, new_cid
-from wargame.host.wire import Chat, Fac, FacArgs, Query, Ready, Rfi, Submit
+from wargame.host.wire import Chat, Fac, FacArgs, Query, Ready, Rfi, Submit, Talk
 from wargame.model.orders import TEAMS, Order, OrderSheet
-from wargame.model.orders_politics import Offer, TermForm
+from wargame.model.orders_politics import Offer, Respond, Steer, TermForm
 from wargame.model.scenario import Scenario
 from wargame.model.view import View
 from wargame.play.drafts import Draft
@@ -40,6 +40,9 @@ PATIENCE_S = 5.0
 NO_HOST = "The host cannot be reached now; the link comes back by itself."
 MOST_KEPT = 500
 """Answers kept of a turn."""
+
+_BROKEN = TypeAdapter(list[list[tuple[str, tuple[int, ...]]]])
+"""The answer to `would`: for each term the parties and days."""
 
 
 class Past:
@@ -122,9 +125,9 @@ class RemoteDesk:
     # ---- what is asked ----
 
     def _asked(self, key: tuple[object, ...], query: Callable[[], Query]) -> JsonValue:
-        """An answer, kept for as long as the turn and the sheet stand. Raises WargameError."""
+        """An answer, kept for as long as the view and the sheet stand. Raises WargameError."""
         orders = self.mirror.orders
-        now = (self.turn, orders.rev if orders is not None else 0)
+        now = (self.turn, orders.rev if orders is not None else 0, self.mirror.views)
         if now != self._kept_at or len(self._kept) > MOST_KEPT:
             self._kept, self._kept_at = {}, now
         if key not in self._kept:
@@ -178,12 +181,12 @@ class RemoteDesk:
     # ---- talks ----
 
     def talk(self, team: str, order: Order) -> int:
-        """Put an offer, an answer or a STEER into the sheet: at a host it acts when the turn is resolved.
-
-        0: the number of the agreement is not known before. Raises WargameError.
-        """
-        self.add(team, order)
-        return 0
+        """Send a talk now; the number of the offer or agreement concerned. Raises WargameError."""
+        if not isinstance(order, Offer | Respond | Steer):
+            raise IllegalOrder(f"{order.type} is no talk: it goes into the sheet")
+        self._do(Talk(cid=new_cid(), turn=self.turn, order=order))
+        with self.link.lock:
+            return next((face.number for face in reversed(self.mirror.talks) if face.seat == team), 0)
 
     def waits_for(self, team: str) -> bool:
         """Whether an open offer waits for the answer of this seat's team."""
@@ -216,8 +219,15 @@ class RemoteDesk:
     def would(
         self, team: str, parties: Sequence[str], terms: Sequence[TermForm]
     ) -> list[tuple[tuple[str, tuple[int, ...]], ...]]:
-        """Nothing: a host does not judge terms that were not offered."""
-        return [() for _ in terms]
+        """Who would have broken each term; nothing while the host cannot be reached, or refuses the terms."""
+        try:
+            to = tuple(party for party in parties if party != team)
+            offer = Offer.model_validate({"to": to, "terms": tuple(terms)})
+            key = ("would", text_of(offer))
+            data = self._asked(key, lambda: Query(cid=new_cid(), what="would", order=offer))
+            return [tuple(term) for term in _BROKEN.validate_json(to_json(data))]
+        except (LinkDown, Refusal, ValidationError):
+            return [() for _ in terms]
 
     def chances(self, column: int) -> tuple[int, ...]:
         """Repulse, stall, gains, breakthrough; empty while the host cannot be reached."""
@@ -304,7 +314,7 @@ class RemoteDesk:
         made = FacArgs.model_validate(arguments)
         return self._do(Fac(cid=new_cid(), op=op, args=made))
 
-    def _do(self, command: Submit | Ready | Chat | Rfi | Fac) -> JsonValue:
+    def _do(self, command: Submit | Ready | Talk | Chat | Rfi | Fac) -> JsonValue:
         """Give a command and wait for what becomes of it. Raises WargameError."""
         if not self.link.connected:
             raise LinkDown(NO_HOST)

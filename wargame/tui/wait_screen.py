@@ -154,6 +154,16 @@ class WaitScreen(BaseScreen):
         """Open the sealed orders again."""
         self.remote.reopen()
 
+    def action_talks_open(self) -> None:
+        """The talks over this screen: they go on after sealing."""
+        from wargame.tui.talks_screen import TalksScreen
+
+        view = self.remote.table.mirror.view
+        if view is not None and view.seat in BADGES:
+            self.app.push_screen(TalksScreen(view.seat))
+        else:
+            self.status.tell("There is nobody to talk for.", "muted")
+
     def action_table_report(self) -> None:
         """The report of the last turn."""
         view = self.remote.table.mirror.view
