@@ -7,13 +7,15 @@ from random import Random
 import pytest
 
 from wargame.rules.codes import OrderKind, PoliceTask, Posture, Team
+from wargame.rules.orders import blank
 from wargame.rules.ranks import ranked, ranked_by_team, shares_formation, take_command
-from wargame.rules.tables import NOBODY, Order
 
 
 def order(team=Team.DAMASCUS, number=1, kind=OrderKind.POSTURE, priority=5, subject=0, who=(), mode=0):
-    named = [*who, *[NOBODY] * (8 - len(who))]
-    return Order(team, number, kind, priority, subject, mode, 0, 0, named, [NOBODY] * 8, [0] * 8)
+    row = blank(team, number, kind, priority)
+    row.subject, row.mode = subject, mode
+    row.who[: len(who)] = who
+    return row
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 7, 8, 9, 64, 129])

@@ -36,9 +36,11 @@ def capture(world: World, board: Board, entered: list[int], facts: Journal, log:
     for f, formation in enumerate(board.formations):
         stood[f] = formation.place
     enters = [NOBODY] * len(board.formations)
-    aimed = aiming(board)
+    aimed = [0] * 0
     for p in range(len(board.places)):
         if entered[p] & BATTLE_FALLS != 0:
+            if len(aimed) == 0:
+                aimed = aiming(board)
             winner = strongest_attacker(world, board, p, aimed)
             if winner != NOBODY:
                 enters[winner] = p

@@ -17,7 +17,7 @@ from wargame.rules.roads import (
     spread,
     strength_by_place,
 )
-from wargame.rules.roster import of_faction, within_reach
+from wargame.rules.roster import by_faction, gathered, troops
 from wargame.rules.support import idle_for_pay
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, UNREACHED, Board, World
 from wargame.rules.withdrawal import is_friendly
@@ -47,14 +47,16 @@ def run_proxies(world: World, board: Board, seed: int, day: int, facts: Journal,
         if world.factions[faction].patron != NOBODY:
             decide_obedience(world, board, faction, seed, day, facts, log)
     strength = [strength_by_place(world, board, 0), strength_by_place(world, board, 1)]
-    roster = within_reach(world, board)
+    members = by_faction(world)
+    there = troops(board)
     cover = gun_cover(world, board)
     for faction in range(len(world.factions)):
         if planned(world, faction) == 1:
             side = world.factions[faction].side
             own = strength[side][:]
             enemy = strength[1 - side][:]
-            plan(world, board, faction, lengths, own, enemy, roster, cover)
+            mine = members[members[faction] : members[faction + 1]]
+            plan(world, board, faction, mine, lengths, own, enemy, there, cover)
 
 
 def planned(world: World, faction: int) -> int:
@@ -120,7 +122,7 @@ def costly(world: World, board: Board, faction: int, task: int, place: int) -> i
     if task != Task.ATTACK:
         return 0
     target = [NOBODY] * len(board.formations)
-    roster = within_reach(world, board)
+    roster = gathered(world, place, troops(board))
     if muster(world, board, faction, place, target, roster) == 0:
         return 0
     if column_of(world, board, place, target, None) < 0:
@@ -132,7 +134,7 @@ def muster(
     world: World, board: Board, faction: int, place: int, target: list[int], roster: list[int]
 ) -> int:
     """Those of a faction that could attack the place today, into `target`; returns how many. `roster` is that
-    of battles that may be planned.
+    of the battle.
     """
     found = 0
     for f in roster[roster[place] : roster[place + 1]]:
@@ -158,19 +160,20 @@ def plan(
     world: World,
     board: Board,
     faction: int,
+    mine: list[int],
     lengths: list[int],
     own: list[int],
     enemy: list[int],
-    roster: list[int],
+    there: list[int],
     cover: list[int],
 ) -> None:
     """RB 17.4. Goals in order: obeyed tasks, then the agenda; what is left over rests, delays or defends. Who
     waits for pay has no goals (RB 17.3).
 
-    `roster` is that of battles that may be planned, `cover` the gun cover of every place.
+    `mine` lists the formations of the faction, `there` is the roster of all that stands on the map, `cover`
+    the gun cover of every place.
     """
     side = world.factions[faction].side
-    mine = of_faction(world, faction)
     for f in mine:
         stand_down(board, f)
     if idle_for_pay(board, faction):
@@ -181,17 +184,17 @@ def plan(
         if state.obeyed[t] == 1:
             task = state.task[t]
             place = state.task_place[t]
-            carry_out(world, board, faction, task, place, mine, lengths, own, enemy, roster, cover)
+            carry_out(world, board, faction, task, place, mine, lengths, own, enemy, there, cover)
     ground = ground_of(board, side)
     blocked = blocked_roads(board, side)
     for i in range(world.agenda_first[faction], world.agenda_first[faction + 1]):
         goal = world.agenda[i]
-        pursue(world, board, faction, goal, mine, lengths, ground, blocked, own, enemy, roster, cover)
+        pursue(world, board, faction, goal, mine, lengths, ground, blocked, own, enemy, there, cover)
     if board.tracks[0].rung >= WAR_RUNG and side == 1:
         for p, fixed in enumerate(world.places):
             if fixed.m4 + fixed.m5 > 0 and board.places[p].control == 0:
                 if cover[p] >= world.params.guns_war:
-                    attack_goal(world, board, faction, p, own, roster, cover)
+                    attack_goal(world, board, faction, p, own, there, cover)
     settle_idle(world, board, mine, enemy)
 
 
@@ -216,7 +219,7 @@ def carry_out(
     lengths: list[int],
     own: list[int],
     enemy: list[int],
-    roster: list[int],
+    there: list[int],
     cover: list[int],
 ) -> None:
     """RB 17.4 (c)-(g). One obeyed task; `mine` lists the formations of the faction."""
@@ -226,7 +229,7 @@ def carry_out(
     ground = ground_of(board, side)
     blocked = blocked_roads(board, side)
     if task == Task.HOLD or task == Task.ATTACK:
-        pursue(world, board, faction, place, mine, lengths, ground, blocked, own, enemy, roster, cover)
+        pursue(world, board, faction, place, mine, lengths, ground, blocked, own, enemy, there, cover)
         return
     distance = [UNREACHED] * len(board.places)
     distance[world.factions[faction].home] = 0
@@ -239,14 +242,14 @@ def carry_out(
         if task == Task.OPEN_ROAD:
             goes = formation.place == world.roads[place].a or formation.place == world.roads[place].b
         elif task == Task.SEPARATE_FROM_HTS:
-            goes = holds_hts(world, board, formation.place, roster) == 1
+            goes = holds_hts(world, board, formation.place, there) == 1
         if goes:
             step_home(world, board, f, lengths, distance)
 
 
-def holds_hts(world: World, board: Board, place: int, roster: list[int]) -> int:
+def holds_hts(world: World, board: Board, place: int, there: list[int]) -> int:
     """RB 17.4 (g). 1 if a formation of hts stands in the place."""
-    for f in roster[roster[place] : roster[place + 1]]:
+    for f in there[there[place] : there[place + 1]]:
         formation = board.formations[f]
         if formation.place == place and formation.strength > 0 and world.formations[f].faction == Faction.HTS:
             return 1
@@ -264,14 +267,14 @@ def pursue(
     blocked: list[int],
     own: list[int],
     enemy: list[int],
-    roster: list[int],
+    there: list[int],
     cover: list[int],
 ) -> None:
     """RB 17.4 (c), (d). A place of the list: held if it is friendly, attacked if the enemy has it."""
     if is_friendly(world.factions[faction].side, board.places[place].control):
         hold_goal(world, board, mine, place, lengths, ground, blocked, own, enemy)
     else:
-        attack_goal(world, board, faction, place, own, roster, cover)
+        attack_goal(world, board, faction, place, own, there, cover)
 
 
 def threat(world: World, place: int, own: list[int], enemy: list[int]) -> int:
@@ -350,10 +353,11 @@ def march_down(world: World, board: Board, f: int, lengths: list[int], distance:
 
 
 def attack_goal(
-    world: World, board: Board, faction: int, place: int, own: list[int], roster: list[int], cover: list[int]
+    world: World, board: Board, faction: int, place: int, own: list[int], there: list[int], cover: list[int]
 ) -> None:
     """RB 17.4 (d). Formations next to the goal attack if the column allows; else they gather beside it."""
     target = [NOBODY] * len(board.formations)
+    roster = gathered(world, place, there)
     if muster(world, board, faction, place, target, roster) == 0:
         return
     if column_in(world, board, place, target, roster, cover, None) >= world.params.planner_column:

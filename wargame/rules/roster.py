@@ -57,45 +57,55 @@ def battles_of(board: Board, target: list[int]) -> list[int]:
     return listed(keys, 2 * places, 3)
 
 
-def within_reach(world: World, board: Board) -> list[int]:
-    """The roster of battles that may be planned as a turn opens, when nobody has joined one: as `battles_of`,
-    under every place the formations that stand in it or next to it, and its posts.
+def troops(board: Board) -> list[int]:
+    """The roster of all that stands on the map: under each place its formations; under len(places) + place
+    its posts, open or besieged, as len(formations) + post.
     """
     count = len(board.formations)
     places = len(board.places)
-    each = 1
-    for p in range(places):
-        each = max(each, 1 + world.first[p + 1] - world.first[p])
-    keys = [NOBODY] * (each * (count + len(board.posts)))
+    keys = [NOBODY] * (count + len(board.posts))
     for f, formation in enumerate(board.formations):
-        here = formation.place
-        if here == NOBODY:
-            continue
-        keys[each * f] = here
-        start = world.first[here]
-        for e in range(start, world.first[here + 1]):
-            # a second road to the same place names it once more
-            if road_between(world, here, world.links[e]) == world.link_roads[e]:
-                keys[each * f + 1 + e - start] = world.links[e]
+        keys[f] = formation.place
     for i, post in enumerate(board.posts):
         if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
-            keys[each * (count + i)] = places + post.place
-    return listed(keys, 2 * places, each)
+            keys[count + i] = places + post.place
+    return listed(keys, 2 * places, 1)
 
 
-def of_faction(world: World, faction: int) -> list[int]:
-    """The formations of a faction, ascending."""
-    count = 0
-    for fixed in world.formations:
-        if fixed.faction == faction:
-            count += 1
-    own = [0] * count
-    count = 0
+def gathered(world: World, place: int, there: list[int]) -> list[int]:
+    """The roster of one battle that may be planned as a turn opens, when nobody has joined one: under the
+    place the formations that stand in it, then those next to it, and its posts. What it says of other places
+    is void. `there` is the roster of `troops`.
+    """
+    roster = there[:]
+    start = 2 * len(world.places) + 1
+    key = len(world.places) + place
+    at = entered(there, place, roster, start)
+    for e in range(world.first[place], world.first[place + 1]):
+        # a second road to the same place would name its troops once more
+        if road_between(world, place, world.links[e]) == world.link_roads[e]:
+            at = entered(there, world.links[e], roster, at)
+    roster[place] = start
+    roster[place + 1] = at
+    roster[key] = at
+    roster[key + 1] = entered(there, key, roster, at)
+    return roster
+
+
+def entered(there: list[int], key: int, roster: list[int], at: int) -> int:
+    """Copies the rows of a key into `roster` from `at` on; returns where they end."""
+    for i in range(there[key], there[key + 1]):
+        roster[at] = there[i]
+        at += 1
+    return at
+
+
+def by_faction(world: World) -> list[int]:
+    """The roster of all formations by their faction."""
+    keys = [NOBODY] * len(world.formations)
     for f, fixed in enumerate(world.formations):
-        if fixed.faction == faction:
-            own[count] = f
-            count += 1
-    return own
+        keys[f] = fixed.faction
+    return listed(keys, len(world.factions), 1)
 
 
 def standing(board: Board) -> list[int]:

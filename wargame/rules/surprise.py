@@ -25,8 +25,11 @@ def plan_surprise(world: World, board: Board, target: list[int]) -> None:
             attacked[p] = 1
             if formation.static_days == 0 or seen_at(world, board, f) > 0:
                 expected[p] = 1
+    for f, p in enumerate(target):
+        if p != NOBODY and expected[p] == 1 and is_bound(world, board, f, p, False):
+            expected[p] = 0
     for p in range(len(attacked)):
-        if attacked[p] == 1 and (expected[p] == 0 or breaks_word(world, board, target, p, False)):
+        if attacked[p] == 1 and expected[p] == 0:
             board.places[p].surprise = SURPRISED
 
 
@@ -57,8 +60,12 @@ def breaks_word(world: World, board: Board, target: list[int], place: int, plann
     Today's, on the board of a day; with `planned`, that of the turn for which a closed board is the ground.
     """
     for f in range(len(target)):
-        if target[f] == place:
-            team = word_of(world, board, world.formations[f].faction)
-            if team != NOBODY and truce_at(world, board, team, place, planned):
-                return True
+        if target[f] == place and is_bound(world, board, f, place, planned):
+            return True
     return False
+
+
+def is_bound(world: World, board: Board, f: int, place: int, planned: bool) -> bool:
+    """RB 12.4 line 17, 19.3. Whether a ceasefire that holds at the place binds a formation."""
+    team = word_of(world, board, world.formations[f].faction)
+    return team != NOBODY and truce_at(world, board, team, place, planned)
