@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,16 @@ from wargame.store.save import open_save, read_save
 from wargame.store.verify import verify
 
 KINDS = ("event", "orders_sealed", "orders_reopened", "inject_written", "participant_joined", "phase_changed")
+
+
+def texts(size):
+    """Texts as a save keeps them: in NFC (docs/saves.md)."""
+    return st.text(max_size=size).map(lambda text: unicodedata.normalize("NFC", text))
+
+
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(1 << 53), 1 << 53) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    st.none() | st.booleans() | st.integers(-(1 << 53), 1 << 53) | texts(8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(4), inner, max_size=3),
     max_leaves=6,
 )
 PAYLOADS = st.dictionaries(
