@@ -252,7 +252,12 @@ def test_replay_without_a_terminal_lists_the_turns(local, save, capsys):
     assert local(["replay", str(save[0]), "--seat", "ankara", "--turn", "13"]) == 0
     ankara = capsys.readouterr().out
     assert ankara.startswith("turn 13")
-    assert 5 < ankara.count("\n") < len(turns[13]["events"]) + 1
+    own = [each for each in turns[13]["motives"] if each["team"] == "ankara"]
+    assert own != turns[13]["motives"]
+    assert 5 < ankara.count("\n") < len(turns[13]["events"]) + 1 + len(own)
+    assert [line for line in ankara.split("\n") if ", because: " in line] == [
+        f"    ankara: {each['order']}, because: {each['sentence']}" for each in own
+    ]
     assert local(["replay", IDLIB]) == 2
 
 

@@ -114,6 +114,24 @@ def test_a_team_gets_its_own_and_nothing_of_others(root, capsys, monkeypatch, pl
         assert {e["kind"] for e in held["entries"]} <= set(FIELDS)
 
 
+MOTIVES = {
+    "ankara": "the largest group near the front",
+    "moscow": "the main battle is watched",
+    "damascus": "the main effort is supplied first",
+}
+"""What the bot of each team gives as a reason in its first turn."""
+
+
+@pytest.mark.parametrize("shape", ["json", "csv", "html"])
+@pytest.mark.parametrize("seat", [*TEAMS, "white"])
+def test_reasons_of_bots_are_for_their_own_team_and_the_white_cell(
+    root, capsys, monkeypatch, planted, seat, shape
+):
+    out, _ = exported(root, capsys, monkeypatch, planted, seat, shape)
+    for team, sentence in MOTIVES.items():
+        assert (sentence in out) == (seat in ("white", team))
+
+
 @pytest.mark.parametrize("shape", ["json", "csv", "html"])
 def test_the_white_cell_gets_everything_and_a_warning(root, capsys, monkeypatch, planted, shape):
     out, err = exported(root, capsys, monkeypatch, planted, "white", shape)

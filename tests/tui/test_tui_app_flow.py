@@ -159,6 +159,10 @@ def test_replay_steps_and_views_as(make):
             assert app.screen.at_turn == 1
             await press(pilot, "v")
             assert app.screen.view.seat == "ankara"
+            words = app.screen.query_one("#events").as_text()
+            assert "ANK statement" not in words
+            assert "ANK recon adviser" in words
+            assert "MOS " not in words
             await press(pilot, *["right_square_bracket"] * 9)
             assert app.screen.at_turn == 3
 

@@ -63,6 +63,7 @@ class Motive(IntEnum):
     CEASEFIRE_KEPT = 59
     TENSION_HELD_DOWN = 60  # tension, ct
     ALLY_URGED = 61
+    MEN_NEEDED = 62  # fighters called back, mbn
 
     # ground
     COLUMN_FAVOURABLE = 70  # rough column, cs

@@ -364,8 +364,9 @@ def recall(
     men = board.factions[Faction.NLF].in_libya // 200 * 100
     if manner != Manner.ESCALATORY or turn_of(world, day) != RECALL_TURN or left <= 2 or men < 100:
         return n, left
+    before = n
     n = put_subject(out, n, Team.ANKARA, OrderKind.LIBYA, 5, Faction.NLF, 0, -min(men, RECALL_MOST))
-    return n, left - 1
+    return because(out, before, n, Motive.MEN_NEEDED, min(men, RECALL_MOST)), left - 1
 
 
 def set_border(

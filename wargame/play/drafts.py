@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
-from wargame.errors import IllegalOrder
+from wargame.errors import IllegalOrder, UnknownName
 from wargame.model.orders import (
     TEAMS,
     AirTasks,
@@ -74,6 +74,17 @@ class Draft:
         if len(kept) >= MOST:
             raise IllegalOrder(f"a sheet holds at most {MOST} orders")
         return OrderSheet(team=sheet.team, orders=(*kept, order), intent=sheet.intent, author=sheet.author)
+
+    def without(self, number: int) -> OrderSheet:
+        """The sheet without an order, counted from 1, and without a bot's reasons.
+
+        Raises UnknownName if there is none.
+        """
+        orders = self.sheet.orders
+        if not 1 <= number <= len(orders):
+            raise UnknownName("order", str(number), [str(n + 1) for n in range(len(orders))])
+        left = orders[: number - 1] + orders[number:]
+        return self.sheet.model_copy(update={"orders": left, "reasons": ()})
 
 
 def formations_of(order: Order) -> frozenset[str]:

@@ -63,6 +63,7 @@ TEXTS: dict[Motive, tuple[str, As]] = {
     Motive.CEASEFIRE_KEPT: ("a ceasefire stands, and the ally is to keep it", As.NUMBER),
     Motive.TENSION_HELD_DOWN: ("the ally is held back: tension {}", As.POINTS),
     Motive.ALLY_URGED: ("the ally is urged on while it is winning", As.NUMBER),
+    Motive.MEN_NEEDED: ("fighters are needed here more than in Libya: {}", As.MBN),
     Motive.COLUMN_FAVOURABLE: ("the column is good enough: {}", As.SHIFTS),
     Motive.WORN_PROBE: ("a probe only, for the troops are worn: cohesion {}", As.POINTS),
     Motive.COLUMN_DECISIVE: ("all out, for it can be decided here: column {}", As.SHIFTS),

@@ -227,17 +227,13 @@ class Session:
         Raises WrongPhase if sealed, UnknownName if there is none.
         """
         draft = self._open_draft(team)
-        orders = draft.sheet.orders
-        if not 1 <= number <= len(orders):
-            raise UnknownName("order", str(number), [str(n + 1) for n in range(len(orders))])
-        left = orders[: number - 1] + orders[number:]
-        draft.sheet = draft.sheet.model_copy(update={"orders": left, "reasons": ()})
+        draft.sheet = draft.without(number)
         return draft.sheet
 
     def intend(self, team: str, text: str) -> OrderSheet:
         """Set the line of intent of a team's draft."""
         draft = self._open_draft(team)
-        draft.sheet = OrderSheet(**{**dict(draft.sheet), "intent": text})
+        draft.sheet = OrderSheet.model_validate({**dict(draft.sheet), "intent": text})
         return draft.sheet
 
     def fill(self, team: str, bot: Style | None) -> None:
@@ -363,7 +359,8 @@ class Session:
 
     def _advance(self, board: Board, record: TurnRecord, sheets: Iterable[OrderSheet]) -> None:
         """Stand at the close of a turn whose record is kept, and which these sheets brought about."""
-        self._by_bots[record.turn] = tuple(sheet for sheet in sheets if sheet.reasons)
+        by_bots = (sheet for sheet in sheets if sheet.reasons)
+        self._by_bots[record.turn] = tuple(sorted(by_bots, key=lambda sheet: TEAMS.index(sheet.team)))
         by_hand = {inject.id for _, inject in self._released}
         for inject in msel.released_in(self.layout, self._board, board):
             if inject.id not in by_hand:
@@ -383,8 +380,7 @@ class Session:
         seen = tuple(inject for closed, inject in self._released if live or closed <= self._last.turn)
         board = self._live if live else self._board
         gate = self._fog if live or self._live is self._board else None
-        sheets = self._by_bots.get(self._last.turn, ())
-        return Position(self.layout, self._last, board, seen, gate, sheets)
+        return Position(self.layout, self._last, board, seen, gate, self._by_bots.get(self._last.turn, ()))
 
     def _bot_sheet(self, team: TeamId, bot: Style) -> OrderSheet:
         rows = bot(self.layout.world, self.seen(team), TEAMS.index(team), self.seed)
@@ -441,10 +437,8 @@ class Session:
             record = self.journal.record(turn)
             if record is None:
                 raise SaveDamaged(f"the record of turn {turn} is missing", turn)
-            held = planned(self.layout, entries, turn)
-            self._by_hand(held)
-            sheets = [held.sheets[team] for team in TEAMS if team in held.sheets]
-            self._advance(stored_board(record), record, sheets)
+            self._by_hand(held := planned(self.layout, entries, turn))
+            self._advance(stored_board(record), record, held.sheets.values())
         if not self.over:
             self._by_hand(planned(self.layout, entries, self.turn))
 

@@ -85,9 +85,11 @@ def share(weights: list[int], total: int) -> list[int]:
             left -= part
     while left > 0:
         best = 0
-        for i in range(1, n):
-            if rest[i] > rest[best]:
+        most = rest[0]
+        for i, r in enumerate(rest):
+            if r > most:
                 best = i
+                most = r
         parts[best] += 1
         rest[best] = -1
         left -= 1

@@ -278,7 +278,9 @@ def act_of_day(world: World, board: Board, day: int, facts: Journal) -> int:
     i = len(facts.rows) - 1
     while i >= 0 and facts.rows[i][0] == day:
         fact = facts.rows[i]
-        highest = max(highest, rung_of_fact(world, fact[2], fact[3], fact[4], fact[5], fact[6]))
+        rung = rung_of_fact(world, fact[2], fact[3], fact[4], fact[5], fact[6])
+        if rung > highest:
+            highest = rung
         i -= 1
     return highest
 
