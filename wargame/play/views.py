@@ -103,7 +103,7 @@ def view(
     injects: tuple[InjectView, ...],
     scores: tuple[ScoreLineView, ...],
     politics: PoliticsView,
-    motives: tuple[MotiveView, ...],
+    motives: tuple[MotiveView, ...] = (),
 ) -> View:
     """The view of `seat` of a board that closed `turn`. `board`, `events`, `injects`, `politics` and
     `motives` are the seat's own.
