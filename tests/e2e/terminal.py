@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 import termios
 import time
@@ -84,9 +85,24 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while self.read() and time.monotonic() < end:
             pass
+        self.drain(end)
         self.after = termios.tcgetattr(self.child.child_fd)
         self.child.close()
         return self.child.exitstatus
+
+    def drain(self, end):
+        """Read on until nobody holds the terminal: what puts it in order outlives a killed program."""
+        while time.monotonic() < end:
+            if not select.select([self.child.child_fd], [], [], 0.1)[0]:
+                continue
+            try:
+                data = os.read(self.child.child_fd, 65536)
+            except OSError:
+                return
+            if not data:
+                return
+            self.raw += data
+            self.stream.feed(data)
 
     def left_clean(self):
         """What is wrong with the terminal after the end; empty if it is as it was found."""
