@@ -1,9 +1,9 @@
 """The politics of Ankara: an ultimatum, the ladder, capitals, the border, proxies and the talks with Moscow.
 
 Historical: reinforce, answer fire, set a deadline, climb when the dead and the deadline make it cheap, and
-sign with Moscow when the line has settled. Cautious: bargain from the first weeks, climb nowhere. Escalatory:
-a short deadline and open hostilities as soon as there is some cause; it signs only near the brink, and does
-not keep to it.
+sign with Moscow once open hostilities have answered them. Cautious: bargain from the first weeks, climb
+nowhere. Escalatory: a short deadline and open hostilities as soon as there is some cause; it signs only near
+the brink, and does not keep to it. Nobody opens hostilities whose price leaves no room below the brink.
 """
 
 from wargame.bots.drafts import Draft, drafts

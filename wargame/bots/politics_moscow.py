@@ -1,7 +1,7 @@
 """The politics of Moscow: it bargains from the ground gained, keeps Damascus on a lead, and fears the brink.
 
-Historical: no signature before the M5 is whole, a draft of its own once tension is high, Damascus held back
-while a ceasefire stands. Cautious: a draft as soon as tension rises, posts fed, Damascus held back early.
+Historical: a draft of its own in open hostilities or near the brink, and once the M5 is whole and tension
+high; Damascus is held back while a ceasefire stands. Cautious: a draft as soon as tension rises, posts fed, Damascus held back early.
 Escalatory: it urges Damascus on and turns trade against Ankara; it signs only near the brink.
 """
 
@@ -50,7 +50,6 @@ historical manner once the M5 is whole, by the cautious one, by the historical o
 the escalatory one.
 """
 
-CALM_DAYS = 6
 STOP_POINTS = 3
 URGE_POINTS = 2
 """Points of leverage spent on a STEER."""
