@@ -1,8 +1,9 @@
 """The politics of Moscow: it bargains from the ground gained, keeps Damascus on a lead, and fears the brink.
 
 Historical: a draft of its own in open hostilities or near the brink, and once the M5 is whole and tension
-high; Damascus is held back while a ceasefire stands. Cautious: a draft as soon as tension rises, posts fed, Damascus held back early.
-Escalatory: it urges Damascus on and turns trade against Ankara; it signs only near the brink.
+high; Damascus is held back while a ceasefire stands. Cautious: a draft as soon as tension rises, posts fed,
+Damascus held back early. Escalatory: it urges Damascus on and turns trade against Ankara; it signs only near
+the brink.
 """
 
 from wargame.bots.drafts import Draft, drafts
