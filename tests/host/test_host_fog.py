@@ -34,6 +34,10 @@ def bytes_of(box):
     return [PIDS.sub("", frame) for frame in frames]
 
 
+OFFERED = {"moscow": ("saraqib", "idlib"), "damascus": ("nayrab", "sarmin")}
+"""Places of the ceasefires that each offers: two equal offers would be an agreement, and another world."""
+
+
 def hidden_acts(table, seed):
     """Acts of others that Ankara may not notice, drawn by a seed; some are refused, which it may not notice
     either.
@@ -64,7 +68,7 @@ def hidden_acts(table, seed):
         other = "damascus" if who == "moscow" else "moscow"
         orders = draw.choice([o for (team, _), o in sheets.items() if team == who])
         rev = table.host.state.revs.get(who, 0)
-        term = TermForm(type="ceasefire", places=(draw.choice(("saraqib", "idlib")),))
+        term = TermForm(type="ceasefire", places=(draw.choice(OFFERED[who]),))
         offer = Offer(to=(other,), terms=(term,), secret=draw.random() < 0.5)
         made.append(
             (
