@@ -337,9 +337,10 @@ def test_keys_and_sizes_reach_the_screen_and_bad_frames_do_not(at):
         )  # fmt: skip
         tab.send(b"\x00\x01")
         sent(tab, ["stdin", "key\u00e9"], ["ping", "123"], ["resize", {"width": 10**9, "height": -4}])
-        assert tab.recv(10) == '["pong", "123"]'
-        assert tab.recv(10) == "echo key\u00e9".encode()
-        assert json.loads(tab.recv(10)[5:]) == {"type": "resize", "width": 500, "height": 5}
+        got = [tab.recv(10) for _ in range(3)]
+        got.remove('["pong", "123"]')  # the door answers of itself; the screen's two answers keep their order
+        assert got[0] == "echo key\u00e9".encode()
+        assert json.loads(got[1][5:]) == {"type": "resize", "width": 500, "height": 5}
         sent(tab, ["resize", {"width": True, "height": "x"}])
         assert json.loads(tab.recv(10)[5:]) == {"type": "resize", "width": 80, "height": 24}
 
