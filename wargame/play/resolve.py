@@ -49,6 +49,10 @@ class Planned:
     """Both kinds in the order in which they were sent. Filled from a journal only."""
     talks: list[Sent] = field(default_factory=list)
     """Offers, answers and steering sent during planning, in order."""
+    drafts: dict[TeamId, OrderSheet] = field(default_factory=dict)
+    """What each team had written last, sealed or not. Filled from a journal only."""
+    revisions: dict[TeamId, int] = field(default_factory=dict)
+    """The number of the last draft that was kept. Filled from a journal only."""
 
     @staticmethod
     def effects_of(layout: Layout, inject: AdHocInject) -> list[EffectRow]:
@@ -86,7 +90,7 @@ def resolve(
 
 def planned(layout: Layout, entries: Sequence[Entry], turn: int) -> Planned:
     """What a journal holds for the planning of a turn: of each team the last sealed sheet that was not
-    reopened.
+    reopened, and what it had written last.
     """
     given = Planned()
     for entry in entries:
@@ -96,7 +100,11 @@ def planned(layout: Layout, entries: Sequence[Entry], turn: int) -> Planned:
             match entry.kind:
                 case "orders_sealed":
                     sheet = OrderSheet.model_validate_json(_json(entry, "sheet"))
-                    given.sheets[sheet.team] = sheet
+                    given.sheets[sheet.team] = given.drafts[sheet.team] = sheet
+                case "draft_saved":
+                    sheet = OrderSheet.model_validate_json(_json(entry, "sheet"))
+                    given.drafts[sheet.team] = sheet
+                    given.revisions[sheet.team] = int(str(entry.payload["rev"]))
                 case "orders_reopened":
                     for team in TEAMS:
                         if team == entry.seat:
@@ -114,7 +122,7 @@ def planned(layout: Layout, entries: Sequence[Entry], turn: int) -> Planned:
                     given.talks += [(team, talk) for team in TEAMS if team == entry.seat]
                 case _:
                     pass
-        except (ValidationError, KeyError, WargameError) as error:
+        except (ValidationError, KeyError, ValueError, WargameError) as error:
             line = str(error).splitlines()[0]
             raise SaveDamaged(
                 f"turn {turn}: an entry of kind {entry.kind} is unreadable: {line}", turn
