@@ -28,8 +28,8 @@ HIGH_TENSION = 70
 LOW_DOMESTIC = 30
 LOW_FORCE = 80
 RUNG_WAR = 5
-"""Where a gauge shows alarm: tension in points, domestic support in points (RB 20.5), strength of the army and its
-allies in per cent of the start (RB 21.2), the rung of open hostilities.
+"""Where a gauge shows alarm: tension in points, domestic support in points (RB 20.5), strength of the army
+and its allies in per cent of the start (RB 21.2), the rung of open hostilities.
 """
 
 
