@@ -65,8 +65,8 @@ class Line(NamedTuple):
     turn: int
     day: int
     what: str
-    """`event`, `orders`, `motive` (why a bot gave an order), `inject`, `aim` (a line of the war aims as it stands
-    at the end of the export) or the kind of an entry.
+    """`event`, `orders`, `motive` (why a bot gave an order), `inject`, `aim` (a line of the war aims as it
+    stands at the end of the export) or the kind of an entry.
     """
     who: str
     text: str
