@@ -204,7 +204,9 @@ def _choices(parser: argparse.ArgumentParser) -> None:
 
 def _looks(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--color", choices=("auto", "truecolor", "256", "16", "none"), help="colours of the screen"
+        "--color",
+        choices=("auto", "truecolor", "light", "contrast", "256", "16", "none"),
+        help="colours of the screen; light for bright rooms, contrast for tired eyes",
     )
     parser.add_argument("--glyphs", choices=("auto", "unicode", "ascii"), help="characters of the map")
 

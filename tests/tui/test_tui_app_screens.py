@@ -78,7 +78,7 @@ def test_a_tiny_terminal_says_so(make):
     assert any("at least 60x20" in line for line in lines)
 
 
-@pytest.mark.parametrize("color", ["256", "16", "none"])
+@pytest.mark.parametrize("color", ["light", "contrast", "256", "16", "none"])
 def test_every_depth_of_colour_draws_the_same_words(make, color):
     assert shown(make, "cell", (80, 24), color=color) == shown(make, "cell", (80, 24))
 
