@@ -129,7 +129,8 @@ def join(
 ) -> None:
     """Take a seat at a host. `link` has not been started yet.
 
-    `own`: whether the settings of this machine's user hold; they do not for somebody in a browser.
+    `own`: whether the settings and the folder of this machine's user are those of whoever sits there; they
+    are not for somebody in a browser.
     Raises WargameError, such as LinkDown with what the host said, when the terminal is back.
     """
     from wargame.tui.config import read_config
@@ -138,6 +139,7 @@ def join(
     config = read_config() if own else None
     with guard():
         app = make_remote(link, color, glyphs, config, title=title)
+        app.writes_files = own
         try:
             app.run()
         finally:
