@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from wargame.model.text import Body, Id, Line, Name
+from wargame.model.text import Body, Id, Line, Name, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +105,7 @@ class Override(BaseModel):
     """Of the turn, from 1: the effects act at its close, and later days are resolved anew."""
     effects: Annotated[tuple[dict[str, int | str], ...], Field(min_length=1, max_length=12)]
     """Typed effects as in the scenario, such as `{set = "place.saraqib.control", to = "government"}`."""
-    reason: Annotated[Line, Field(min_length=1)]
+    reason: Annotated[Sentence, Field(min_length=1)]
     event: Annotated[int, Field(ge=-1)] = -1
     """Number of the ruling as the white cell counts; -1 where there is none."""
     shown: Literal["now", "endex", "never"] = "never"
