@@ -42,8 +42,9 @@ def planted(root, tmp_path_factory):
     path = tmp_path_factory.mktemp("export") / "a.wargame"
     session = wg.new_session(wg.load(root / IDLIB), seed=7, save=path)
     for team in TEAMS:
-        session.submit(team, wg.bots.historical)
-        session.intend(team, f"INTENT-{team}-{EVIL}" if team == "ankara" else f"INTENT-{team}")
+        drafted = session.submit(team, wg.bots.historical)
+        meant = f"INTENT-{team}-{EVIL}" if team == "ankara" else f"INTENT-{team}"
+        session.submit(team, drafted.model_copy(update={"intent": meant}))
         session.seal(team, f"Author {team}")
     for team in TEAMS:
         note = AdHocInject(
@@ -59,7 +60,8 @@ def planted(root, tmp_path_factory):
     with open_save(path) as save:
         for bit, team in enumerate(TEAMS):
             mask = 1 << bit | 8
-            said(save, "draft_saved", team, mask, sheet={"DRAFT": team}, rev=1, pid="p1ab")
+            sheet = {"team": team, "intent": f"DRAFT-{team}"}
+            said(save, "draft_saved", team, mask, sheet=sheet, rev=1, pid="p1ab")
             said(save, "chat_sent", team, mask, chat={"channel": "team", "text": f"CHAT-{team}"}, pid="p1ab")
             said(save, "rfi_asked", team, mask, id="r1", text=f"RFI-{team}", pid="p1ab")
             said(

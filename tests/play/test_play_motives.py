@@ -156,7 +156,8 @@ def test_a_sheet_that_a_person_changed_gives_no_reasons(idlib):
     session = new_session(idlib, 7)
     drafted = session.submit("ankara", historical)
     assert drafted.reasons
-    assert session.intend("ankara", "as the bot has it").reasons == drafted.reasons
+    meant = drafted.model_copy(update={"intent": "as the bot has it"})
+    assert session.submit("ankara", meant).reasons == drafted.reasons
     assert session.submit("ankara", "statement warn moscow").reasons == ()
     session.submit("ankara", historical)
     assert session.withdraw("ankara", 1).reasons == ()

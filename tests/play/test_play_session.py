@@ -370,6 +370,49 @@ def test_taking_up_keeps_seals_injects_and_bots_of_the_turn_in_planning(idlib_la
     assert taken.adjudicate() == first.adjudicate()
 
 
+def test_taking_up_keeps_drafts_that_were_not_sealed(idlib_layout):
+    held = ListJournal()
+    first = new_session(idlib_layout, 7, held)
+    for team, orders in (
+        ("ankara", ["statement warn moscow", "economy tourism tighten"]),
+        ("damascus", postures(first, "damascus")),
+        ("moscow", "statement warn ankara"),
+    ):
+        first.submit(team, orders)
+        first.save_draft(team)
+    first.withdraw("ankara", 1)
+    first.save_draft("ankara")
+    first.seal("damascus")
+    first.reopen("damascus")
+    first.seal("moscow")
+    with pytest.raises(WrongPhase):
+        first.save_draft("moscow")
+    taken = resume(idlib_layout, held)
+    for team in TEAMS:
+        assert taken.draft(team) == first.draft(team)
+    assert taken.sealed == {"ankara": False, "moscow": True, "damascus": False}
+    taken.save_draft("ankara")
+    counted = [e.payload["rev"] for e in held.entries() if e.kind == "draft_saved" and e.seat == "ankara"]
+    assert counted == [1, 2, 3]
+    closed = taken.adjudicate()
+    assert all(not resume(idlib_layout, held).draft(team).orders for team in TEAMS)
+    assert closed == first.adjudicate()
+
+
+def test_a_draft_that_cannot_be_read_names_its_turn(idlib_layout):
+    held = ListJournal()
+    first = new_session(idlib_layout, 7, held)
+    first.submit("damascus", postures(first, "damascus"))
+    first.save_draft("damascus")
+    (saved,) = (e for e in held.entries() if e.kind == "draft_saved")
+    for spoiled in ({"sheet": {"team": "nobody"}, "rev": 1}, {"rev": 1}, {**saved.payload, "rev": "first"}):
+        broken = ListJournal()
+        broken.commit(held.entries()[:1], held.record(0))
+        broken.commit([saved.model_copy(update={"payload": spoiled})])
+        with pytest.raises(SaveDamaged, match="turn 1: an entry of kind draft_saved is unreadable"):
+            resume(idlib_layout, broken)
+
+
 @pytest.mark.parametrize("turn", [0, 1, 7, 13])
 def test_at_shows_the_board_of_that_turn(played, turn):
     position = played.at(turn)

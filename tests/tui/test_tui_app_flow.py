@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from conftest import press, type_line
 
+from wargame.errors import SaveError
+from wargame.play.session import resume
 from wargame.tui.keys import method
 from wargame.tui.seat_screen import SeatScreen
 
@@ -252,6 +255,38 @@ def test_leaving_asks_while_orders_are_unsealed(make):
             await until(pilot, "SeatScreen")
 
     asyncio.run(run())
+
+
+def test_an_order_that_was_not_sealed_is_in_the_save(make):
+    async def run():
+        app = make(["damascus"])
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, "SeatScreen")
+            app.screen.put(app.desk.parse("damascus", "saa_25_a posture rest"))
+            await press(pilot, "q")
+            await until(pilot, "Ask")
+            await press(pilot, "y")
+        session = app.desk.session
+        again = resume(session.layout, session.journal)
+        assert again.draft("damascus") == session.draft("damascus")
+        assert again.draft("damascus").orders == (app.desk.parse("damascus", "saa_25_a posture rest"),)
+
+    asyncio.run(run())
+
+
+def test_an_order_that_cannot_be_kept_is_not_in_the_draft_either(make, monkeypatch):
+    app = make(["damascus"])
+    desk = app.desk
+    desk.add("damascus", desk.parse("damascus", "saa_25_a posture rest"))
+    before = desk.session.draft("damascus")
+
+    def full(entries, record=None, command=None):
+        raise SaveError("the disk is full")
+
+    monkeypatch.setattr(desk.session.journal, "commit", full)
+    with pytest.raises(SaveError, match="full"):
+        desk.add("damascus", desk.parse("damascus", "saa_25_b posture rest"))
+    assert desk.session.draft("damascus") == before
 
 
 def test_panes_are_overlays_at_80_by_24(make):

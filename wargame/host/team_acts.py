@@ -15,7 +15,7 @@ from wargame.host.refusal import Refused
 from wargame.host.views import all_known, counted_by_reader, raw_view, view_of
 from wargame.host.wire import Challenge, Chat, Note, Query, Ready, Receipt, Rfi, Submit, Talk
 from wargame.model.orders import TEAMS, OrderSheet
-from wargame.play.entries import EVERYBODY, team_audience
+from wargame.play.entries import EVERYBODY, draft_payload, team_audience
 from wargame.play.msel import BITS
 from wargame.play.notation import text_of
 
@@ -76,9 +76,7 @@ def _submit(host: SessionHost, member: Member, message: Submit) -> Given:
     all_known(host, team, message.orders)
     sheet = OrderSheet(team=team, orders=message.orders, intent=message.intent, author=member.name)
     host.session.submit(team, sheet)
-    payload: dict[str, JsonValue] = {
-        "sheet": sheet.model_dump(mode="json"), "rev": rev + 1, "pid": member.pid,
-    }  # fmt: skip
+    payload = draft_payload(sheet, rev + 1, member.pid)
     saved = host.entry("draft_saved", member, payload, team_audience(team))
 
     def undo() -> None:

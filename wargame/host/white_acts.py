@@ -14,7 +14,7 @@ from wargame.host.given import Given
 from wargame.host.operations import OPERATIONS, roles_of
 from wargame.host.refusal import Refused
 from wargame.model.orders import OrderSheet
-from wargame.play.entries import EVERYBODY, team_audience
+from wargame.play.entries import EVERYBODY, draft_payload, team_audience
 from wargame.play.msel import BITS
 
 if TYPE_CHECKING:
@@ -222,9 +222,7 @@ def submit_for(host: SessionHost, member: Member, fac: Fac) -> Given:
     before, rev = host.session.draft(team), host.state.revs.get(team, 0)
     sheet = OrderSheet(team=team, orders=orders, intent=before.intent, author=f"white: {member.name}")
     host.session.submit(team, sheet)
-    payload: dict[str, JsonValue] = {
-        "sheet": sheet.model_dump(mode="json"), "rev": rev + 1, "pid": member.pid,
-    }  # fmt: skip
+    payload = draft_payload(sheet, rev + 1, member.pid)
     saved = host.entry("draft_saved", member, payload, team_audience(team)).model_copy(update={"seat": team})
     return Given(
         (saved,),

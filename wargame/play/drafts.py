@@ -61,6 +61,8 @@ class Draft:
     team: TeamId
     sheet: OrderSheet = field(init=False)
     sealed: bool = False
+    revision: int = 0
+    """How often it was kept in the journal this turn."""
 
     def __post_init__(self) -> None:
         self.sheet = OrderSheet(team=self.team)

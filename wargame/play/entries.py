@@ -4,6 +4,8 @@ Payloads by kind; the turn they belong to stands in `Entry.turn`:
 
     session_opened     scenario, seed, turns, seats {team: "human" or "bot <style>"}, digest
                        (turn 0, with the record of the start)
+    draft_saved        sheet (an OrderSheet that is not sealed), rev (counts the drafts of a team in a turn),
+                       pid (of the participant at a host, else "")
     orders_sealed      sheet (an OrderSheet; a bot's with its reasons), unsealed (true: a draft that
                        counted), author
     orders_reopened    team
@@ -32,7 +34,6 @@ What a host writes besides (`wargame/host`); `pid` is the participant who did it
     exercise_started     policies, by
     phase_changed        from, to, by, reason
     clock_set            remaining_ms, running, by, reason
-    draft_saved          sheet (an OrderSheet), rev, pid
     ready_set            on, pid
     move_missed          team, policy
     chat_sent            id, channel, to, text, pid, sender
@@ -111,6 +112,11 @@ def entry(
 def sheet_payload(sheet: OrderSheet, *, unsealed: bool) -> dict[str, JsonValue]:
     """The payload of `orders_sealed`."""
     return {"sheet": sheet.model_dump(mode="json"), "unsealed": unsealed, "author": sheet.author}
+
+
+def draft_payload(sheet: OrderSheet, revision: int, pid: str = "") -> dict[str, JsonValue]:
+    """The payload of `draft_saved`; `pid` is the participant of a host who wrote it."""
+    return {"sheet": sheet.model_dump(mode="json"), "rev": revision, "pid": pid}
 
 
 def team_audience(team: str) -> int:

@@ -9,7 +9,7 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.NOT_FOR_TEAM: "this kind of order is not open to this team",
     Refusal.NOT_YOURS: "the team does not command it; a proxy is moved only by a proxy_task",
     Refusal.NOT_ON_MAP: "it is not on the map: not yet arrived, or lost",
-    Refusal.TWICE: "it already has an order this turn; a formation takes one move, posture or attack",
+    Refusal.TWICE: "an order for this stands already: one a turn for a formation, one of a kind for the rest",
     Refusal.NO_ROAD: "no road joins these places in this order",
     Refusal.ENEMY_HELD: "the way leads into a place that the other side holds; attack it instead",
     Refusal.NEUTRAL_GROUND: "the way or the target is neutral ground, which nobody may enter",

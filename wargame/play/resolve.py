@@ -56,6 +56,10 @@ class Planned:
     """What was done with injects of the list, in order."""
     overrides: dict[str, Override] = field(default_factory=dict)
     """Rulings of the turn that were changed when it had been resolved, in order."""
+    drafts: dict[TeamId, OrderSheet] = field(default_factory=dict)
+    """What each team had written last, sealed or not. Filled from a journal only."""
+    revisions: dict[TeamId, int] = field(default_factory=dict)
+    """The number of the last draft that was kept. Filled from a journal only."""
 
     @staticmethod
     def effects_of(layout: Layout, inject: AdHocInject | Override) -> list[EffectRow]:
@@ -126,7 +130,7 @@ def _played(
 
 def planned(layout: Layout, entries: Sequence[Entry], turn: int) -> Planned:
     """What a journal holds for the planning of a turn: of each team the last sealed sheet that was not
-    reopened.
+    reopened, and what it had written last.
     """
     given = Planned()
     for entry in entries:
@@ -136,7 +140,11 @@ def planned(layout: Layout, entries: Sequence[Entry], turn: int) -> Planned:
             match entry.kind:
                 case "orders_sealed":
                     sheet = OrderSheet.model_validate_json(_json(entry, "sheet"))
-                    given.sheets[sheet.team] = sheet
+                    given.sheets[sheet.team] = given.drafts[sheet.team] = sheet
+                case "draft_saved":
+                    sheet = OrderSheet.model_validate_json(_json(entry, "sheet"))
+                    given.drafts[sheet.team] = sheet
+                    given.revisions[sheet.team] = int(str(entry.payload["rev"]))
                 case "orders_reopened":
                     for team in TEAMS:
                         if team == entry.seat:
@@ -164,7 +172,7 @@ def planned(layout: Layout, entries: Sequence[Entry], turn: int) -> Planned:
                     given.talks += [(team, talk) for team in TEAMS if team == entry.seat]
                 case _:
                     pass
-        except (ValidationError, KeyError, WargameError) as error:
+        except (ValidationError, KeyError, ValueError, WargameError) as error:
             line = str(error).splitlines()[0]
             raise SaveDamaged(
                 f"turn {turn}: an entry of kind {entry.kind} is unreadable: {line}", turn

@@ -19,6 +19,7 @@ from wargame.play.drafts import Draft, refused
 from wargame.play.entries import (
     ENGINE,
     EVERYBODY,
+    draft_payload,
     entry,
     opened,
     opening_payload,
@@ -233,12 +234,6 @@ class Session(WhiteCell):
         draft.sheet = draft.without(number)
         return draft.sheet
 
-    def intend(self, team: str, text: str) -> OrderSheet:
-        """Set the line of intent of a team's draft."""
-        draft = self._open_draft(team)
-        draft.sheet = OrderSheet.model_validate({**dict(draft.sheet), "intent": text})
-        return draft.sheet
-
     def fill(self, team: str, bot: Style | None) -> None:
         """Give a team's seat to a bot, or to people (None); its draft stays. Who does it keeps the record."""
         known = self._draft(team).team
@@ -249,6 +244,13 @@ class Session(WhiteCell):
     def keep(self, team: str, sheet: OrderSheet) -> None:
         """Put a draft back that was taken before, even if talks have made its orders illegal since."""
         self._draft(team).sheet = sheet
+
+    def save_draft(self, team: str) -> None:
+        """Commit a draft as it stands: `resume` takes it up. Raises WrongPhase if it is sealed, SaveError."""
+        draft = self._open_draft(team)
+        payload = draft_payload(draft.sheet, draft.revision + 1)
+        self._commit([self._entry("draft_saved", draft.team, payload, team_audience(draft.team))])
+        draft.revision += 1
 
     def seal(self, team: str, author: str = "") -> None:
         """Commit a team's sheet; until adjudication it can be reopened.
@@ -424,8 +426,8 @@ class Session(WhiteCell):
         self.layout = msel_changes.relaid(self.layout, held.changes)
         self._listen()
         for draft in self._drafts.values():
-            if draft.team in held.sheets:
-                draft.sheet, draft.sealed = held.sheets[draft.team], True
+            draft.sheet = held.drafts.get(draft.team, draft.sheet)
+            draft.sealed, draft.revision = draft.team in held.sheets, held.revisions.get(draft.team, 0)
         for sent in held.sent:
             if isinstance(sent, int):
                 shown = msel.released_by_hand(self.layout, self._board, sent, self.turn)

@@ -381,7 +381,7 @@ class WargameApp(App[None]):
             if view.sheet is not None and view.sheet.orders and not view.sealed.get(team, False):
                 from wargame.tui.ask import Ask
 
-                words = ["Orders of this turn are not sealed. Turns already resolved are saved."]
+                words = ["Orders of this turn are not sealed. The save keeps them as a draft."]
                 question = Ask(self.inks, "Leave the game?", words, (("yes", "Leave"), ("no", "Stay")))
                 self.push_screen(question, self._left)
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wargame.errors import SaveError
 from wargame.play.counsel import Counsel
 from wargame.play.notation import text_of
 from wargame.tui.desk import Opened
@@ -140,11 +141,21 @@ class SessionDesk:
 
     def submit(self, team: str, sheet: OrderSheet) -> None:
         """Make this the team's draft."""
-        self.session.submit(team, sheet)
+        self._kept(team, sheet)
 
     def add(self, team: str, order: Order) -> None:
         """Add an order to the team's draft; it takes the place of an earlier one for the same object."""
-        self.session.submit(team, order)
+        self._kept(team, order)
+
+    def _kept(self, team: str, given: Order | OrderSheet) -> None:
+        """Take it into the draft and the draft into the save, or neither."""
+        before = self.session.draft(team)
+        self.session.submit(team, given)
+        try:
+            self.session.save_draft(team)
+        except SaveError:
+            self.session.keep(team, before)
+            raise
 
     def warnings(self, team: str) -> list[str]:
         """What sealing the draft would void or waste."""
