@@ -59,11 +59,16 @@ def _answered(state: State, entry: Entry) -> None:
     state.rfis[name] = _changed(state.rfis[name], state=stands, **told)
 
 
+def accepted(turn: int, event: int) -> str:
+    """What the acceptance of a ruling is called; -1 for all that were left."""
+    return f"accepted_{turn}_{event}" if event >= 0 else f"accepted_{turn}"
+
+
 def _accepted(state: State, entry: Entry) -> None:
     turn, event = entry.payload["turn"], entry.payload["event"]
     if not isinstance(turn, int) or not isinstance(event, int):
         raise TypeError("event")
-    name = f"accepted_{turn}_{event}" if event >= 0 else f"accepted_{turn}"
+    name = accepted(turn, event)
     state.rulings[name] = RulingFace(id=name, turn=turn, event=event, state="accepted", by=entry.actor[:40])
 
 
@@ -77,6 +82,7 @@ def _overridden(state: State, entry: Entry) -> None:
         day=held.day,
         effects=held.effects,
         shown=held.shown,
+        audience=held.audience,
         reason=held.reason,
         by=entry.actor[:40],
     )

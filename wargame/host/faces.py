@@ -181,6 +181,8 @@ class RulingFace(Message):
     day: int = 0
     effects: tuple[dict[str, int | str], ...] = ()
     shown: Literal["now", "endex", "never"] = "never"
+    audience: tuple[str, ...] = ()
+    """Who reads the reason then."""
     reason: Told = ""
     by: Nick | Literal[""] = ""
 
