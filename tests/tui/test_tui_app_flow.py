@@ -189,11 +189,12 @@ def test_the_white_cell_changes_a_ruling_and_takes_it_back(make):
             await press(pilot, "down", "enter")
             await until(pilot, "CellScreen")
             assert app.desk.session.digest != digest
-            assert [words for _, words in app.desk.overrides()] == ["day 2: add tension 20 (the call never came)"]
+            told = [words for _, words in app.desk.overrides()]
+            assert told == ["day 2: add tension 20 (the call never came)"]
             assert app.desk.view("ankara").injects[-1].body == "the call never came"
             await press(pilot, "D")
             await until(pilot, "RulingDesk")
-            await press(pilot, "enter")
+            await press(pilot, "down", "down", "enter")
             await until(pilot, "CellScreen")
             assert app.desk.session.digest == digest
             await press(pilot, "D", "down", "down", "enter")

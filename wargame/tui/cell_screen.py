@@ -73,10 +73,7 @@ class CellScreen(CellActs):
         if waiting:
             self.msel.go_to(waiting[0].id)
         self._explain()
-        self.status.tell(
-            "Enter releases the inject under the cursor · space holds it · x skips it · e closes planning",
-            "muted",
-        )
+        self.status.tell("Enter releases this inject · space holds · x skips · e closes planning", "muted")
 
     @property
     def msel(self) -> Msel:

@@ -162,7 +162,7 @@ TABLE: tuple[Key, ...] = (
     Key("table.seats", "S", "Seats", "at a host: bots, locks, PINs, the end", ("cell",)),
     Key("table.observe", "o", "Observe", "at a host: a line on the play, #objective @team + or -", ("cell",)),
     Key("table.challenges", "u", "Challenges", "at a host: decide what teams have challenged", ("cell",)),
-    Key("table.challenge", "u", "Challenge", "at a host: challenge the outcome under the cursor", ("report",)),
+    Key("table.challenge", "u", "Challenge", "at a host: challenge this outcome", ("report",)),
     Key("table.reopen", "r", "Reopen", "open the sealed orders again", ("wait",), 3),
     Key("table.report", "w", "Report", "the report of the last turn", ("wait",), 4),
     Key("replay.next", "right_square_bracket", "Next turn", "next turn", ("replay",), 4),

@@ -28,14 +28,15 @@ class RulingDesk(Dialog):
         self._names, self._view, self._overrides = names, view, overrides
 
     def rows(self) -> list[Row]:
-        """Changes first, then what may be done with all, then the outcomes in their groups."""
-        rows = []
+        """What may be done with all, what was changed, then the outcomes in their groups."""
+        rows = [
+            Row((((" Accept all that are left", "good"),),), "accept"),
+            Row((((" Change something else", "amber"),),), "other"),
+        ]
         if self._overrides:
             rows.append(Row(((("Changed; Enter takes it back", "text+b"),),)))
             for name, words in self._overrides:
                 rows.append(Row(tuple(wrap(words, WIDTH, "amber")), f"back {name}"))
-        rows.append(Row((((" Accept all that are left", "good"),),), "accept"))
-        rows.append(Row((((" Change something else", "amber"),),), "other"))
         for title, outcomes in grouped(self._view, self._names):
             rows.append(Row((((fit(title, WIDTH), "text+b"),),)))
             rows += [Row((outcome_line(each, 40, WIDTH),), f"event {each.number}") for each in outcomes]
