@@ -206,15 +206,6 @@ class Outbox:
             case "inject_released" | "inject_written":
                 inject = payload["inject"]
                 self._inject(str(inject["id"] if isinstance(inject, dict) else inject), entry.audience)
-            case "inject_changed":
-                self._views.add("white")
-            case "ruling_accepted" | "ruling_overridden" | "override_withdrawn":
-                self._ruling(entry)
-            case "observation_made":
-                observation = host.state.observations[str(payload["id"])]
-                self.send("white", ObservationNow(observation=observation))
-            case "rfi_claimed" | "rfi_drafted":
-                self.send("white", RfiNow(rfi=host.state.rfis[str(payload["id"])]))
             case "participant_joined" | "participant_left" | "participant_kicked" | "role_set":
                 self._whole |= {"presence"}
             case "seat_changed" | "seat_locked":
@@ -227,18 +218,33 @@ class Outbox:
                 ]
                 self._views |= host.moved | {"white"}
                 host.moved.clear()
-            case "rfi_asked" | "rfi_answered":
-                face = host.state.rfis[str(payload["id"])]
-                for seat in ("white", face.seat):
-                    self.send(seat, RfiNow(rfi=rfi_for(face, seat)))
-            case "ruling_challenged" | "challenge_decided":
-                challenge = host.state.challenges[str(payload["id"])]
-                for seat in ("white", challenge.seat):
-                    self.send(seat, ChallengeNow(challenge=challenge_for(challenge, seat)))
             case "notice_sent":
                 grave = payload["emergency"] is True
                 for seat in SEATS:
                     self.send(seat, Notice(text=str(payload["text"]), kind="emergency" if grave else "info"))
+            case _:
+                self._desks(entry)
+
+    def _desks(self, entry: Entry) -> None:
+        """What the white cell's desks have made: of most of it no team is told."""
+        state, name = self._host.state, str(entry.payload.get("id", ""))
+        match entry.kind:
+            case "rfi_asked" | "rfi_answered":
+                face = state.rfis[name]
+                for seat in ("white", face.seat):
+                    self.send(seat, RfiNow(rfi=rfi_for(face, seat)))
+            case "ruling_challenged" | "challenge_decided":
+                challenge = state.challenges[name]
+                for seat in ("white", challenge.seat):
+                    self.send(seat, ChallengeNow(challenge=challenge_for(challenge, seat)))
+            case "rfi_claimed" | "rfi_drafted":
+                self.send("white", RfiNow(rfi=state.rfis[name]))
+            case "observation_made":
+                self.send("white", ObservationNow(observation=state.observations[name]))
+            case "inject_changed":
+                self._views.add("white")
+            case "ruling_accepted" | "ruling_overridden" | "override_withdrawn":
+                self._ruling(entry)
             case _:
                 pass
 
