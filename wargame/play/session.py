@@ -71,12 +71,17 @@ class Session(WhiteCell):
         self.layout, self.seed, self.journal = layout, seed, journal
         self._scenario_layout = layout
         self._bots, self._clock = dict(bots), clock
+        self._start()
+
+    def _start(self) -> None:
+        """Stand at the start of the scenario."""
+        layout = self.layout = self._scenario_layout
         self._board = copied(layout.start)
         first = recorded(0, self._board, (), ())
         self._live = self._board
-        self._fog = Fog(layout, self._board, seed)
-        self._last = Turn(layout, 0, first.digest, (), (), seed=seed)
-        self._chain = chained("", first.digest)
+        self._fog = Fog(layout, self._board, self.seed)
+        self._last = Turn(layout, 0, first.digest, (), (), seed=self.seed)
+        self._chain_before, self._chain = "", chained("", first.digest)
         self._counts = counted(())
         self._released: list[tuple[int, msel.Released]] = [
             (0, inject) for inject in msel.released_at_start(layout, self._board)
@@ -84,7 +89,6 @@ class Session(WhiteCell):
         self._planned = Planned()
         self._drafts: dict[TeamId, Draft] = {team: Draft(team) for team in TEAMS}
         self._by_bots: dict[int, tuple[OrderSheet, ...]] = {}
-        self._opening = self._standing()
 
     # ---- what stands ----
 
@@ -335,7 +339,6 @@ class Session(WhiteCell):
 
     def _advance(self, board: Board, record: TurnRecord, sheets: Iterable[OrderSheet]) -> None:
         """Stand at the close of a turn whose record is kept, and which these sheets brought about."""
-        self._opening = self._standing()
         by_bots = (sheet for sheet in sheets if sheet.reasons)
         self._by_bots[record.turn] = tuple(sorted(by_bots, key=lambda sheet: TEAMS.index(sheet.team)))
         by_hand = {inject.id for _, inject in self._released}
@@ -347,7 +350,7 @@ class Session(WhiteCell):
         self._board = board
         self._planned = Planned()
         self._listen()
-        self._chain = chained(self._chain, record.digest)
+        self._chain_before, self._chain = self._chain, chained(self._chain, record.digest)
         self._counts += counted(record.facts)
         self._drafts = {team: Draft(team) for team in TEAMS}
 
@@ -419,6 +422,11 @@ class Session(WhiteCell):
             self._advance(stored_board(record), record, held.sheets.values())
         if not self.over:
             self._by_hand(planned(self.layout, entries, self.turn))
+
+    def _begin_again(self) -> None:
+        """Stand where the journal leads, as after a restart."""
+        self._start()
+        self._take_up()
 
     def _by_hand(self, held: Planned) -> None:
         """Take up what was sealed and sent while a turn was planned."""

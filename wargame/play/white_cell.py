@@ -2,12 +2,13 @@
 
 A ruling is overridden by typed effects that act at the close of a day of the turn (RB 3.6). The turn is then
 resolved anew from the board before it, with the same sheets and the same draws, and its record takes the
-place of the one that was kept. Nobody may have ordered or said anything on what it changes.
+place of the one that was kept. Nobody may have ordered or said anything on what it changes, so the session
+can then be taken up from its journal, as after a restart.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from wargame.errors import UnknownName, WrongPhase
 from wargame.play import msel, msel_changes
@@ -16,9 +17,6 @@ from wargame.play.resolve import Planned, planned, resolve
 from wargame.rules.codes import InjectState
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable
-
     from pydantic import JsonValue
 
     from wargame.model.exercise import (
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
         Override,
         TurnRecord,
     )
-    from wargame.model.orders import OrderSheet, TeamId
+    from wargame.model.orders import TeamId
     from wargame.play.drafts import Draft
     from wargame.play.layout import Layout
     from wargame.play.position import Turn
@@ -38,16 +36,6 @@ if TYPE_CHECKING:
 
 NUMBER = "ruling"
 """What stands in the place of an inject's number before the reason of an override."""
-
-
-class Standing(NamedTuple):
-    """Where a session stood before a turn closed."""
-
-    board: Board
-    chain: str
-    counts: Counter[str]
-    released: int
-    """How many injects had reached anybody."""
 
 
 class WhiteCell:
@@ -59,13 +47,11 @@ class WhiteCell:
     _scenario_layout: Layout
     _board: Board
     _live: Board
-    _chain: str
-    _counts: Counter[str]
+    _chain_before: str
     _released: list[tuple[int, msel.Released]]
     _planned: Planned
     _drafts: dict[TeamId, Draft]
     _last: Turn
-    _opening: Standing
 
     if TYPE_CHECKING:
 
@@ -75,8 +61,7 @@ class WhiteCell:
 
         def _planning(self) -> None: ...
         def _listen(self) -> None: ...
-        def _by_hand(self, held: Planned) -> None: ...
-        def _advance(self, board: Board, record: TurnRecord, sheets: Iterable[OrderSheet]) -> None: ...
+        def _begin_again(self) -> None: ...
         def _commit(self, entries: list[Entry], record: TurnRecord | None = None) -> None: ...
         def _entry(
             self, kind: EntryKind, seat: str, payload: dict[str, JsonValue], audience: int
@@ -191,15 +176,11 @@ class WhiteCell:
             raise WrongPhase("nothing would change by this")
         told: dict[str, JsonValue] = {
             **payload, "turn": turn, "digest": record.digest,
-            "chain": chained(self._opening.chain, record.digest),
+            "chain": chained(self._chain_before, record.digest),
         }  # fmt: skip
         entry = self._entry(kind, "white", told, msel.BITS["white"])
         self._commit([entry.model_copy(update={"turn": turn})], record)
-        since = planned(self.layout, self.journal.entries(), turn + 1)
-        self._go_back()
-        self._planned = given
-        self._advance(board, record, sheets)
-        self._by_hand(since)
+        self._begin_again()
 
     def _layout_of(self, turn: int) -> Layout:
         """The layout with which a turn was resolved."""
@@ -208,15 +189,6 @@ class WhiteCell:
         for past in range(1, turn + 1):
             layout = msel_changes.relaid(layout, planned(layout, entries, past).changes)
         return layout
-
-    def _standing(self) -> Standing:
-        return Standing(self._board, self._chain, self._counts.copy(), len(self._released))
-
-    def _go_back(self) -> None:
-        """To before the last turn closed."""
-        self._board, self._chain, counts, released = self._opening
-        self._counts = counts.copy()
-        del self._released[released:]
 
     def _tell_overrides(self, turn: int, board: Board) -> None:
         """The reasons of overrides: those that are read with the results, and at the end the others."""
