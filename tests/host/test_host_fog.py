@@ -38,6 +38,10 @@ OFFERED = {"moscow": ("saraqib", "idlib"), "damascus": ("nayrab", "sarmin")}
 """Places of the ceasefires that each offers: two equal offers would be an agreement, and another world."""
 
 
+FAR = "summit_moscow"
+"""An inject of the last turn."""
+
+
 def hidden_acts(table, seed):
     """Acts of others that Ankara may not notice, drawn by a seed; some are refused, which it may not notice
     either.
@@ -60,6 +64,9 @@ def hidden_acts(table, seed):
             acts = (
                 Fac(cid=cid, op="write_inject", args=FacArgs(inject=inject)),
                 Fac(cid=cid, op="channel", args=FacArgs(item="seats", on=True)),
+                Fac(cid=cid, op="observe", args=FacArgs(text=secret)),
+                Fac(cid=cid, op="hold", args=FacArgs(item=FAR, on=True), reason=secret),
+                Fac(cid=cid, op="edit_inject", args=FacArgs(item=FAR, title=secret[:80], text=secret)),
                 Chat(cid=cid, channel="seats", to=(to,), text=secret),
                 Note(cid=cid, note_id="a", text=secret),
             )

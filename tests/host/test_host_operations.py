@@ -8,7 +8,7 @@ import pytest
 from host_samples import Table, run
 
 from wargame.host import operations
-from wargame.host.faces import Policies
+from wargame.host.faces import Policies, RulingAsked
 from wargame.host.operations import COMMANDS, OPERATIONS, PHASES, ROLES, allowed, roles_of
 from wargame.host.white_acts import HANDLERS
 from wargame.host.wire import Challenge, Chat, Fac, FacArgs, Note, Query, Ready, Receipt, Rfi, Submit, Talk
@@ -16,6 +16,7 @@ from wargame.model.exercise import AdHocInject
 from wargame.model.orders_politics import Offer, TermForm
 
 CEASEFIRE = TermForm(type="ceasefire")
+RULING = RulingAsked(day=1, effects=({"add": "tension", "by": 1},))
 INJECT = AdHocInject(id="made_up", title="Made up", body="Text", audience=("all",))
 
 ARGUMENTS = {
@@ -31,6 +32,17 @@ ARGUMENTS = {
     "submit_for": {"seat": "moscow", "orders": ()},
     "release": {"item": "no_such_inject"},
     "write_inject": {"inject": INJECT},
+    "hold": {"item": "no_such_inject", "on": True},
+    "skip": {"item": "no_such_inject", "on": True},
+    "retime": {"item": "no_such_inject", "text": "turn 5"},
+    "edit_inject": {"item": "no_such_inject", "text": "Other words"},
+    "correct": {"item": "no_such_inject", "text": "Not so"},
+    "override": {"ruling": RULING},
+    "withdraw_override": {"item": "none"},
+    "claim_rfi": {"item": "none"},
+    "draft_rfi": {"item": "none", "text": "x"},
+    "observe": {"text": "Well asked #negotiation @ankara +"},
+    "branch": {"item": "branch", "turn": 0},
     "answer_rfi": {"item": "none", "verdict": "released"},
     "decide_challenge": {"item": "none", "verdict": "noted"},
     "channel": {"item": "all", "on": True},

@@ -10,9 +10,9 @@ from host_samples import TEAMS
 from textual.widgets import Input
 from wire_samples import Listening, fac, submit
 
-from wargame.host.faces import ChatLine
+from wargame.host.faces import ChatLine, Policies
 from wargame.host.link import Link, new_cid
-from wargame.host.wire import Chat, ChatNow, Ready
+from wargame.host.wire import Challenge, Chat, ChatNow, Ready, Rfi
 from wargame.model.orders import ProxyTask
 from wargame.model.orders_politics import Offer, TermForm
 from wargame.tui.app import make_remote
@@ -367,6 +367,102 @@ def test_the_screen_says_when_the_host_was_lost_and_that_it_is_back(plain):
             at.loop.call_soon_threadsafe(at.cut, "ankara")
             await holds(pilot, lambda: "Connected again" in screen.status.as_text())
             assert app.screen is screen
+
+    with Listening() as at:
+        play(go(at))
+
+
+async def typed(pilot, words):
+    """Type a line and give it."""
+    await becomes(pilot, SayForm)
+    names = {" ": "space", "#": "number_sign", "@": "at", "+": "plus", "_": "underscore", ".": "full_stop"}
+    await pilot.press(*(names.get(letter, letter) for letter in words), "enter")
+
+
+def test_the_desks_of_the_white_cell_by_keys(plain):
+    """The list, a question, an observation, a ruling under review, a challenge, a branch."""
+
+    async def go(at):
+        host = at.table.host
+        host.branch = lambda name, turn: f"{name}, from turn {turn}"
+        white = await aside(at.link, "white", name="second")
+        ankara = await aside(at.link, "ankara")
+        review = Policies(close="white", hold_results=True, review=True)
+        await aside(fac, white, "policies", policies=review)
+        await aside(fac, white, "start")
+        app = app_of(at, "white")
+        async with app.run_test(size=SIZE) as pilot:
+            screen = await becomes(pilot, RemoteCellScreen)
+            chosen = screen.msel.current
+
+            def state():
+                return next(each.state for each in screen.truth.injects if each.id == chosen)
+
+            await pilot.press("space")
+            await holds(pilot, lambda: state() == "held")
+            await pilot.press("x")
+            await holds(pilot, lambda: state() == "skipped")
+            await pilot.press("x")
+            await holds(pilot, lambda: state() == "planned")
+            await pilot.press("o")
+            await typed(pilot, "slow #nowhere @ankara +")
+            await holds(pilot, lambda: app.table.mirror.observations)
+            await holds(pilot, lambda: "#nowhere" in app.screen.status.as_text())
+
+            await aside(ankara.ask, Rfi(cid=new_cid(), text="Whose guns?"))
+            await holds(pilot, lambda: app.table.mirror.rfis)
+            await pilot.press("R", "down", "enter")
+            await typed(pilot, "ours")
+            await holds(pilot, lambda: next(iter(app.table.mirror.rfis.values())).state == "pending")
+            await pilot.press("R", "enter")
+            await holds(pilot, lambda: [face.answer for face in ankara.mirror.rfis.values()] == ["ours"])
+
+            await pilot.press("e", "y")
+            await holds(pilot, lambda: app.table.mirror.phase == "white_review")
+            await pilot.press("D", "down", "enter")
+            for words in ("2", "add tension 20", "no call"):
+                await typed(pilot, words)
+            await pilot.press("enter")
+            await holds(pilot, lambda: app.table.overrides() == [(app.table.note, OVERRIDDEN)])
+            assert ankara.mirror.view.turn == 1
+            await pilot.press("e", "y")
+            await holds(pilot, lambda: ankara.mirror.view.turn == 2)
+
+            await aside(ankara.ask, Challenge(cid=new_cid(), turn=1, event=1, ground="warned"))
+            await holds(pilot, lambda: app.table.mirror.challenges)
+            await pilot.press("u", "enter", "down", "enter")
+            await typed(pilot, "you were right")
+            await holds(pilot, lambda: [c.state for c in ankara.mirror.challenges.values()] == ["overturned"])
+
+            await pilot.press("S", *["down"] * 9, "enter", "enter")
+            await typed(pilot, "")
+            await holds(pilot, lambda: "turn_1, from turn 1" in app.screen.status.as_text())
+
+    with Listening() as at:
+        play(go(at))
+
+
+OVERRIDDEN = "day 2: add tension 20 (no call)"
+
+
+def test_a_leader_challenges_the_outcome_under_the_cursor(plain):
+    async def go(at):
+        white = await aside(at.link, "white")
+        for team in ("moscow", "damascus"):
+            await aside(fac, white, "seat", seat=team, bot="historical")
+        await aside(fac, white, "start")
+        app = app_of(at, "ankara")
+        async with app.run_test(size=SIZE) as pilot:
+            await becomes(pilot, RemoteSeatScreen)
+            await pilot.press("e", "y")
+            screen = await becomes(pilot, ReportScreen)
+            await pilot.press("n")
+            number = int(screen.outcomes.current)
+            await pilot.press("u")
+            await typed(pilot, "we were told otherwise")
+            await holds(pilot, lambda: at.table.host.state.challenges)
+            face = next(iter(at.table.host.state.challenges.values()))
+            assert (face.shown, face.ground) == (number, "we were told otherwise")
 
     with Listening() as at:
         play(go(at))

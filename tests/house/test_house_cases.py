@@ -26,6 +26,7 @@ NO_RULE = {
 """Definitions, ranges, start values, lists, readings; functions with known answers have their own tests."""
 
 ELSEWHERE = {
+    "3.6": "play/test_play_white_cell.py: a turn is resolved twice, which takes a session",
     "6.6": "play/test_play_preview.py: what a preview shows is no event of the day",
     "8.4": "pairs of boards in tests/play and tests/rules: a case has one board",
     "14.8": "rules/test_rules_injects.py: losses come by injects, which cases do without",

@@ -126,6 +126,92 @@ def test_the_white_cell_releases_writes_and_closes(make):
     asyncio.run(run())
 
 
+def state_of(app, inject):
+    return next(each.state for each in app.desk.view("white").injects if each.id == inject)
+
+
+def test_the_white_cell_holds_skips_retimes_and_rewrites_what_waits(make):
+    async def run():
+        app = make(["white"])
+        async with app.run_test(size=(160, 45)) as pilot:
+            await until(pilot, "CellScreen")
+            chosen = app.screen.msel.current
+            await press(pilot, "space")
+            assert state_of(app, chosen) == "held"
+            assert app.screen.msel.current == chosen
+            await press(pilot, "space")
+            assert state_of(app, chosen) == "planned"
+            await press(pilot, "x")
+            assert state_of(app, chosen) == "skipped"
+            await press(pilot, "enter")
+            assert "restore" in app.screen.status.as_text()
+            await press(pilot, "x")
+            assert state_of(app, chosen) == "planned"
+            await press(pilot, "d")
+            await type_line(pilot, "turn 4 day 2")
+            await press(pilot, "enter")
+            found = next(each for each in app.desk.view("white").injects if each.id == chosen)
+            assert found.due == "turn 4 day 2"
+            await press(pilot, "E")
+            await until(pilot, "SayForm")
+            assert app.screen.query_one("#typed").value == found.title
+            await press(pilot, "enter")
+            await type_line(pilot, " And more.")
+            await press(pilot, "enter")
+            await until(pilot, "CellScreen")
+            again = next(each for each in app.desk.view("white").injects if each.id == chosen)
+            assert again.body.endswith(" And more.")
+            await press(pilot, "d")
+            await type_line(pilot, "yesterday")
+            await press(pilot, "enter")
+            assert "yesterday" in app.screen.status.as_text()
+            await press(pilot, "home")
+            await press(pilot, "x")
+            assert "released" in app.screen.status.as_text()
+
+    asyncio.run(run())
+
+
+def test_the_white_cell_changes_a_ruling_and_takes_it_back(make):
+    async def run():
+        app = make(["white"], turns=1)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, "CellScreen")
+            digest = app.desk.session.digest
+            await press(pilot, "D")
+            await until(pilot, "RulingDesk")
+            await press(pilot, "down", "enter")
+            await until(pilot, "SayForm")
+            for words in ("2", "add tension 20", "the call never came"):
+                await type_line(pilot, words)
+                await press(pilot, "enter")
+            await until(pilot, "Ask")
+            await press(pilot, "down", "enter")
+            await until(pilot, "CellScreen")
+            assert app.desk.session.digest != digest
+            told = [words for _, words in app.desk.overrides()]
+            assert told == ["day 2: add tension 20 (the call never came)"]
+            assert app.desk.view("ankara").injects[-1].body == "the call never came"
+            await press(pilot, "D")
+            await until(pilot, "RulingDesk")
+            await press(pilot, "down", "down", "enter")
+            await until(pilot, "CellScreen")
+            assert app.desk.session.digest == digest
+            await press(pilot, "D", "down", "down", "enter")
+            await until(pilot, "Ask")
+            await press(pilot, "down", "down", "enter")
+            await until(pilot, "SayForm")
+            await type_line(pilot, "set nowhere 3")
+            await press(pilot, "enter")
+            await type_line(pilot, "x")
+            await press(pilot, "enter", "enter")
+            await until(pilot, "CellScreen")
+            assert "nowhere" in app.screen.status.as_text()
+            assert app.desk.session.digest == digest
+
+    asyncio.run(run())
+
+
 def test_the_white_cell_hands_over_to_a_team_and_gets_the_keyboard_back(make):
     async def run():
         app = make(["ankara", "white"])

@@ -12,9 +12,12 @@ import logging
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wargame.commands import beside
+from wargame.commands.beside import SAVES, SUFFIX, where
 from wargame.commands.choices import chosen
 from wargame.commands.output import say
 from wargame.errors import UsageError, WargameError
@@ -26,15 +29,12 @@ if TYPE_CHECKING:
     Ready = Callable[["Doors"], None]
 
     from wargame.bots import Style
+    from wargame.commands.beside import Kept
     from wargame.host.faces import Policies
     from wargame.host.server import HostServer
     from wargame.host.session_host import SessionHost
     from wargame.model.orders import TeamId
     from wargame.model.scenario import Scenario
-    from wargame.store.postgres import PostgresSession
-    from wargame.store.save import SaveFile
-
-    Kept = SaveFile | PostgresSession
 
 PORT = 47475
 """Where hosts listen unless told otherwise; another free port is taken when it is in use."""
@@ -49,9 +49,6 @@ LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
 IDLE_S = 20
 """Seconds for which a host whose session has ended waits for its last readers."""
-
-SAVES = Path("saves")
-SUFFIX = ".wargame"
 
 
 class Held(NamedTuple):
@@ -136,13 +133,6 @@ def hold(arguments: argparse.Namespace) -> Held:
         journal = HostJournal(save)
         session = sessions.new_session(scenario, seed, journal, bots)
 
-    def copy(name: str) -> str:
-        kept = Path(where(save))
-        to = (kept.parent if kept.suffix else SAVES) / f"{kept.stem}-{name}{SUFFIX}"
-        to.parent.mkdir(parents=True, exist_ok=True)
-        save.save_copy(to)
-        return str(to)
-
     try:
         keys = Keys.opened(state_folder() / "host" / f"{save.meta.uuid}.json")
     except (OSError, ValueError) as error:
@@ -154,7 +144,8 @@ def hold(arguments: argparse.Namespace) -> Held:
         keys,
         base=opening.source_of(scenario).base_text,
         head=lambda: save.head,
-        copy=copy,
+        copy=partial(beside.copy, save),
+        branch=partial(beside.branch, save),
         commitment=save.seed_commit,
     )
     asked = policies_of(arguments)
@@ -214,13 +205,6 @@ def begun(arguments: argparse.Namespace, scenario: Scenario, seed: int, bots: Ma
     save = opening.create(scenario, seed, path, bots)
     save.backups = opening.BACKUPS
     return save
-
-
-def where(save: Kept) -> str:
-    """The path of a file, or the name of a session on its server."""
-    from wargame.store.save import SaveFile
-
-    return str(save.path) if isinstance(save, SaveFile) else save.session_name
 
 
 def serve(held: Held, arguments: argparse.Namespace, ready: Ready) -> None:

@@ -133,10 +133,13 @@ class RfiFace(Message):
     id: Id
     seat: Seat
     text: Question
-    state: Literal["open", "released", "refused"] = "open"
+    state: Literal["open", "claimed", "pending", "released", "refused"] = "open"
+    """`claimed` and `pending` (an answer waits for review) are the white cell's; others read `open`."""
     answer: Told = ""
     truth: str = ""
     """White cell only."""
+    owner: Nick | Literal[""] = ""
+    """Who of the white cell sees to it; white cell only."""
 
 
 class ChallengeFace(Message):
@@ -151,6 +154,50 @@ class ChallengeFace(Message):
     ground: Ground
     state: Literal["open", "upheld", "overturned", "noted"] = "open"
     answer: Told = ""
+
+
+class RulingAsked(Message):
+    """How a ruling of the last turn is to be changed (RB 3.6); the reason goes with the operation."""
+
+    day: Annotated[int, Field(ge=1, le=99)]
+    """Of the turn, from 1."""
+    effects: Annotated[tuple[dict[str, int | str], ...], Field(min_length=1, max_length=12)]
+    event: Annotated[int, Field(ge=-1, le=1_000_000)] = -1
+    """The ruling, by its number in the white cell's report; -1 where there is none."""
+    shown: Literal["now", "endex", "never"] = "never"
+    audience: Annotated[
+        tuple[Literal["ankara", "moscow", "damascus", "white", "all"], ...], Field(min_length=1, max_length=5)
+    ] = ("all",)
+
+
+class RulingFace(Message):
+    """What the white cell has made of a ruling. White cell only."""
+
+    id: Id
+    turn: TurnNumber
+    event: int = -1
+    """-1: none, or all that were left."""
+    state: Literal["accepted", "overridden", "withdrawn"]
+    day: int = 0
+    effects: tuple[dict[str, int | str], ...] = ()
+    shown: Literal["now", "endex", "never"] = "never"
+    audience: tuple[str, ...] = ()
+    """Who reads the reason then."""
+    reason: Told = ""
+    by: Nick | Literal[""] = ""
+
+
+class ObservationFace(Message):
+    """What somebody of the white cell has noted on the play. White cell only."""
+
+    id: Id
+    turn: TurnNumber
+    by: Nick | Literal[""]
+    text: Ground
+    objectives: tuple[Id, ...] = ()
+    teams: tuple[TeamSeat, ...] = ()
+    sign: Literal["+", "-", ""] = ""
+    """To sustain, to improve, or neither."""
 
 
 class OrdersFace(Message):
@@ -189,3 +236,7 @@ class Snapshot(Message):
     talks: tuple[TalkFace, ...] = ()
     """Those of the turn that is planned."""
     policies: Policies
+    rulings: tuple[RulingFace, ...] = ()
+    """White cell only."""
+    observations: tuple[ObservationFace, ...] = ()
+    """White cell only."""

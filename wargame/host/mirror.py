@@ -15,11 +15,13 @@ from wargame.host.wire import (
     InjectNow,
     Notice,
     Numbered,
+    ObservationNow,
     Orders,
     PhaseNow,
     PoliciesNow,
     Presence,
     RfiNow,
+    RulingNow,
     ScenarioNow,
     ScenarioText,
     Seats,
@@ -36,10 +38,12 @@ if TYPE_CHECKING:
         ChatLine,
         ClockFace,
         MemberFace,
+        ObservationFace,
         OrdersFace,
         Phase,
         Policies,
         RfiFace,
+        RulingFace,
         SeatFace,
         TalkFace,
     )
@@ -81,6 +85,8 @@ class Mirror:
         self.talks: list[TalkFace] = []
         self.rfis: dict[str, RfiFace] = {}
         self.challenges: dict[str, ChallengeFace] = {}
+        self.rulings: dict[str, RulingFace] = {}
+        self.observations: dict[str, ObservationFace] = {}
         self.policies: Policies | None = None
         self.notices: list[Notice] = []
         self._clock: ClockFace | None = None
@@ -125,6 +131,8 @@ class Mirror:
         self.chats, self.talks = list(state.chats), list(state.talks)
         self.rfis = {face.id: face for face in state.rfis}
         self.challenges = {face.id: face for face in state.challenges}
+        self.rulings = {face.id: face for face in state.rulings}
+        self.observations = {face.id: face for face in state.observations}
         self.policies = state.policies
 
     def _set_clock(self, clock: ClockFace) -> None:
@@ -158,6 +166,10 @@ class Mirror:
                 self.rfis[message.rfi.id] = message.rfi
             case ChallengeNow():
                 self.challenges[message.challenge.id] = message.challenge
+            case RulingNow():
+                self.rulings[message.ruling.id] = message.ruling
+            case ObservationNow():
+                self.observations[message.observation.id] = message.observation
             case ScenarioNow():
                 self._scenario(message.scenario, message.base)
             case Notice():

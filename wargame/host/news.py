@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
+from wargame.host.desks import accepted
 from wargame.host.faces import ChatLine, ClockFace, MemberFace, OrdersFace, RfiFace, Seat, SeatFace, Snapshot
 from wargame.host.state import chat_of, talk_of
 from wargame.host.views import view_of
@@ -16,11 +17,13 @@ from wargame.host.wire import (
     ChatNow,
     InjectNow,
     Notice,
+    ObservationNow,
     Orders,
     PhaseNow,
     PoliciesNow,
     Presence,
     RfiNow,
+    RulingNow,
     ScenarioNow,
     Seats,
     TalkNow,
@@ -45,7 +48,12 @@ __all__ = ["HEAVY", "SEATS", "Notice", "Outbox", "Presence", "ScenarioNow", "Tur
 SEATS: tuple[Seat, ...] = get_args(Seat)
 """Every seat that has a stream."""
 
-HEAVY = frozenset({"turn_adjudicated", "phase_changed", "inject_released", "inject_written", "talk_sent"})
+HEAVY = frozenset(
+    {
+        "turn_adjudicated", "phase_changed", "inject_released", "inject_written", "inject_changed",
+        "ruling_overridden", "override_withdrawn", "talk_sent",
+    }
+)  # fmt: skip
 """Kinds of entries for which views are made: tens of milliseconds."""
 
 
@@ -101,9 +109,13 @@ def hears(audience: int, seat: str) -> bool:
 
 
 def rfi_for(face: RfiFace, seat: str) -> RfiFace:
-    """A question as a seat reads it: the tag of the answer stays with the white cell."""
+    """A question as a seat reads it: who sees to it, answers that wait for review and the tag of an answer
+    stay with the white cell.
+    """
     if seat == "white":
         return face
+    if face.state not in ("released", "refused"):
+        return RfiFace(id=face.id, seat=face.seat, text=face.text)
     return RfiFace(id=face.id, seat=face.seat, text=face.text, state=face.state, answer=face.answer)
 
 
@@ -123,6 +135,8 @@ def snapshot(host: SessionHost, seat: Seat) -> Snapshot:
         )[-50:],
         talks=tuple(face for face, audience in state.talks if hears(audience, seat)),
         policies=state.policies,
+        rulings=tuple(state.rulings.values())[-200:] if seat == "white" else (),
+        observations=tuple(state.observations.values())[-200:] if seat == "white" else (),
     )
 
 
@@ -180,6 +194,7 @@ class Outbox:
                 if payload["to"] == "ended":
                     self._views |= set(SEATS)
                     self._open_seed()
+                    self._open_rulings()
             case "clock_set":
                 self._whole |= {"phase"}
             case "policies_set" | "exercise_started":
@@ -203,18 +218,33 @@ class Outbox:
                 ]
                 self._views |= host.moved | {"white"}
                 host.moved.clear()
-            case "rfi_asked" | "rfi_answered":
-                face = host.state.rfis[str(payload["id"])]
-                for seat in ("white", face.seat):
-                    self.send(seat, RfiNow(rfi=rfi_for(face, seat)))
-            case "ruling_challenged" | "challenge_decided":
-                challenge = host.state.challenges[str(payload["id"])]
-                for seat in ("white", challenge.seat):
-                    self.send(seat, ChallengeNow(challenge=challenge_for(challenge, seat)))
             case "notice_sent":
                 grave = payload["emergency"] is True
                 for seat in SEATS:
                     self.send(seat, Notice(text=str(payload["text"]), kind="emergency" if grave else "info"))
+            case _:
+                self._desks(entry)
+
+    def _desks(self, entry: Entry) -> None:
+        """What the white cell's desks have made: of most of it no team is told."""
+        state, name = self._host.state, str(entry.payload.get("id", ""))
+        match entry.kind:
+            case "rfi_asked" | "rfi_answered":
+                face = state.rfis[name]
+                for seat in ("white", face.seat):
+                    self.send(seat, RfiNow(rfi=rfi_for(face, seat)))
+            case "ruling_challenged" | "challenge_decided":
+                challenge = state.challenges[name]
+                for seat in ("white", challenge.seat):
+                    self.send(seat, ChallengeNow(challenge=challenge_for(challenge, seat)))
+            case "rfi_claimed" | "rfi_drafted":
+                self.send("white", RfiNow(rfi=state.rfis[name]))
+            case "observation_made":
+                self.send("white", ObservationNow(observation=state.observations[name]))
+            case "inject_changed":
+                self._views.add("white")
+            case "ruling_accepted" | "ruling_overridden" | "override_withdrawn":
+                self._ruling(entry)
             case _:
                 pass
 
@@ -225,6 +255,28 @@ class Outbox:
         words = f"The exercise has ended. Its seed was {self._host.session.seed}"
         for seat in SEATS:
             self.send(seat, Notice(text=f"{words}, its salt {salt}." if salt else f"{words}."))
+
+    def _ruling(self, entry: Entry) -> None:
+        """The white cell's alone: what became of a ruling, and the turn as it is resolved now."""
+        payload = entry.payload
+        held = payload.get("override", payload)
+        name = held.get("id") if isinstance(held, dict) else None
+        if entry.kind == "ruling_accepted":
+            name = accepted(int(str(payload["turn"])), int(str(payload["event"])))
+        else:
+            self._views.add("white")
+        self.send("white", RulingNow(ruling=self._host.state.rulings[str(name)]))
+
+    def _open_rulings(self) -> None:
+        """At an end by the white cell: the reasons of overrides that were kept until then. Where the rules
+        ended the session they stand in the views.
+        """
+        for face in self._host.state.rulings.values():
+            if face.state == "overridden" and face.shown == "endex" and not self._host.session.over:
+                words = f"A ruling of turn {face.turn}, day {face.day}, was changed: {face.reason}"
+                for seat in SEATS:
+                    if seat == "white" or {"all", seat} & set(face.audience):
+                        self.send(seat, Notice(text=words))
 
     def _chat(self, line: ChatLine) -> None:
         for seat in SEATS:

@@ -53,6 +53,7 @@ def _row(
 LEADERS: tuple[Role, ...] = ("leader",)
 FACILITATOR: tuple[Role, ...] = ("facilitator",)
 UMPIRES: tuple[Role, ...] = ("facilitator", "umpire")
+ANSWERERS: tuple[Role, ...] = ("facilitator", "umpire", "role_player")
 TALKERS: tuple[Role, ...] = (*WHITE_ROLES, *TEAM_ROLES)
 
 COMMANDS: dict[str, Operation] = {
@@ -84,18 +85,38 @@ OPERATIONS: dict[str, Operation] = {
     "reopen": _row(FACILITATOR, PLANNING, "open a team's sealed sheet again", ("seat",)),
     "submit_for": _row(FACILITATOR, PLANNING, "give and seal orders on behalf of a team, marked",
                        ("seat", "orders")),
-    "release": _row(FACILITATOR, PLANNING, "send an inject of the list now", ("item",)),
-    "write_inject": _row(FACILITATOR, PLANNING, "send an inject of one's own now", ("inject",)),
+    "release": _row(FACILITATOR, LIVE, "send an inject of the list now", ("item",)),
+    "write_inject": _row(FACILITATOR, LIVE, "send an inject of one's own now", ("inject",)),
+    "hold": _row(FACILITATOR, BEFORE_END, "hold an inject back, or let it go", ("item", "on")),
+    "skip": _row(FACILITATOR, BEFORE_END, "leave an inject out, or restore it", ("item", "on")),
+    "retime": _row(FACILITATOR, BEFORE_END, "give an inject another time: `turn 3` or `turn 3 day 2`",
+                   ("item", "text")),
+    "edit_inject": _row(FACILITATOR, BEFORE_END, "give an inject another title or text", ("item",)),
+    "correct": _row(FACILITATOR, LIVE, "send a correction of an inject to those who read it",
+                    ("item", "text")),
+    "accept": _row(UMPIRES, frozenset({"white_review"}), "let a ruling stand, or all that are left"),
+    "override": _row(UMPIRES, frozenset({"white_review"}),
+                     "change a ruling of the turn: typed effects at the close of a day; needs a reason",
+                     ("ruling",)),
+    "withdraw_override": _row(UMPIRES, frozenset({"white_review"}), "take an override of the turn back",
+                              ("item",)),
     "publish": _row(UMPIRES, frozenset({"white_review"}), "publish the results to all teams"),
     "open_planning": _row(FACILITATOR, frozenset({"review"}), "end the review: planning opens"),
-    "answer_rfi": _row(("facilitator", "umpire", "role_player"), LIVE, "answer or refuse a question",
+    "claim_rfi": _row(ANSWERERS, LIVE, "see to a question, or no more", ("item",)),
+    "draft_rfi": _row(ANSWERERS, LIVE, "write an answer that waits for review", ("item", "text")),
+    "answer_rfi": _row(ANSWERERS, LIVE, "answer or refuse a question; without a text the one that waits",
                        ("item", "verdict")),
     "decide_challenge": _row(UMPIRES, LIVE, "decide a challenge", ("item", "verdict")),
+    "observe": _row(WHITE_ROLES, ALWAYS - {"adjudicating"},
+                    "note something on the play: one line, `#objective`, `@team`, `+` or `-`", ("text",)),
     "channel": _row(FACILITATOR, BEFORE_END, "open or close a channel to the teams", ("item", "on")),
     "broadcast": _row(FACILITATOR, ALWAYS - {"adjudicating"}, "a line to every screen", ("text",)),
     "emergency": _row(FACILITATOR, frozenset({"planning", "review", "white_review"}),
                       "real-world emergency: pauses and covers every screen", ("text",)),
     "copy": _row(FACILITATOR, ALWAYS - {"adjudicating"}, "save a copy beside the save", ("item",)),
+    "branch": _row(UMPIRES, ALWAYS - {"adjudicating"},
+                   "begin another future at the close of a past turn, in a save beside the save",
+                   ("item", "turn")),
     "end": _row(FACILITATOR, LIVE, "ENDEX: the session ends"),
 }  # fmt: skip
 """What the white cell does with `fac`, by `op`."""

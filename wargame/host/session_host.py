@@ -77,18 +77,18 @@ class SessionHost:
         base: str = "",
         head: Callable[[], str] = str,
         copy: Callable[[str], str] | None = None,
+        branch: Callable[[str, int], str] | None = None,
         ids: Callable[[], str] = lambda: secrets.token_hex(8),
         commitment: str = "0" * 64,
     ) -> None:
         """`base`: text of the scenario's base map. `head`: hex hash of the journal's last entry.
 
-        `copy` saves a copy under a name and returns its path. `ids` makes random names. `commitment`: hex
-        SHA-256 of the seed and a salt, which everybody may know.
+        `copy` saves a copy under a name and returns its path, `branch` a branch from a turn. `ids` makes
+        random names. `commitment`: hex SHA-256 of the seed and a salt, which everybody may know.
         """
         self.session, self.journal, self.keys = session, journal, keys
-        self.clock, self.base, self.head, self.copy, self.ids, self.wall = (
-            Countdown(now), base, head, copy, ids, wall,
-        )  # fmt: skip
+        self.clock, self.base, self.head, self.ids, self.wall = Countdown(now), base, head, ids, wall
+        self.copy, self.branch = copy, branch
         self.state = State()
         self.counsel = Counsel(session)
         self.streams: dict[str, Stream] = {seat: Stream() for seat in news.SEATS}

@@ -14,7 +14,16 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from wargame.errors import SaveDamaged
-from wargame.host.faces import ChallengeFace, ChatLine, Policies, RfiFace, TalkFace
+from wargame.host.desks import DESKS
+from wargame.host.faces import (
+    ChallengeFace,
+    ChatLine,
+    ObservationFace,
+    Policies,
+    RfiFace,
+    RulingFace,
+    TalkFace,
+)
 from wargame.host.operations import PHASES, ROLES
 from wargame.model.orders import TEAMS, OrderSheet
 
@@ -74,6 +83,8 @@ class State:
     """Talks of the turn that is planned, each with who hears it (bits of `play/msel.py`)."""
     rfis: dict[str, RfiFace] = field(default_factory=dict)
     challenges: dict[str, ChallengeFace] = field(default_factory=dict)
+    rulings: dict[str, RulingFace] = field(default_factory=dict)
+    observations: dict[str, ObservationFace] = field(default_factory=dict)
     closed_channels: set[str] = field(default_factory=set)
     notes: dict[tuple[str, str], tuple[str, bool]] = field(default_factory=dict)
     """(pid, note) -> text, and whether it may be read after the end."""
@@ -247,25 +258,6 @@ def _channel(state: State, entry: Entry) -> None:
         state.closed_channels.add(name)
 
 
-def _asked(state: State, entry: Entry) -> None:
-    name = _word(entry, "id")
-    seat = next(team for team in TEAMS if team == entry.seat)
-    state.rfis[name] = RfiFace(id=name, seat=seat, text=_word(entry, "text"))
-
-
-def _answered(state: State, entry: Entry) -> None:
-    name = _word(entry, "id")
-    known, word = state.rfis[name], _word(entry, "state")
-    state.rfis[name] = RfiFace(
-        id=name,
-        seat=known.seat,
-        text=known.text,
-        state="released" if word == "released" else "refused",
-        answer=_word(entry, "text"),
-        truth=_word(entry, "truth"),
-    )
-
-
 def _challenged(state: State, entry: Entry) -> None:
     name, number, shown = _word(entry, "id"), entry.payload["event"], entry.payload["shown"]
     seat = next(team for team in TEAMS if team == entry.seat)
@@ -308,11 +300,10 @@ FOLDS: dict[str, Callable[[State, Entry], None]] = {
     "chat_sent": _chat,
     "talk_sent": _talk,
     "channel_set": _channel,
-    "rfi_asked": _asked,
-    "rfi_answered": _answered,
     "ruling_challenged": _challenged,
     "challenge_decided": _decided,
     "note_saved": _noted,
     "item_opened": _receipt,
+    **DESKS,
 }
 """Kind of entry -> what it changes; other kinds change nothing here."""

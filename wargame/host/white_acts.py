@@ -1,18 +1,21 @@
-"""What the white cell does: one function an operation of `operations.OPERATIONS`, of the same name.
+"""What the white cell does: one function an operation of `operations.OPERATIONS`, of the same name. Its desks
+(injects, rulings, questions, files) stand in `white_desk.py`.
 
 The role and the phase have been checked; each says what to commit, or refuses.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from wargame.bots import STYLES
-from wargame.host import adjudication
+from wargame.host import adjudication, white_desk
 from wargame.host.given import Given
 from wargame.host.operations import OPERATIONS, roles_of
 from wargame.host.refusal import Refused
+from wargame.model.cleaning import one_line
 from wargame.model.orders import OrderSheet
 from wargame.play.entries import EVERYBODY, draft_payload, team_audience
 from wargame.play.msel import BITS
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     Handler = Callable[["SessionHost", "Member", "Fac"], "Given"]
 
 WHITE_ONLY = BITS["white"]
-COPY_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 CHANNELS = ("seats", "all")
 """Those that can be closed."""
 
@@ -41,7 +43,12 @@ def given(host: SessionHost, member: Member, fac: Fac) -> Given:
     missing = [name for name in row.needs if getattr(fac.args, name) is None]
     if missing:
         raise Refused("bad_message", f"{fac.op} needs {', '.join(missing)}")
-    return HANDLERS[fac.op](host, member, fac)
+    try:
+        return HANDLERS[fac.op](host, member, fac)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise Refused("bad_message", one_line(f"{where}: {first['msg']}")[:300]) from error
 
 
 def _entry(
@@ -204,7 +211,7 @@ def seat(host: SessionHost, member: Member, fac: Fac) -> Given:
     return Given((entry,), settle=lambda: host.session.fill(team, STYLES[style] if style else None))
 
 
-# ---- orders and injects ----
+# ---- orders ----
 
 
 def reopen(host: SessionHost, member: Member, fac: Fac) -> Given:
@@ -236,47 +243,7 @@ def _put_back(host: SessionHost, before: OrderSheet) -> None:
     host.session.keep(before.team, before)
 
 
-def release(host: SessionHost, member: Member, fac: Fac) -> Given:
-    """Send an inject of the list now."""
-    return Given(act=lambda: host.session.release(fac.args.item or ""))
-
-
-def write_inject(host: SessionHost, member: Member, fac: Fac) -> Given:
-    """Send an inject of one's own now."""
-    made = fac.args.inject
-    assert made is not None
-    return Given(act=lambda: host.session.write_inject(made))
-
-
-# ---- desks ----
-
-
-def answer_rfi(host: SessionHost, member: Member, fac: Fac) -> Given:
-    """Answer or refuse a question; the first answer stands."""
-    face = host.state.rfis.get(fac.args.item or "")
-    if face is None:
-        raise Refused("not_visible", "no such question")
-    if face.state != "open":
-        raise Refused("rule", f"the question is {face.state} already")
-    if fac.args.verdict not in ("released", "refused"):
-        raise Refused("bad_message", "the verdict is released or refused")
-    payload: dict[str, JsonValue] = {
-        "id": face.id, "state": fac.args.verdict, "text": fac.args.text or "", "truth": fac.args.truth or "",
-    }  # fmt: skip
-    return Given((_entry(host, member, "rfi_answered", payload, team_audience(face.seat)),))
-
-
-def decide_challenge(host: SessionHost, member: Member, fac: Fac) -> Given:
-    """Uphold, overturn or note."""
-    face = host.state.challenges.get(fac.args.item or "")
-    if face is None:
-        raise Refused("not_visible", "no such challenge")
-    if face.state != "open" or fac.args.verdict not in ("upheld", "overturned", "noted"):
-        raise Refused("rule", "it is decided, or that is no decision")
-    payload: dict[str, JsonValue] = {
-        "id": face.id, "decision": fac.args.verdict, "text": fac.args.text or fac.reason,
-    }  # fmt: skip
-    return Given((_entry(host, member, "challenge_decided", payload, team_audience(face.seat)),))
+# ---- words to all ----
 
 
 def channel(host: SessionHost, member: Member, fac: Fac) -> Given:
@@ -293,21 +260,11 @@ def broadcast(host: SessionHost, member: Member, fac: Fac) -> Given:
     return Given((_entry(host, member, "notice_sent", payload),))
 
 
-def copy(host: SessionHost, member: Member, fac: Fac) -> Given:
-    """Save a copy under a name, beside the save."""
-    name = fac.args.item or ""
-    if host.copy is None or COPY_NAME.fullmatch(name) is None:
-        raise Refused("rule", "copies have a name of small letters, digits, - and _, and need a save")
-    path = host.copy(name)
-    return Given((_entry(host, member, "copy_saved", {"name": name}, WHITE_ONLY),), note=f"saved as {path}")
-
-
 HANDLERS: dict[str, Handler] = {
     handler.__name__: handler
     for handler in (
         policies, start, close_planning, publish, open_planning, end, pause, resume, emergency, clock, extend,
-        assign, kick, lock, rotate_pin, seat, reopen, submit_for, release, write_inject, answer_rfi,
-        decide_challenge, channel, broadcast, copy,
+        assign, kick, lock, rotate_pin, seat, reopen, submit_for, channel, broadcast,
     )
-}  # fmt: skip
+} | white_desk.HANDLERS  # fmt: skip
 """Operation -> what does it. A test compares its keys with the table."""

@@ -27,6 +27,7 @@ from wargame.host.faces import (
     Message,
     Nick,
     Noted,
+    ObservationFace,
     OrdersFace,
     Phase,
     Policies,
@@ -35,6 +36,8 @@ from wargame.host.faces import (
     Rev,
     RfiFace,
     Role,
+    RulingAsked,
+    RulingFace,
     Seat,
     SeatFace,
     Serial,
@@ -49,7 +52,7 @@ from wargame.host.faces import (
 )
 from wargame.model.exercise import AdHocInject, Cid, Pid, Sha256
 from wargame.model.orders import Order
-from wargame.model.text import Id, Line
+from wargame.model.text import Id, Line, Name
 from wargame.model.view import InjectView, View
 
 VERSION = 1
@@ -171,8 +174,12 @@ class FacArgs(Message):
     seconds: Annotated[int, Field(ge=0, le=86400)] | None = None
     on: bool | None = None
     item: Id | None = None
-    """An inject, question, challenge, or channel."""
+    """An inject, question, challenge, override, channel, or the name of a copy or branch."""
+    title: Name | None = None
     text: Told | None = None
+    turn: TurnNumber | None = None
+    event: Annotated[int, Field(ge=-1, le=1_000_000)] | None = None
+    ruling: RulingAsked | None = None
     verdict: Literal["upheld", "overturned", "noted", "released", "refused"] | None = None
     truth: Literal["true", "partial", "false"] | None = None
     inject: AdHocInject | None = None
@@ -341,6 +348,20 @@ class ChallengeNow(Numbered):
     challenge: ChallengeFace
 
 
+class RulingNow(Numbered):
+    """The white cell has accepted or changed a ruling, or taken that back."""
+
+    t: Literal["ruling"] = "ruling"
+    ruling: RulingFace
+
+
+class ObservationNow(Numbered):
+    """Somebody of the white cell has noted something."""
+
+    t: Literal["observation"] = "observation"
+    observation: ObservationFace
+
+
 class ScenarioNow(Numbered):
     """The seat's part of the scenario has grown."""
 
@@ -378,6 +399,8 @@ StreamMessage = (
     | TalkNow
     | RfiNow
     | ChallengeNow
+    | RulingNow
+    | ObservationNow
     | ScenarioNow
     | Notice
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from wargame.model.text import Body, Id, Line, Name
+from wargame.model.text import Body, Id, Line, Name, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,12 @@ EntryKind = Literal[
     "orders_reopened",
     "inject_released",
     "inject_written",
+    "inject_changed",
     "talk_sent",
     "turn_adjudicated",
+    "ruling_overridden",
+    "override_withdrawn",
+    "ruling_accepted",
     "event",
     "session_ended",
     "participant_joined",
@@ -35,16 +39,19 @@ EntryKind = Literal[
     "ready_set",
     "move_missed",
     "chat_sent",
-    "talk_sent",
     "channel_set",
     "rfi_asked",
+    "rfi_claimed",
+    "rfi_drafted",
     "rfi_answered",
     "ruling_challenged",
     "challenge_decided",
+    "observation_made",
     "note_saved",
     "item_opened",
     "notice_sent",
     "copy_saved",
+    "branch_made",
 ]
 
 Cid = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,40}\z")]
@@ -72,6 +79,40 @@ class AdHocInject(BaseModel):
     sender: Name = "White cell"
     effects: tuple[dict[str, int | str], ...] = ()
     """Typed effects as in the scenario, such as `{add = "tension", by = 2}`."""
+
+
+class InjectChange(BaseModel):
+    """What the white cell does with an inject of the list that was not released yet."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    inject: Id
+    act: Literal["hold", "let_go", "skip", "restore", "retime", "edit"]
+    at: Line = ""
+    """Of `retime`: `turn 3` or `turn 3 day 2`."""
+    title: Name | None = None
+    body: Body | None = None
+    """Of `edit`: what takes the place of the scenario's."""
+
+
+class Override(BaseModel):
+    """A ruling of the last turn that the white cell changes (RB 3.6)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    id: Id
+    day: Annotated[int, Field(ge=1, le=99)]
+    """Of the turn, from 1: the effects act at its close, and later days are resolved anew."""
+    effects: Annotated[tuple[dict[str, int | str], ...], Field(min_length=1, max_length=12)]
+    """Typed effects as in the scenario, such as `{set = "place.saraqib.control", to = "government"}`."""
+    reason: Annotated[Sentence, Field(min_length=1)]
+    event: Annotated[int, Field(ge=-1)] = -1
+    """Number of the ruling as the white cell counts; -1 where there is none."""
+    shown: Literal["now", "endex", "never"] = "never"
+    """When those in `audience` read the reason: with the results, after the end, or not at all."""
+    audience: Annotated[
+        tuple[Literal["ankara", "moscow", "damascus", "white", "all"], ...], Field(min_length=1)
+    ] = ("all",)
 
 
 class Entry(BaseModel):

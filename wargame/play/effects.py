@@ -19,11 +19,13 @@ from wargame.rules.tables import NOBODY
 from wargame.rules.tables import Effect as Row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from enum import IntEnum
 
     from wargame.model.scenario import Effect
     from wargame.play.names import Names
 
+NUMBER = re.compile(r"[+-]?[0-9]{1,7}")
 AT = re.compile(r"turn ([1-9][0-9]{0,3})(?: day ([1-9][0-9]?))?\Z")
 
 
@@ -92,6 +94,46 @@ def parse_at(text: str) -> tuple[int, int | None]:
     if found is None:
         raise ScenarioError([f"at {text!r}: write `turn n` or `turn n day k`"])
     return int(found[1]), int(found[2]) if found[2] else None
+
+
+def typed_effects(line: str) -> tuple[dict[str, int | str], ...]:
+    """The effects of a line: `set PATH VALUE`, `add PATH NUMBER`, `losses PATH killed N wounded N`; several
+    are parted by `;`. Raises ScenarioError for other words; what the paths mean is asked by `compile_effect`.
+    """
+    made = [_typed(part.split()) for part in line.split(";") if part.strip()]
+    if not made:
+        raise ScenarioError(["no effect: write set PATH VALUE, add PATH NUMBER, or losses PATH killed N"])
+    return tuple(made)
+
+
+def _typed(words: list[str]) -> dict[str, int | str]:
+    match words:
+        case ["set", path, value]:
+            return {"set": path, "to": int(value) if NUMBER.fullmatch(value) else value}
+        case ["add", path, value] if NUMBER.fullmatch(value):
+            return {"add": path, "by": int(value)}
+        case ["losses", path, *given] if len(given) in (2, 4):
+            counts = dict(zip(given[::2], given[1::2], strict=True))
+            if counts.keys() <= {"killed", "wounded"} and all(map(NUMBER.fullmatch, counts.values())):
+                return {"losses": path, **{name: int(value) for name, value in counts.items()}}
+    told = "set PATH VALUE, add PATH NUMBER, or losses PATH killed N wounded N"
+    raise ScenarioError([f"effect {' '.join(words)!r}: write {told}"])
+
+
+def effect_words(effect: Mapping[str, int | str]) -> str:
+    """An effect as `typed_effects` reads it."""
+    match dict(effect):
+        case {"set": path, "to": value}:
+            return f"set {path} {value}"
+        case {"add": path, "by": value}:
+            return f"add {path} {value}"
+        case other:
+            return " ".join(f"{name} {value}" for name, value in other.items())
+
+
+def told_override(day: int, effects: Sequence[Mapping[str, int | str]], reason: str) -> str:
+    """An override in one line."""
+    return f"day {day}: {'; '.join(map(effect_words, effects))} ({reason})"
 
 
 def compile_effect(effect: Effect, names: Names) -> tuple[list[Row], list[str]]:

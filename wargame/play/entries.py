@@ -11,10 +11,16 @@ Payloads by kind; the turn they belong to stands in `Entry.turn`:
     orders_reopened    team
     inject_released    inject (its id)
     inject_written     inject (an AdHocInject)
+    inject_changed     change (an InjectChange): held, let go, skipped, restored, at another time, other words
     talk_sent          team, order (an Offer, Respond or Steer), number (of the offer or agreement concerned,
                        0 for none): it acts at once and at step 1 (RB 6.5)
     turn_adjudicated   turn, digest, chain (the digest of the session so far), with the turn's record
+    ruling_overridden  override (an Override), turn, digest, chain, with a record in place of the turn's; it
+                       belongs to the turn that it changes
+    override_withdrawn id, turn, digest, chain, likewise
     session_ended      turn, cause
+
+Entries of injects and rulings also have author and reason where a person of a host gave them.
 
 What a host writes besides (`wargame/host`); `pid` is the participant who did it, "" for the host itself:
 
@@ -33,13 +39,18 @@ What a host writes besides (`wargame/host`); `pid` is the participant who did it
     chat_sent            id, channel, to, text, pid, sender
     channel_set          channel, open, by
     rfi_asked            id, text, pid
+    rfi_claimed          id, owner (a name; empty: nobody any more), by
+    rfi_drafted          id, text, truth, by: an answer that waits for review
     rfi_answered         id, state, text, truth, by
+    ruling_accepted      turn, event (its number; -1 for all that are left), by
     ruling_challenged    id, event (its number), shown (as the team counts), ground, pid
     challenge_decided    id, decision, text, by
+    observation_made     id, text, objectives, teams, sign ("+", "-" or ""), pid
     note_saved           note_id, text, share, pid
     item_opened          item, pid
     notice_sent          text, emergency, by
     copy_saved           name, by
+    branch_made          name, turn, by
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from wargame.errors import IllegalOrder, SaveDamaged, UnknownName, WrongPhase
 from wargame.model.orders import TEAMS, OrderSheet
-from wargame.play import codec, msel, notation, talk
+from wargame.play import codec, msel, msel_changes, notation, talk
 from wargame.play.drafts import Draft, refused
 from wargame.play.entries import (
     ENGINE,
@@ -36,7 +36,8 @@ from wargame.play.position import Position, Turn, chained, recorded, stored_boar
 from wargame.play.resolve import Planned, planned, resolve
 from wargame.play.results import Result, Totals, counted, totals
 from wargame.play.views import Moment
-from wargame.rules.codes import EndCause, InjectState
+from wargame.play.white_cell import WhiteCell
+from wargame.rules.codes import EndCause
 from wargame.rules.tables import copied
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from wargame.bots import Style
-    from wargame.model.exercise import AdHocInject, Entry, EntryKind, Journal, TurnRecord
+    from wargame.model.exercise import Entry, EntryKind, Journal, TurnRecord
     from wargame.model.orders import Order, TeamId
     from wargame.model.scenario import Scenario
     from wargame.model.view import View
@@ -56,8 +57,8 @@ if TYPE_CHECKING:
     """Unix milliseconds, UTC."""
 
 
-class Session:
-    """One exercise. Made by `new_session` and `resume`."""
+class Session(WhiteCell):
+    """One exercise, with what the white cell does in `white_cell.py`. Made by `new_session` and `resume`."""
 
     def __init__(
         self,
@@ -68,13 +69,19 @@ class Session:
         clock: Clock = wall_clock,
     ) -> None:
         self.layout, self.seed, self.journal = layout, seed, journal
+        self._scenario_layout = layout
         self._bots, self._clock = dict(bots), clock
+        self._start()
+
+    def _start(self) -> None:
+        """Stand at the start of the scenario."""
+        layout = self.layout = self._scenario_layout
         self._board = copied(layout.start)
         first = recorded(0, self._board, (), ())
         self._live = self._board
-        self._fog = Fog(layout, self._board, seed)
-        self._last = Turn(layout, 0, first.digest, (), (), seed=seed)
-        self._chain = chained("", first.digest)
+        self._fog = Fog(layout, self._board, self.seed)
+        self._last = Turn(layout, 0, first.digest, (), (), seed=self.seed)
+        self._chain_before, self._chain = "", chained("", first.digest)
         self._counts = counted(())
         self._released: list[tuple[int, msel.Released]] = [
             (0, inject) for inject in msel.released_at_start(layout, self._board)
@@ -269,37 +276,6 @@ class Session:
         self._commit([self._entry("orders_reopened", known, {"team": known}, team_audience(known))])
         draft.sealed = False
 
-    def release(self, inject_id: str) -> None:
-        """Send an inject of the list now; its effects act at step 2 of the next day that is resolved.
-
-        Raises UnknownName, WrongPhase if it was released before, SaveError.
-        """
-        self._planning()
-        row = self.layout.names.inject.get(inject_id)
-        if row is None:
-            raise UnknownName("inject", inject_id, self.layout.names.injects)
-        if self._board.injects[row].state == InjectState.RELEASED or row in self._planned.released:
-            raise WrongPhase(f"inject {inject_id} has been released")
-        shown = msel.released_by_hand(self.layout, self._board, row, self.turn)
-        bits = msel.audience_bits(shown.audience)
-        self._commit([self._entry("inject_released", "white", {"inject": inject_id}, bits)])
-        self._planned.released.append(row)
-        self._released.append((self.turn, shown))
-
-    def write_inject(self, inject: AdHocInject) -> None:
-        """Send an inject written by the white cell now.
-
-        Raises ScenarioError for effects that say nothing, WrongPhase, SaveError.
-        """
-        self._planning()
-        if inject.id in self.layout.names.inject or any(inject.id == known.id for _, known in self._released):
-            raise WrongPhase(f"an inject is called {inject.id} already")
-        extra = Planned.effects_of(self.layout, inject)
-        payload: dict[str, JsonValue] = {"inject": inject.model_dump(mode="json")}
-        self._commit([self._entry("inject_written", "white", payload, msel.audience_bits(inject.audience))])
-        self._planned.extra.extend(extra)
-        self._released.append((self.turn, msel.written(self.layout, self._board, inject, self.turn)))
-
     def talk(self, team: str, order: str | Talk) -> int:
         """Send an OFFER, a RESPOND or a STEER now (RB 6.5): it acts at once for everybody, sealed or not.
 
@@ -311,6 +287,7 @@ class Session:
             order = talk.said(self.layout, known, order, self.seen(known))
         talk.refuse(self.layout, self._live, self._planned.talks, known, order)
         live = talk.spoken(self.layout, self._board, [*self._planned.talks, (known, order)])
+        live = msel_changes.put(self.layout, live, self._planned.changes)
         number = talk.concerned(live, known, order)
         said: dict[str, JsonValue] = {"team": known, "order": order.model_dump(mode="json"), "number": number}
         hearers = talk.hearers(self.layout, self._live, known, order)
@@ -320,8 +297,9 @@ class Session:
         return number
 
     def _listen(self) -> None:
-        """Stand on the board as the talks of this turn have left it."""
-        self._live = talk.spoken(self.layout, self._board, self._planned.talks)
+        """Stand on the board as the talks of this turn, and what was done with injects, have left it."""
+        spoken = talk.spoken(self.layout, self._board, self._planned.talks)
+        self._live = msel_changes.put(self.layout, spoken, self._planned.changes)
         self._fog = Fog(self.layout, self._live, self.seed)
 
     # ---- adjudication ----
@@ -367,11 +345,12 @@ class Session:
         for inject in msel.released_in(self.layout, self._board, board):
             if inject.id not in by_hand:
                 self._released.append((record.turn, inject))
+        self._tell_overrides(record.turn, board)
         self._last = turn_of(self.layout, record, self._board, self.seed)
         self._board = board
         self._planned = Planned()
         self._listen()
-        self._chain = chained(self._chain, record.digest)
+        self._chain_before, self._chain = self._chain, chained(self._chain, record.digest)
         self._counts += counted(record.facts)
         self._drafts = {team: Draft(team) for team in TEAMS}
 
@@ -444,9 +423,15 @@ class Session:
         if not self.over:
             self._by_hand(planned(self.layout, entries, self.turn))
 
+    def _begin_again(self) -> None:
+        """Stand where the journal leads, as after a restart."""
+        self._start()
+        self._take_up()
+
     def _by_hand(self, held: Planned) -> None:
         """Take up what was sealed and sent while a turn was planned."""
         self._planned = held
+        self.layout = msel_changes.relaid(self.layout, held.changes)
         self._listen()
         for draft in self._drafts.values():
             draft.sheet = held.drafts.get(draft.team, draft.sheet)

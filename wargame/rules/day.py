@@ -98,6 +98,22 @@ def run_day(
     log: Journal | None,
 ) -> None:
     """RB 3.3. The day after a board, written into it: for those who do not keep the day before."""
+    live_day(world, board, orders, released, extra, seed, day, facts, log)
+    close_day(world, board, orders, seed, day, facts, log)
+
+
+def live_day(
+    world: World,
+    board: Board,
+    orders: list[Order],
+    released: list[int],
+    extra: list[Effect],
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
+) -> None:
+    """RB 3.3. Steps 1 to 13 of a day. A ruling that the white cell changes takes effect behind them (3.6)."""
     open_day(board, day, day % world.params.days_per_turn == 0)
 
     set_out(world, board, orders, released, extra, seed, day, facts, log)
@@ -151,8 +167,6 @@ def run_day(
     raid_base(world, board, seed, day, facts, log)
     run_monitors(world, board, day, facts, log)
     settle_politics(world, board, day, facts, log)
-
-    close_day(world, board, orders, seed, day, facts, log)
 
 
 def close_day(

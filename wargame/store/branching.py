@@ -21,14 +21,18 @@ def branch(path: str | Path, to: str | Path, turn: int) -> SaveFile:
 
     It has its own identity, salts and chain; seed, scenario, entries and boards up to there are its parent's,
     so that the same orders lead to the same boards. Commands and participants stay with the parent: its
-    clients are not the branch's. The parent's file is not touched. Raises SaveError if the turn was not
+    clients are not the branch's. Overrides of its turns come along, also those that were made when others had
+    acted in the next turn. The parent's file is not touched. Raises SaveError if the turn was not
     played or `to` exists.
     """
     with read_save(path) as parent:
         if turn not in parent.turns:
             raise SaveError(f"{path}: turn {turn} has not been played; turns 0 to {parent.turn} have")
-        entries = [e for e in parent.entries() if e.turn <= turn and e.kind != "session_ended"]
-        vouchers = [number for number, row in enumerate(parent.table("entry"), 1) if row[RECORD_SHA]]
+        kept = [
+            (row[0], row[RECORD_SHA] != b"", entry)
+            for row, entry in zip(parent.table("entry"), parent.entries(), strict=True)
+            if entry.turn <= turn and entry.kind != "session_ended"
+        ]
         child = create(
             to,
             scenario_text=parent.scenario_text,
@@ -38,15 +42,15 @@ def branch(path: str | Path, to: str | Path, turn: int) -> SaveFile:
             seed=parent.seed,
             seats=parent.seats,
             policies=parent.policies,
-            parent=(parent.meta.uuid, len(entries)),
+            parent=(parent.meta.uuid, int(str(kept[-1][0]))),
         )
+        last = {entry.turn: number for number, (_, vouches, entry) in enumerate(kept, 1) if vouches}
         done = 0
-        for number, closed in zip(vouchers, parent.turns, strict=True):
-            if closed <= turn:
-                child.commit(entries[done:number], parent.record(closed))
-                done = number
-        child.commit(entries[done:])
-        child.commit(_leaving(child, entries[-1]))
+        for closed, number in sorted(last.items(), key=lambda item: item[1]):
+            child.commit([entry for _, _, entry in kept[done:number]], parent.record(closed))
+            done = number
+        child.commit([entry for _, _, entry in kept[done:]])
+        child.commit(_leaving(child, kept[-1][2]))
     return child
 
 

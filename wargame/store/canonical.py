@@ -111,6 +111,12 @@ KEYS = {
 }
 """Table -> the columns of its primary key, in which its rows are read."""
 
+CHANGING = ("ruling_overridden", "override_withdrawn")
+"""Kinds of entries whose record takes the place of an earlier one of their turn."""
+
+CLOSING = ("turn_adjudicated", *CHANGING)
+"""Kinds of entries that vouch for the record of their turn."""
+
 LATER = {2: {"session": ("parent", "parent_seq"), "entry": ("command_sha256",)}}
 """Format -> what it added to tables that were there before."""
 

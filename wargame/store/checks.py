@@ -24,6 +24,8 @@ from pydantic import ValidationError
 from wargame.errors import SaveDamaged
 from wargame.model.exercise import Entry
 from wargame.store.canonical import (
+    CHANGING,
+    CLOSING,
     COLUMNS,
     COMMAND,
     ENTRY,
@@ -214,6 +216,8 @@ class Content:
             if entry.kind == "session_ended":
                 self._check_seed(entry)
             if row[RECORD_SHA]:
+                if entry.kind in CHANGING:  # the record before has made way for this one
+                    records = {n: held for n, held in records.items() if held[1].turn != entry.turn}
                 records[i + 1] = (row, entry)
             if row[COMMAND_SHA]:
                 commands[i + 1] = (row, entry)
@@ -252,7 +256,7 @@ class Content:
                 self.find(
                     entry.turn, f"the board of turn {entry.turn} is not the one its digest was taken of"
                 )
-            if entry.kind == "turn_adjudicated" and entry.payload.get("digest", shown) != shown:
+            if entry.kind in CLOSING and entry.payload.get("digest", shown) != shown:
                 self.find(entry.turn, f"the board of turn {entry.turn} is not the one its entry speaks of")
             self.folded.close_turn(record.turn, seq, entry_row[-1], packed)
         for _, entry in vouched.values():

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from wargame.errors import SaveDamaged, SaveError
 from wargame.model.exercise import CommandRecord
 from wargame.store.canonical import (
+    CHANGING,
+    CLOSING,
     COLUMNS,
     ENTRY,
     META,
@@ -227,8 +229,9 @@ class StoredJournal:
         """Append entries, the record of a turn that closed, and the command that led to them, in one durable
         transaction. Raises SaveError.
 
-        The record hangs on the last `turn_adjudicated` among the entries, else on the last entry; the command
-        on the last. To the entry that ends the session the seed and its salt are added, which opens the
+        The record hangs on the last entry that closes a turn or changes one (`CLOSING`), else on the last
+        entry; one that changes a turn takes the place of its record before. The command hangs on the last. To
+        the entry that ends the session the seed and its salt are added, which opens the
         commitment. After an error nothing of the commit is kept, and the next commit may succeed.
         """
         self._writer()
@@ -349,10 +352,15 @@ class StoredJournal:
 
     def _write(self, transaction: Connection, folded: Folded, made: dict[str, list[Row]]) -> None:
         """The statements of one commit, as Core inserts."""
-        from sqlalchemy import insert, update
+        from sqlalchemy import delete, insert, update
 
         from wargame.store.writing import table_of, upsert
 
+        snapshot, kind = table_of("snapshot"), ENTRY.index("kind")
+        vouching = {row[0] for row in made["entry"] if row[kind] in CHANGING}
+        for row in made["snapshot"]:
+            if row[1] in vouching:
+                transaction.execute(delete(snapshot).where(snapshot.c.turn == row[0]))
         for table, added in made.items():
             if added:
                 transaction.execute(insert(table_of(table)), [named(COLUMNS[table], row) for row in added])
@@ -394,7 +402,7 @@ def _command_row(command: CommandRecord, first: int, last: int) -> Row:
 
 def _voucher(entries: list[Entry]) -> int:
     """Position (from 1) of the entry that vouches for the record of a commit."""
-    closing = [i for i, entry in enumerate(entries, 1) if entry.kind == "turn_adjudicated"]
+    closing = [i for i, entry in enumerate(entries, 1) if entry.kind in CLOSING]
     return closing[-1] if closing else len(entries)
 
 

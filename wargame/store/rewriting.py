@@ -51,8 +51,7 @@ def rewritten(content: Content, last: int | None = None) -> dict[str, list[Row]]
     folded = Folded()
     for row in entries:
         folded.fold(int(str(row[0])), entry_of(row), bytes(row[-1]) if isinstance(row[-1], bytes) else b"")
-        if row[RECORD_SHA]:
-            state = states[row[0]]
+        if row[RECORD_SHA] and (state := states.get(row[0])) is not None:
             digest = state[SNAPSHOT.index("state_sha256")]
             folded.close_turn(
                 int(str(state[0])), row[0], row[-1], digest if isinstance(digest, bytes) else b""
@@ -111,7 +110,7 @@ def rescue(path: Path, to: Path) -> int:
     doubt = first_turn(findings)
     last = len(content.entries)
     if doubt != HEADER:
-        last = sum(1 for row in content.entries if row[TURN] in range(doubt))
+        last = _sound(content, doubt)
     if not last or not content.meta or not content.session:
         raise SaveDamaged(f"{path}: nothing before the damage can be kept", doubt)
     made = _beside(to)
@@ -124,6 +123,22 @@ def rescue(path: Path, to: Path) -> int:
         discard(made)
     turn = content.entries[last - 1][TURN]
     return turn if isinstance(turn, int) else 0
+
+
+def _sound(content: Content, doubt: int) -> int:
+    """How many entries from the first belong to turns before `doubt` and hold the record of each of them.
+
+    Where the last of these turns was changed later (`CHANGING`), its record hangs on an entry that is not
+    kept: then it is left out as well.
+    """
+    turn_of, seq_of = SNAPSHOT.index("turn"), SNAPSHOT.index("seq")
+    kept = {row[turn_of]: int(str(row[seq_of])) for row in content.tables["snapshot"]}
+    for turn in range(doubt, 0, -1):
+        last = next((n for n, row in enumerate(content.entries) if row[TURN] not in range(turn)), None)
+        last = len(content.entries) if last is None else last
+        if all(seq <= last for known, seq in kept.items() if known in range(turn)):
+            return last
+    return 0
 
 
 def _content(path: Path) -> Content:

@@ -365,6 +365,18 @@ class WargameApp(App[None]):
         """Pause, or go on."""
         self._alone()
 
+    def observe(self) -> None:
+        """Note something on the play."""
+        self._alone()
+
+    def challenges(self) -> None:
+        """Decide what teams have challenged."""
+        self._alone()
+
+    def challenge(self, number: int) -> None:
+        """Challenge an event of the own report."""
+        self._alone()
+
     def set_time(self) -> None:
         """The clock of planning."""
         self._alone()

@@ -41,7 +41,7 @@ def audience_words(audience: Sequence[str]) -> str:
 class Msel(Pane):
     """All injects in order, with state, audience and due time; the key of a row is the inject's id."""
 
-    hint: ClassVar[str] = "↵ release now  i next  n new"
+    hint: ClassVar[str] = "↵ release  space hold  x skip  d time  E edit"
     letter: ClassVar[str] = "m"
 
     def __init__(self, inks: Inks) -> None:

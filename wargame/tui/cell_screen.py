@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 
 from wargame.errors import WargameError
-from wargame.tui.base_screen import BaseScreen, bindings_of, titled
+from wargame.tui.base_screen import bindings_of, titled
+from wargame.tui.cell_acts import CellActs
 from wargame.tui.cell_panes import Guidance, Log, Msel, Teams
 from wargame.tui.footer import Footer
 from wargame.tui.header import BADGES, Header, header_line, sealed_line
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 SEATS = ("white", "ankara", "moscow", "damascus")
 
 
-class CellScreen(BaseScreen):
+class CellScreen(CellActs):
     """The white cell's planning screen."""
 
     mode: ClassVar[str] = "cell"
@@ -72,7 +73,7 @@ class CellScreen(BaseScreen):
         if waiting:
             self.msel.go_to(waiting[0].id)
         self._explain()
-        self.status.tell("Enter releases the inject under the cursor · e closes planning", "muted")
+        self.status.tell("Enter releases this inject · space holds · x skips · e closes planning", "muted")
 
     @property
     def msel(self) -> Msel:
@@ -231,6 +232,14 @@ class CellScreen(BaseScreen):
     def _close(self, answer: str | None) -> None:
         if answer == "yes":
             self.game.hand_to_teams()
+
+    def action_table_observe(self) -> None:
+        """At a host: note something on the play."""
+        self.game.observe()
+
+    def action_table_challenges(self) -> None:
+        """At a host: decide what teams have challenged."""
+        self.game.challenges()
 
     def action_table_pause(self) -> None:
         """At a host: pause, or go on."""

@@ -13,7 +13,7 @@ from wargame.play.forecast import Forecast
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wargame.model.exercise import AdHocInject
+    from wargame.model.exercise import AdHocInject, InjectChange
     from wargame.model.orders import Order, OrderSheet
     from wargame.model.orders_politics import TermForm
     from wargame.model.scenario import Scenario
@@ -131,6 +131,23 @@ class Desk(Protocol):
 
     def write_inject(self, inject: AdHocInject) -> None:
         """Release an inject that a person wrote."""
+
+    def change_inject(self, change: InjectChange) -> None:
+        """Hold, skip, re-time or rewrite an inject that waits. Raises WargameError."""
+
+    def overrides(self) -> list[tuple[str, str]]:
+        """Rulings of the last turn that were changed: an id, and how and why."""
+
+    def accept(self, event: int) -> None:
+        """Let a ruling stand, -1 for all that are left. Raises WargameError."""
+
+    def override(
+        self, day: int, effects: tuple[dict[str, int | str], ...], reason: str, shown: str, event: int
+    ) -> None:
+        """Change a ruling of the last turn at the close of a day of it. Raises WargameError."""
+
+    def withdraw_override(self, name: str) -> None:
+        """Take such a change back. Raises WargameError."""
 
     def adjudicate(self) -> None:
         """Resolve the turn. Slow; call it in a worker."""

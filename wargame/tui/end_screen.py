@@ -106,6 +106,10 @@ class EndScreen(BaseScreen):
         """There is nothing after the end but leaving."""
         self.status.tell("The exercise is over; q leaves.", "muted")
 
+    def action_table_challenge(self) -> None:
+        """Nothing is reconsidered after the end."""
+        self.action_report_close()
+
     def action_report_next(self) -> None:
         """Down."""
         self._step(0, 1)

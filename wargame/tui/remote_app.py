@@ -20,7 +20,7 @@ from wargame.tui.desk import Opened
 from wargame.tui.header import BADGES, header_line
 from wargame.tui.names import Names
 from wargame.tui.remote_desk import RemoteDesk
-from wargame.tui.remote_keys import TableKeys
+from wargame.tui.remote_white import WhiteKeys
 from wargame.tui.seat_screen import SeatScreen
 from wargame.tui.talks_screen import TalksScreen
 from wargame.tui.wait_screen import WaitScreen, clock_text
@@ -128,7 +128,7 @@ class RemoteCellScreen(CellScreen):
         cast("RemoteApp", self.app).next_stage()
 
 
-class RemoteApp(TableKeys):
+class RemoteApp(WhiteKeys):
     """The terminal application of one seat at a host."""
 
     def __init__(self, link: Link, palette: Palette, glyphs: GlyphSet, *, title: str, **more: object) -> None:
@@ -305,6 +305,12 @@ class RemoteApp(TableKeys):
                 self._tell(f"{face.seat} asks: {face.text[:90]}   R answers", "amber")
             elif face.state != "open" and self.table.seat != "white":
                 self._tell("The white cell has answered.   B reads it", "amber")
+        elif kind == "challenge" and mirror.challenges:
+            held = list(mirror.challenges.values())[-1]
+            if self.table.seat == "white" and held.state == "open":
+                self._tell(f"{held.seat} challenges a ruling: {held.ground[:80]}   u decides", "amber")
+            elif self.table.seat != "white" and held.state != "open":
+                self._tell(f"Your challenge: {held.state}. {held.answer[:90]}", "amber")
         elif kind == "talk" and mirror.talks and mirror.talks[-1].seat != self.table.seat:
             talk = mirror.talks[-1]
             self._tell(f"{talk.seat.capitalize()}: {text_of(talk.order)[:90]}   c opens the talks", "amber")

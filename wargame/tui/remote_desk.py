@@ -13,13 +13,15 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from wargame.errors import IllegalOrder, WargameError
+from wargame.host.faces import RulingAsked
 from wargame.host.link import LinkDown, Refusal, new_cid
-from wargame.host.wire import Chat, Fac, FacArgs, Query, Ready, Rfi, Submit, Talk
+from wargame.host.wire import Challenge, Chat, Fac, FacArgs, Query, Ready, Rfi, Submit, Talk
 from wargame.model.orders import TEAMS, Order, OrderSheet
 from wargame.model.orders_politics import Offer, Respond, Steer, TermForm
 from wargame.model.scenario import Scenario
 from wargame.model.view import View
 from wargame.play.drafts import Draft
+from wargame.play.effects import told_override
 from wargame.play.forecast import Forecast
 from wargame.play.notation import text_of
 from wargame.play.notation_politics import term_text
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from wargame.host.faces import Seat
     from wargame.host.link import Link
     from wargame.host.mirror import Mirror
-    from wargame.model.exercise import AdHocInject
+    from wargame.model.exercise import AdHocInject, InjectChange
 
 PATIENCE_S = 5.0
 """Seconds for which a screen waits for an answer."""
@@ -61,6 +63,8 @@ class RemoteDesk:
 
     def __init__(self, link: Link) -> None:
         self.link = link
+        self.note = ""
+        """What the last command's acknowledgement said; empty if it was refused."""
         self._kept: dict[tuple[object, ...], JsonValue] = {}
         self._kept_at: tuple[object, ...] = ()
         self._scenario: tuple[int, Scenario] | None = None
@@ -305,26 +309,71 @@ class RemoteDesk:
         """Release an inject that a person wrote. Raises WargameError."""
         self.operate("write_inject", inject=inject)
 
+    def change_inject(self, change: InjectChange) -> None:
+        """Hold, skip, re-time or rewrite an inject that waits. Raises WargameError."""
+        match change.act:
+            case "hold" | "let_go":
+                self.operate("hold", item=change.inject, on=change.act == "hold")
+            case "skip" | "restore":
+                self.operate("skip", item=change.inject, on=change.act == "skip")
+            case "retime":
+                self.operate("retime", item=change.inject, text=change.at)
+            case "edit":
+                self.operate("edit_inject", item=change.inject, title=change.title, text=change.body)
+
+    def overrides(self) -> list[tuple[str, str]]:
+        """Rulings of the last turn that were changed."""
+        with self.link.lock:
+            held = [face for face in self.mirror.rulings.values() if face.turn == self.turn - 1]
+        return [
+            (face.id, told_override(face.day, face.effects, face.reason))
+            for face in held
+            if face.state == "overridden"
+        ]
+
+    def accept(self, event: int) -> None:
+        """Let a ruling stand, -1 for all that are left. Raises WargameError."""
+        self.operate("accept", event=event)
+
+    def override(
+        self, day: int, effects: tuple[dict[str, int | str], ...], reason: str, shown: str, event: int
+    ) -> None:
+        """Change a ruling of the turn under review. Raises WargameError."""
+        given = {"day": day, "effects": effects, "shown": shown, "event": event}
+        self.operate("override", reason, ruling=RulingAsked.model_validate(given))
+
+    def withdraw_override(self, name: str) -> None:
+        """Take such a change back. Raises WargameError."""
+        self.operate("withdraw_override", item=name)
+
+    def challenge(self, number: int, ground: str) -> None:
+        """Challenge an event of the own report. Raises WargameError."""
+        made = {"cid": new_cid(), "turn": self.turn - 1, "event": number, "ground": ground}
+        self._do(cast("Challenge", _made(Challenge, made)))
+
     def adjudicate(self) -> None:
         """Close planning. Raises WargameError."""
         self.operate("close_planning")
 
-    def operate(self, op: str, **arguments: object) -> JsonValue:
+    def operate(self, op: str, reason: str = "", **arguments: object) -> JsonValue:
         """An operation of the white cell; what the answer says. Raises WargameError."""
         made = FacArgs.model_validate(arguments)
-        return self._do(Fac(cid=new_cid(), op=op, args=made))
+        return self._do(Fac(cid=new_cid(), op=op, args=made, reason=reason))
 
-    def _do(self, command: Submit | Ready | Talk | Chat | Rfi | Fac) -> JsonValue:
+    def _do(self, command: Submit | Ready | Talk | Chat | Rfi | Challenge | Fac) -> JsonValue:
         """Give a command and wait for what becomes of it. Raises WargameError."""
         if not self.link.connected:
             raise LinkDown(NO_HOST)
+        self.note = ""
         try:
-            return self.link.ask(command, PATIENCE_S).data
+            told = self.link.ask(command, PATIENCE_S)
+            self.note = told.note
+            return told.data
         except Refusal as refusal:
             raise _told(refusal) from refusal
 
 
-def _made(kind: type[Chat | Rfi], fields: dict[str, object]) -> Chat | Rfi:
+def _made(kind: type[Chat | Rfi | Challenge], fields: dict[str, object]) -> Chat | Rfi | Challenge:
     """A message of typed words. Raises IllegalOrder if they do not fit."""
     try:
         return kind.model_validate(fields)

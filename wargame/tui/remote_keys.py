@@ -62,6 +62,10 @@ class TableKeys(WargameApp):
             if done:
                 self._tell(done, "good")
 
+    def branch(self) -> None:
+        """Another future from a past turn (`remote_white.py`)."""
+        raise NotImplementedError
+
     def reopen(self) -> None:
         """Open the sealed orders again."""
         self._do(self.table.reopen, "")
@@ -114,31 +118,15 @@ class TableKeys(WargameApp):
             self._do(lambda: self.table.say(to, words), "Sent.")
 
     def ask_white(self) -> None:
-        """A team asks; the white cell answers the oldest open question."""
+        """A team asks. What the white cell does with questions stands in `remote_white.py`."""
         from wargame.tui.say_form import SayForm
 
-        if self.table.seat != "white":
-            form = SayForm(
-                self.inks, "Question to the white cell", "Only your own seat reads the answer.", 1000
-            )
-            self.push_screen(form, self._asked)
-            return
-        waiting = [face for face in self.table.mirror.rfis.values() if face.state == "open"]
-        if not waiting:
-            self._tell("No question is open.", "muted")
-            return
-        face = waiting[0]
-        form = SayForm(self.inks, f"Answer to {face.seat}", face.text, 1000)
-        self.push_screen(form, lambda words: self._answered(face.id, words))
+        form = SayForm(self.inks, "Question to the white cell", "Only your own seat reads the answer.", 1000)
+        self.push_screen(form, self._asked)
 
     def _asked(self, words: str | None) -> None:
         if words is not None:
             self._do(lambda: self.table.ask_white(words), "Asked.")
-
-    def _answered(self, item: str, words: str | None) -> None:
-        if words is not None:
-            given = {"item": item, "verdict": "released", "text": words}
-            self._do(lambda: self.table.operate("answer_rfi", **given), "Answered.")
 
     def read_log(self, screen: BaseScreen) -> None:
         """Everything that was said, as text."""
@@ -191,7 +179,7 @@ class TableKeys(WargameApp):
             options.append((f"{'unlock' if face.locked else 'lock'} {face.team}",
                             f"{name}: {'unlock' if face.locked else 'lock'} the seat"))  # fmt: skip
             options.append((f"pin {face.team}", f"{name}: another PIN"))
-        options.append(("end", "ENDEX: end the exercise"))
+        options += [("branch", "another future from a past turn"), ("end", "ENDEX: end the exercise")]
         self.push_screen(Ask(self.inks, "Seats", [], tuple(options)), self._seated)
 
     def _seated(self, answer: str | None) -> None:
@@ -200,6 +188,8 @@ class TableKeys(WargameApp):
             words = ["Nothing can be ordered any more. This cannot be taken back."]
             question = Ask(self.inks, "ENDEX?", words, (("no", "Not yet"), ("yes", "End the exercise")))
             self.push_screen(question, lambda sure: self._staged("end", sure))
+        elif word == "branch":
+            self.branch()
         elif word in ("bot", "people"):
             style = "historical" if word == "bot" else None
             self._do(lambda: self.table.operate("seat", seat=team, bot=style), "")

@@ -156,6 +156,14 @@ class ReportScreen(BaseScreen):
             if isinstance(below, BaseScreen):
                 below.found(event.place)
 
+    def action_table_challenge(self) -> None:
+        """At a host: ask the white cell to reconsider the outcome under the cursor."""
+        key = self.outcomes.current or ""
+        if key.isdigit() and self.seat != "white":
+            self.game.challenge(int(key))
+        else:
+            self.status.tell("An outcome of one's own report can be challenged.", "muted")
+
     def action_report_close(self) -> None:
         """Go on."""
         if self._over:

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 class SayForm(Dialog):
     """The answer is the text as it was typed, or None. What was typed is never touched by what arrives."""
 
-    def __init__(self, inks: Inks, title: str, words: str, most: int) -> None:
+    def __init__(self, inks: Inks, title: str, words: str, most: int, value: str = "") -> None:
+        """`value`: what stands in the line at the beginning."""
         super().__init__(inks, title, "↵ send  esc back")
-        self._words, self._most = words, most
+        self._words, self._most, self._value = words, most, value
 
     def compose(self) -> ComposeResult:
         """One line under what it is for."""
         with Vertical(id="box"):
-            line = Input(id="typed", max_length=self._most)
+            line = Input(self._value, id="typed", max_length=self._most, select_on_focus=False)
             line.cursor_blink = False
             yield line
             yield FittedPane(

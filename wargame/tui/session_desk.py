@@ -12,7 +12,7 @@ from wargame.tui.desk import Opened
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wargame.model.exercise import AdHocInject
+    from wargame.model.exercise import AdHocInject, InjectChange
     from wargame.model.orders import Order, OrderSheet
     from wargame.model.orders_politics import TermForm
     from wargame.model.scenario import Scenario
@@ -181,6 +181,39 @@ class SessionDesk:
     def write_inject(self, inject: AdHocInject) -> None:
         """Release an inject that a person wrote."""
         self.session.write_inject(inject)
+
+    def change_inject(self, change: InjectChange) -> None:
+        """Hold, skip, re-time or rewrite an inject that waits."""
+        self.session.change_inject(change)
+
+    def overrides(self) -> list[tuple[str, str]]:
+        """Rulings of the last turn that were changed."""
+        from wargame.play.effects import told_override
+
+        held = self.session.overrides
+        return [(each.id, told_override(each.day, each.effects, each.reason)) for each in held]
+
+    def accept(self, event: int) -> None:
+        """At one keyboard a ruling that is not changed stands; nothing is written."""
+
+    def override(
+        self, day: int, effects: tuple[dict[str, int | str], ...], reason: str, shown: str, event: int
+    ) -> None:
+        """Change a ruling of the last turn."""
+        from wargame.model.exercise import Override
+
+        taken = {held.id for held in self.session.overrides}
+        number = next(n for n in range(1, 10_000) if f"ruling_{self.session.last.turn}_{n}" not in taken)
+        given = {"day": day, "effects": effects, "reason": reason, "shown": shown, "event": event}
+        self.session.override(
+            Override.model_validate({"id": f"ruling_{self.session.last.turn}_{number}", **given})
+        )
+        self._counsel = Counsel(self.session)
+
+    def withdraw_override(self, name: str) -> None:
+        """Take such a change back."""
+        self.session.withdraw_override(name)
+        self._counsel = Counsel(self.session)
 
     def adjudicate(self) -> None:
         """Resolve the turn."""
