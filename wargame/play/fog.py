@@ -1,6 +1,7 @@
 """The boards that seats read: ground truth for the white cell, a `Seen` board for a team (RB 8.4).
 
-Made when first asked for. A Fog belongs to one closed board, which nobody writes any more.
+Made when first asked for, and again when it has been forgotten: what is kept is bounded for all sessions of a
+process. A Fog belongs to one closed board, which nobody writes any more.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wargame.errors import UnknownName
 from wargame.model.orders import TEAMS
+from wargame.play.recent import Recent
 from wargame.rules.seen import seen
 
 if TYPE_CHECKING:
@@ -18,13 +20,16 @@ if TYPE_CHECKING:
 SEATS = (*TEAMS, "white")
 """Every seat that has a view."""
 
+SEEN: Recent[Board] = Recent(24)
+"""Seen boards: each 60 to 90 kB, and made again in a third of a millisecond."""
+
 
 class Fog:
     """What each seat may read of one board."""
 
     def __init__(self, layout: Layout, board: Board, seed: int) -> None:
         self._layout, self._truth, self._seed = layout, board, seed
-        self._seen: dict[str, Board] = {}
+        self._key = object()
 
     def board(self, seat: str) -> Board:
         """The board of a seat. Raises UnknownName for anything but a team and `white`."""
@@ -32,8 +37,7 @@ class Fog:
             raise UnknownName("seat", seat, SEATS)
         if seat == "white":
             return self._truth
-        if seat not in self._seen:
-            day = self._truth.tracks[0].day
-            team = SEATS.index(seat)
-            self._seen[seat] = seen(self._layout.world, self._truth, team, self._seed, day)
-        return self._seen[seat]
+        return SEEN.of((self._key, seat), lambda: self._made(SEATS.index(seat)))
+
+    def _made(self, team: int) -> Board:
+        return seen(self._layout.world, self._truth, team, self._seed, self._truth.tracks[0].day)

@@ -31,12 +31,11 @@ from wargame.play.fog import Fog
 from wargame.play.journal import ListJournal
 from wargame.play.layout import Layout, lay_out
 from wargame.play.menu import Menu
-from wargame.play.position import Position, Turn, chained, recorded, stored_board, turn_of
+from wargame.play.position import Position, Turn, chained, recorded, sharing, stored_board, turn_of
 from wargame.play.resolve import Planned, planned, resolve
 from wargame.play.results import Result, Totals, counted, totals
 from wargame.play.views import Moment
 from wargame.rules.codes import EndCause, InjectState
-from wargame.rules.tables import copied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -68,7 +67,7 @@ class Session:
     ) -> None:
         self.layout, self.seed, self.journal = layout, seed, journal
         self._bots, self._clock = dict(bots), clock
-        self._board = copied(layout.start)
+        self._board = layout.start
         first = recorded(0, self._board, (), ())
         self._live = self._board
         self._fog = Fog(layout, self._board, seed)
@@ -366,7 +365,7 @@ class Session:
             if inject.id not in by_hand:
                 self._released.append((record.turn, inject))
         self._last = turn_of(self.layout, record, self._board, self.seed)
-        self._board = board
+        self._board = sharing(board, self._board)
         self._planned = Planned()
         self._listen()
         self._chain = chained(self._chain, record.digest)
