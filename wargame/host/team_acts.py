@@ -77,8 +77,10 @@ def _submit(host: SessionHost, member: Member, message: Submit) -> Given:
     sheet = OrderSheet(team=team, orders=message.orders, intent=message.intent, author=member.name)
     host.session.submit(team, sheet)
     payload: dict[str, JsonValue] = {
-        "sheet": sheet.model_dump(mode="json"), "rev": rev + 1, "pid": member.pid,
-    }  # fmt: skip
+        "sheet": host.session.numbers.true_sheet(sheet).model_dump(mode="json"),
+        "rev": rev + 1,
+        "pid": member.pid,
+    }
     saved = host.entry("draft_saved", member, payload, team_audience(team))
 
     def undo() -> None:

@@ -15,6 +15,7 @@ from wargame.rules.seen import seen
 
 if TYPE_CHECKING:
     from wargame.play.layout import Layout
+    from wargame.play.offer_numbers import OfferNumbers
     from wargame.rules.tables import Board
 
 SEATS = (*TEAMS, "white")
@@ -27,8 +28,9 @@ SEEN: Recent[Board] = Recent(24)
 class Fog:
     """What each seat may read of one board."""
 
-    def __init__(self, layout: Layout, board: Board, seed: int) -> None:
-        self._layout, self._truth, self._seed = layout, board, seed
+    def __init__(self, layout: Layout, board: Board, seed: int, numbers: OfferNumbers | None = None) -> None:
+        """`numbers`: how the teams count agreements; without, as the engine does."""
+        self._layout, self._truth, self._seed, self._numbers = layout, board, seed, numbers
         self._key = object()
 
     def board(self, seat: str) -> Board:
@@ -37,7 +39,9 @@ class Fog:
             raise UnknownName("seat", seat, SEATS)
         if seat == "white":
             return self._truth
-        return SEEN.of((self._key, seat), lambda: self._made(SEATS.index(seat)))
+        return SEEN.of((self._key, seat), lambda: self._made(seat))
 
-    def _made(self, team: int) -> Board:
-        return seen(self._layout.world, self._truth, team, self._seed, self._truth.tracks[0].day)
+    def _made(self, seat: str) -> Board:
+        day, team = self._truth.tracks[0].day, SEATS.index(seat)
+        made = seen(self._layout.world, self._truth, team, self._seed, day)
+        return made if self._numbers is None else self._numbers.own_board(seat, made)

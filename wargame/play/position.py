@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wargame.model.orders import OrderSheet
     from wargame.model.view import MotiveView, ScoreLineView, View
     from wargame.play.layout import Layout
+    from wargame.play.offer_numbers import OfferNumbers
     from wargame.rules.log import Row
 
 Cells = list[list[int | list[int]]]
@@ -125,6 +126,8 @@ class Turn:
     opening: Board | None = None
     """The board on which the turn opened; the start where there is none."""
     seed: int = 0
+    numbers: OfferNumbers | None = field(default=None, repr=False, compare=False)
+    """How the teams of the session count agreements; without, as the engine does."""
     key: object = field(default_factory=object, repr=False, compare=False)
     """Names this turn of this session among what is kept of all."""
 
@@ -138,7 +141,9 @@ class Turn:
         return TOLD.of((self.key, seat), lambda: self._tell(seat)) if self.facts else ()
 
     def _tell(self, seat: str) -> tuple[Event, ...]:
-        return told(self.layout, self.turn, self.facts, self.reasons, self.opening, self.seed, seat)
+        return told(
+            self.layout, self.turn, self.facts, self.reasons, self.opening, self.seed, seat, self.numbers
+        )
 
     def __repr__(self) -> str:
         return f"<Turn {self.turn}: {len(self.facts)} events, digest {self.digest[:12]}>"
@@ -161,7 +166,7 @@ class Position:
     @cached_property
     def fog(self) -> Fog:
         """What each seat may read of the board."""
-        return self.gate or Fog(self.layout, self.board, self.last.seed)
+        return self.gate or Fog(self.layout, self.board, self.last.seed, self.last.numbers)
 
     @property
     def turn(self) -> int:
@@ -190,7 +195,10 @@ class Position:
 
     def motives(self, seat: str) -> tuple[MotiveView, ...]:
         """Why bots gave the orders of the turn, as far as a seat may read it: its own; all for `white`."""
-        return motive_views(self.layout, self.sheets, seat)
+        numbers, sheets = self.last.numbers, self.sheets
+        if numbers is not None and seat != "white":
+            sheets = tuple(numbers.own_sheet(sheet) for sheet in sheets if sheet.team == seat)
+        return motive_views(self.layout, sheets, seat)
 
     def view(self, seat: str) -> View:
         """What this seat may see. Raises UnknownName for anything but a team and `white`."""
@@ -225,7 +233,13 @@ def stored_board(record: TurnRecord) -> Board:
         raise SaveDamaged(f"the board of turn {record.turn} is unreadable: {error}", record.turn) from error
 
 
-def turn_of(layout: Layout, record: TurnRecord, opening: Board | None, seed: int) -> Turn:
+def turn_of(
+    layout: Layout,
+    record: TurnRecord,
+    opening: Board | None,
+    seed: int,
+    numbers: OfferNumbers | None = None,
+) -> Turn:
     """The turn of a record. `opening` is the board on which it opened."""
     return Turn(
         layout,
@@ -235,4 +249,5 @@ def turn_of(layout: Layout, record: TurnRecord, opening: Board | None, seed: int
         tuple(cast("Row", tuple(row)) for row in record.reasons),
         opening,
         seed,
+        numbers,
     )

@@ -31,6 +31,7 @@ from wargame.play.fog import Fog
 from wargame.play.journal import ListJournal
 from wargame.play.layout import Layout, lay_out
 from wargame.play.menu import Menu
+from wargame.play.offer_numbers import OfferNumbers
 from wargame.play.position import Position, Turn, chained, recorded, sharing, stored_board, turn_of
 from wargame.play.resolve import Planned, planned, resolve
 from wargame.play.results import Result, Totals, counted, totals
@@ -68,10 +69,11 @@ class Session:
         self.layout, self.seed, self.journal = layout, seed, journal
         self._bots, self._clock = dict(bots), clock
         self._board = layout.start
+        self.numbers = OfferNumbers(self._board)
         first = recorded(0, self._board, (), ())
         self._live = self._board
-        self._fog = Fog(layout, self._board, seed)
-        self._last = Turn(layout, 0, first.digest, (), (), seed=seed)
+        self._fog = Fog(layout, self._board, seed, self.numbers)
+        self._last = Turn(layout, 0, first.digest, (), (), seed=seed, numbers=self.numbers)
         self._chain = chained("", first.digest)
         self._counts = counted(())
         self._released: list[tuple[int, msel.Released]] = [
@@ -169,7 +171,7 @@ class Session:
         seen = tuple(inject for closed, inject in self._released if closed <= turn)
         before = self.journal.record(turn - 1) if turn > 0 else None
         opening = None if before is None else stored_board(before)
-        last = turn_of(self.layout, record, opening, self.seed)
+        last = turn_of(self.layout, record, opening, self.seed, self.numbers)
         return Position(self.layout, last, stored_board(record), seen, sheets=self._by_bots.get(turn, ()))
 
     def map(self, seat: str, width: int = 100) -> str:
@@ -300,12 +302,13 @@ class Session:
     def talk(self, team: str, order: str | Talk) -> int:
         """Send an OFFER, a RESPOND or a STEER now (RB 6.5): it acts at once for everybody, sealed or not.
 
-        Returns its number, 0 for a STEER. Raises IllegalOrder and why, UnknownName, WrongPhase, SaveError.
+        Returns the team's number of it, 0 for STEER. Raises IllegalOrder, UnknownName, WrongPhase, SaveError.
         """
         self._planning()
         known = self._draft(team).team
         if isinstance(order, str):
             order = talk.said(self.layout, known, order, self.seen(known))
+        order = self.numbers.true_talk(known, order)
         talk.refuse(self.layout, self._live, self._planned.talks, known, order)
         live = talk.spoken(self.layout, self._board, [*self._planned.talks, (known, order)])
         number = talk.concerned(live, known, order)
@@ -313,13 +316,17 @@ class Session:
         hearers = talk.hearers(self.layout, self._live, known, order)
         self._commit([self._entry("talk_sent", known, said, hearers)])
         self._planned.talks.append((known, order))
-        self._live, self._fog = live, Fog(self.layout, live, self.seed)
-        return number
+        self.numbers.learn_board(live)
+        self._live, self._fog = live, Fog(self.layout, live, self.seed, self.numbers)
+        return self.numbers.own(known, number)
 
     def _listen(self) -> None:
-        """Stand on the board as the talks of this turn have left it."""
-        self._live = talk.spoken(self.layout, self._board, self._planned.talks)
-        self._fog = Fog(self.layout, self._live, self.seed)
+        """Stand on the board as the talks of this turn have left it, one after another."""
+        self._live = self._board
+        for said in range(1, len(self._planned.talks) + 1):
+            self._live = talk.spoken(self.layout, self._board, self._planned.talks[:said])
+            self.numbers.learn_board(self._live)
+        self._fog = Fog(self.layout, self._live, self.seed, self.numbers)
 
     # ---- adjudication ----
 
@@ -353,7 +360,7 @@ class Session:
                 draft.sheet = self._bot_sheet(draft.team, self._bots[draft.team])
             if not draft.sealed and (draft.sheet.orders or draft.sheet.author):
                 entries.append(self._sealed(draft.sheet, unsealed=not draft.sheet.author.startswith("bot ")))
-            sheets.append(draft.sheet)
+            sheets.append(self.numbers.true_sheet(draft.sheet))
         return entries, sheets
 
     def _advance(self, board: Board, record: TurnRecord, sheets: Iterable[OrderSheet]) -> None:
@@ -364,7 +371,8 @@ class Session:
         for inject in msel.released_in(self.layout, self._board, board):
             if inject.id not in by_hand:
                 self._released.append((record.turn, inject))
-        self._last = turn_of(self.layout, record, self._board, self.seed)
+        self.numbers.learn_turn(self.layout, self._board, record.facts, board)
+        self._last = turn_of(self.layout, record, self._board, self.seed, self.numbers)
         self._board = sharing(board, self._board)
         self._planned = Planned()
         self._listen()
@@ -404,7 +412,7 @@ class Session:
             raise WrongPhase(f"the session has ended with turn {self._last.turn}")
 
     def _sealed(self, sheet: OrderSheet, *, unsealed: bool) -> Entry:
-        payload = sheet_payload(sheet, unsealed=unsealed)
+        payload = sheet_payload(self.numbers.true_sheet(sheet), unsealed=unsealed)
         return self._entry("orders_sealed", sheet.team, payload, team_audience(sheet.team))
 
     def _entry(
@@ -447,7 +455,7 @@ class Session:
         self._listen()
         for draft in self._drafts.values():
             if draft.team in held.sheets:
-                draft.sheet, draft.sealed = held.sheets[draft.team], True
+                draft.sheet, draft.sealed = self.numbers.own_sheet(held.sheets[draft.team]), True
         for sent in held.sent:
             if isinstance(sent, int):
                 shown = msel.released_by_hand(self.layout, self._board, sent, self.turn)
