@@ -18,12 +18,14 @@ import asyncio
 import logging
 import secrets
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wargame.bots import STYLES
 from wargame.errors import SaveError, WargameError, WrongPhase
 from wargame.host import adjudication, groups, news, team_acts, views, white_acts
 from wargame.host.clock import Countdown, monotonic_ms
+from wargame.host.gate import heavy, in_thread
 from wargame.host.operations import allowed, roles_of
 from wargame.host.refusal import Refused, nack_of
 from wargame.host.state import State
@@ -317,7 +319,7 @@ class SessionHost:
             some = groups.taken(self._waiting)
             try:
                 async with self.lock:
-                    answers = await asyncio.to_thread(groups.carried_out, self, some)
+                    answers = await in_thread(partial(groups.carried_out, self, some), some[0].message)
                     await self._publish()
                 if not isinstance(some[0].message, Query):
                     await self.tick()
@@ -442,8 +444,8 @@ class SessionHost:
                 self.clock.go_on()
         try:
             told = news.Outbox(self).tell
-            heavy = any(entry.kind in news.HEAVY for entry in fresh)
-            sent = await asyncio.to_thread(told, fresh) if heavy else told(fresh)
+            large = any(entry.kind in news.HEAVY for entry in fresh)
+            sent = await asyncio.to_thread(told, fresh) if large else told(fresh)
             for seat, message in self._with_names(sent):
                 self.streams[seat].send(message)
         except Exception:
@@ -472,7 +474,7 @@ class SessionHost:
             if self.state.phase != "planning" or self.troubled or not adjudication.due(self):
                 return
             try:
-                await asyncio.to_thread(adjudication.by_itself, self)
+                await heavy(partial(adjudication.by_itself, self))
             except SaveError as error:
                 self._failed("", error)
             except Exception:

@@ -35,11 +35,11 @@ PRAGMAS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "mmap_size=0",
-    "cache_size=-128",
+    "cache_size=-64",
     "cache_spill=OFF",
 )
 """Of the connection that writes. With these no power cut loses an acknowledged commit; with NORMAL instead of
-FULL some do (`tests/faults/test_faults_power.py`). The cache is of 128 KiB, since a process may hold many
+FULL some do (`tests/faults/test_faults_power.py`). The cache is of 64 KiB, since a process may hold many
 saves and each reads few pages again; what a commit writes may take more until it is done.
 """
 
