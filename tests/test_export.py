@@ -104,6 +104,9 @@ def test_a_team_gets_its_own_and_nothing_of_others(root, capsys, monkeypatch, pl
             assert f"Author {other}" not in out
     for hidden in ("ROLE-white", "NOTE-", "OPENED-", "DRAFT", '"truth"', "tension, by", "p1ab", "salt"):
         assert hidden not in out
+    if shape == "csv":
+        assert f",aim,{seat}," in out
+        assert not any(f",aim,{other}," in out for other in TEAMS if other != seat)
     if shape == "json":
         held = json.loads(out)
         assert "seed" not in held["facts"]
@@ -156,6 +159,13 @@ def test_the_seed_is_for_everybody_once_the_session_has_ended(root, capsys, monk
     opened = held["entries"][-1]["payload"]
     assert opened["seed"] == 7
     assert len(opened["salt"]) == 64
+    rows = list(csv.DictReader(exported(root, capsys, monkeypatch, path, "moscow", "csv").out.splitlines()))
+    aims = [row for row in rows if row["what"] == "aim"]
+    assert rows[-len(aims) :] == aims
+    assert {row["who"] for row in aims} == set(TEAMS)
+    own = [row["text"] for row in aims if row["who"] == "ankara"]
+    points = sum(float(text.split("): ")[1].split(" of ")[0]) for text in own)
+    assert points == pytest.approx(sum(session.scores["ankara"].values()), abs=0.05 * len(own))
     assert verify(path).ok
     assert main(["verify", str(path), "--commitment", held["facts"]["commitment to the seed"].upper()]) == 0
 

@@ -49,6 +49,9 @@ def _play(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--save", metavar="PATH", help="where to write the session; never overwrites")
     parser.add_argument("--json", action="store_true", help="without a terminal: print the result as JSON")
     parser.add_argument("--to-turn", type=_turn, metavar="N", help="play no further than this turn")
+    parser.add_argument(
+        "--plain", action="store_true", help="one team, in lines of text: for screen readers, bare terminals"
+    )
     _choices(parser)
     _looks(parser)
 
@@ -204,7 +207,9 @@ def _choices(parser: argparse.ArgumentParser) -> None:
 
 def _looks(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--color", choices=("auto", "truecolor", "256", "16", "none"), help="colours of the screen"
+        "--color",
+        choices=("auto", "truecolor", "light", "contrast", "256", "16", "none"),
+        help="colours of the screen; light for bright rooms, contrast for tired eyes",
     )
     parser.add_argument("--glyphs", choices=("auto", "unicode", "ascii"), help="characters of the map")
 

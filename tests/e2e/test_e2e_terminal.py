@@ -68,6 +68,18 @@ def test_a_turn_by_mouse_only(tmp_path):
 
 
 @pytest.mark.slow
+def test_a_terminal_that_only_prints_gets_lines(tmp_path):
+    terminal, save = played(tmp_path, env={"TERM": "dumb"})
+    terminal.until("ankara, turn 1>")
+    assert "Type help for what can be typed." in terminal.text()
+    terminal.press(*"statement warn moscow", "enter")
+    terminal.until("Your draft has 1 orders")
+    terminal.press(*"quit", "enter")
+    assert terminal.finish() == 0
+    assert save.exists()
+
+
+@pytest.mark.slow
 def test_ctrl_c_leaves_the_terminal_as_found(tmp_path):
     terminal, _ = played(tmp_path, size=(80, 24))
     terminal.until("turn 1/13")

@@ -10,7 +10,7 @@ from wargame.model.orders import TEAMS
 from wargame.play.position import Position, Turn
 from wargame.play.session import new_session
 from wargame.play.views import seat_row, side_of_seat
-from wargame.rules.codes import PostState, Team
+from wargame.rules.codes import Faction, PostState, Team
 from wargame.rules.seen import besieger_sees
 from wargame.rules.tables import NOBODY, UNREACHED, copied
 
@@ -300,6 +300,25 @@ def test_numbers_are_in_the_units_of_screens(idlib_layout):
     assert gauges["capital"].value == 8
     assert gauges["rung"].note == "diplomacy suspended, gestures in third capitals"
     assert not gauges["rung"].alarm
+
+
+def test_damascus_reads_the_strength_of_its_army_where_others_count_soldiers_abroad(idlib_layout):
+    board = copied(idlib_layout.start)
+    board.teams[Team.ANKARA].dead = 12
+
+    def shown(team):
+        return {gauge.id: gauge for gauge in seen(idlib_layout, board, team).gauges}
+
+    assert shown("ankara")["dead"].value == 12
+    assert "force" not in shown("ankara")
+    assert "dead" not in shown("damascus")
+    whole = shown("damascus")["force"]
+    assert (whole.value, whole.alarm) == (100, False)
+    for f, facts in enumerate(idlib_layout.world.formations):
+        if facts.faction in (Faction.SAA, Faction.IRAN_BACKED):
+            board.formations[f].strength = board.formations[f].strength * 3 // 4
+    less = shown("damascus")["force"]
+    assert (less.value, less.alarm) == (75, True)
 
 
 def test_roads_tell_who_holds_them_and_the_load_of_ones_own_side(idlib_layout, midgame):

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from conftest import press
 
+from wargame.tui import app as app_module
 from wargame.tui.glyphs import strangers
 
 SIZES = [(80, 24), (100, 30), (120, 40), (160, 45), (200, 60)]
@@ -78,7 +79,7 @@ def test_a_tiny_terminal_says_so(make):
     assert any("at least 60x20" in line for line in lines)
 
 
-@pytest.mark.parametrize("color", ["256", "16", "none"])
+@pytest.mark.parametrize("color", ["light", "contrast", "256", "16", "none"])
 def test_every_depth_of_colour_draws_the_same_words(make, color):
     assert shown(make, "cell", (80, 24), color=color) == shown(make, "cell", (80, 24))
 
@@ -94,6 +95,43 @@ def test_resizing_goes_through_all_layouts(make):
                 lines = drawn(app)
                 assert len(lines) == height
                 assert "Theatre" in lines[1]
+
+    asyncio.run(run())
+
+
+def test_a_pane_is_written_to_a_file_and_never_over_one(make, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    async def run():
+        app = make(["damascus"], 1)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            await press(pilot, "3", "Y", "Y")
+            first, second = tmp_path / "feed-turn-2.txt", tmp_path / "feed-turn-2-2.txt"
+            assert first.read_text() == second.read_text() == app.screen.pane_text().rstrip("\n") + "\n"
+            assert "falls" in first.read_text()
+            assert f"to {second.name}" in app.screen.status.as_text()
+            await press(pilot, "1", "Y")
+            assert "Saraqib" in (tmp_path / "map-turn-2.txt").read_text()
+            app.writes_files = False
+            await press(pilot, "Y")
+            assert "browser" in app.screen.status.as_text()
+            assert len(list(tmp_path.glob("*.txt"))) == 3
+
+    asyncio.run(run())
+
+
+def test_a_folder_that_takes_no_file_is_told(make, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for number in range(1, 101):
+        (tmp_path / ("map-turn-1.txt" if number == 1 else f"map-turn-1-{number}.txt")).touch()
+
+    async def run():
+        app = make(["damascus"])
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            await press(pilot, "1", "Y")
+            assert "100 files called map-turn-1 are there already" in app.screen.status.as_text()
 
     asyncio.run(run())
 
@@ -128,3 +166,21 @@ def test_keys_are_rebound_by_id(make, tmp_path):
             assert type(app.screen).__name__ == "Ask"
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_seat_in_a_browser_writes_no_files(monkeypatch, own):
+    class Stub:
+        failure, return_code, writes_files, stopped = None, 0, True, False
+
+        def run(self):
+            self.ran_with = self.writes_files
+
+        def stop(self):
+            self.stopped = True
+
+    stub = Stub()
+    monkeypatch.setattr(app_module, "make_remote", lambda *given, **more: stub)
+    app_module.join(stub, own=own)
+    assert stub.ran_with is own
+    assert stub.stopped

@@ -76,6 +76,8 @@ def contrast(one, two):
         pytest.param(p.TABLE_256.ink, (50, 30, 28, 25), id="256 inks"),
         pytest.param(p.TABLE_256.counter, (55, 23, 16, 16), id="256 counters"),
         pytest.param(p.LIGHT.ink, (35, 22, 22, 22), id="light inks"),
+        pytest.param(p.CONTRAST.ink, (45, 30, 25, 23), id="contrast inks"),
+        pytest.param(p.CONTRAST.counter, (48, 22, 18, 15), id="contrast counters"),
     ],
 )
 def test_groups_are_told_apart_by_every_sight(colours, floors):
@@ -90,7 +92,7 @@ def test_the_matrices_leave_grey_grey():
         assert abs(b) < 1
 
 
-@pytest.mark.parametrize("table", [p.DARK, p.LIGHT, p.TABLE_256], ids=lambda t: t.name)
+@pytest.mark.parametrize("table", [p.DARK, p.LIGHT, p.CONTRAST, p.TABLE_256], ids=lambda t: t.name)
 def test_text_is_readable_on_its_background(table):
     for name in ("text", "muted", "amber", "strong", "soft"):
         assert contrast(getattr(table, name), table.background) >= 4.5, name
@@ -98,25 +100,41 @@ def test_text_is_readable_on_its_background(table):
         assert contrast(ink, table.background) >= 4.5, group
 
 
-@pytest.mark.parametrize("table", [p.DARK, p.LIGHT, p.TABLE_256, p.NO_COLOUR], ids=lambda t: t.name)
+@pytest.mark.parametrize(
+    "table", [p.DARK, p.LIGHT, p.CONTRAST, p.TABLE_256, p.NO_COLOUR], ids=lambda t: t.name
+)
 def test_counters_are_readable(table):
     for group, fill in table.counter.items():
         assert contrast(table.counter_text, fill) >= 4.5, group
 
 
-@pytest.mark.parametrize("table", [p.DARK, p.LIGHT], ids=lambda t: t.name)
+@pytest.mark.parametrize("table", [p.DARK, p.LIGHT, p.CONTRAST], ids=lambda t: t.name)
 def test_names_are_readable_on_the_highest_ground(table):
     for group, shades in table.ground.items():
         for name in ("text", "soft", "strong"):
             assert contrast(getattr(table, name), shades[3]) >= 4.5, (group, name)
 
 
-@pytest.mark.parametrize("table", [p.DARK, p.LIGHT, p.TABLE_256], ids=lambda t: t.name)
+@pytest.mark.parametrize("table", [p.DARK, p.LIGHT, p.CONTRAST, p.TABLE_256], ids=lambda t: t.name)
 def test_captions_are_readable_on_the_plain_ground_they_are_put_on(table):
     for group, colour in table.caption.items():
         grounds = table.outside if group == "outside" else (table.ground[group][0], table.far[group][0])
         for ground in grounds:
             assert contrast(colour, ground) >= 4.5, (group, ground)
+
+
+def test_high_contrast_is_seven_to_one():
+    table = p.CONTRAST
+    for name in ("text", "muted", "amber", "strong", "soft", "good", "alarm", "border"):
+        assert contrast(getattr(table, name), table.background) >= 7, name
+    for name in ("text", "soft", "amber"):
+        assert contrast(getattr(table, name), table.select) >= 7, name
+    for group, ink in table.ink.items():
+        assert contrast(ink, table.background) >= 7, group
+    for group, fill in table.counter.items():
+        assert contrast(table.counter_text, fill) >= 7, group
+    for group, shades in table.ground.items():
+        assert contrast(table.text, shades[3]) >= 7, group
 
 
 def test_the_ground_is_calm_and_the_rim_is_loud():
@@ -162,4 +180,10 @@ def test_every_byte_has_a_colour_that_rich_reads(table, air):
 )
 def test_depth_is_decided_by_flag_then_environment(flag, environ, depth):
     assert p.depth_of(flag, environ) == depth
-    assert p.palette_for(depth).depth == depth
+    assert p.palette_for(flag, environ).depth == depth
+
+
+@pytest.mark.parametrize("name", ["light", "contrast"])
+def test_light_and_contrast_are_chosen_by_name_only(name):
+    assert p.palette_for(name, {"TERM": "dumb"}).name == name
+    assert p.palette_for("auto", {"COLORTERM": "truecolor"}).name == "dark"

@@ -65,7 +65,9 @@ class Line(NamedTuple):
     turn: int
     day: int
     what: str
-    """`event`, `orders`, `motive` (why a bot gave an order), `inject` or the kind of an entry."""
+    """`event`, `orders`, `motive` (why a bot gave an order), `inject`, `aim` (a line of the war aims as it
+    stands at the end of the export) or the kind of an entry.
+    """
     who: str
     text: str
 
@@ -192,8 +194,24 @@ def lines_of(session: Session, seat: str) -> list[Line]:
         payload = payload_of(entry, seat)
         if payload:
             lines += _entry_lines(entry, payload)
-    order = {"inject": 0, "event": 2}
+    lines += _aim_lines(session, seat)
+    order = {"inject": 0, "event": 2, "aim": 3}
     return sorted(lines, key=lambda line: (line.turn, order.get(line.what, 1)))
+
+
+def _aim_lines(session: Session, seat: str) -> list[Line]:
+    """The war aims that a seat may read now: its own; those of all once the session has ended."""
+    view = session.at(session.last.turn).view(seat)
+    return [
+        Line(
+            session.last.turn,
+            view.day,
+            "aim",
+            aim.team,
+            f"{aim.title} ({aim.half}): {aim.points / 100:.1f} of {aim.weight}; {aim.measure}: {aim.reason}",
+        )
+        for aim in view.scores
+    ]
 
 
 def _entry_lines(entry: Entry, payload: Tree) -> list[Line]:

@@ -1,10 +1,12 @@
-"""`wargame play`: with a terminal the screens; without one, bots play on and the result is printed.
+"""`wargame play`: with a terminal the screens, or lines of text; without one, bots play on and the result is
+printed.
 
 What takes long to load is imported where it is used: the first frame of the screens comes before it.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,7 +43,12 @@ class Opened(NamedTuple):
 
 def run(arguments: argparse.Namespace) -> int:
     """Play. Exit 0, or WargameError."""
-    if sys.stdin.isatty() and sys.stdout.isatty() and not arguments.json:
+    terminal = sys.stdin.isatty() and sys.stdout.isatty() and not arguments.json
+    if arguments.plain or (terminal and os.environ.get("TERM") == "dumb"):
+        from wargame.commands.plain import run as play_plain
+
+        return play_plain(arguments)
+    if terminal:
         from wargame.commands.screens import play
 
         return play(arguments)

@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from wargame.model.text import Id, Line, Sentence
 
+NOT_KNOWN = "not known"
+"""Detail of a line that its reader may not have the amount of: it says 0."""
+
 
 class Reason(BaseModel):
     """One line of an explanation: what, how much with its unit, and the rulebook paragraph it follows."""
@@ -51,6 +54,13 @@ class Event(BaseModel):
     reasons: tuple[Reason, ...] = ()
     cause: int = -1
     """Number of the event that led to it."""
+
+    @property
+    def shift(self) -> int:
+        """RB 12.4. The column of a battle in cs, which all are told; without one the sum of its lines."""
+        told = self.fields.get("column")
+        lines = sum(reason.amount for reason in self.reasons if reason.kind == "column_line")
+        return told if isinstance(told, int) else lines
 
     def told(self) -> str:
         """The event in one sentence."""

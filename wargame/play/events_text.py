@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.model.events import Event
+from wargame.model.events import NOT_KNOWN, Event
 from wargame.model.orders import TEAMS
 from wargame.play.audience import CELL, OWNER, PUBLIC, SEEN, USER, WHITE, clarity_of
 from wargame.play.events_politics import POLITICS, variant
@@ -343,9 +343,8 @@ def event(
 
 
 def for_seat(found: Event, seat: str) -> Event:
-    """The event as a seat may read it: what a team cannot know of the other side has no number (RB 8.3), and
-    who
-    fired is known as far as it was told (RB 14.4).
+    """The event as a seat may read it: what a team cannot know of the other side has no number (RB 8.3),
+    and who fired is known as far as it was told (RB 14.4).
     """
     if found.kind in ("troops_hit", "post_hit") and seat != WHITE and not found.fields["author"]:
         kept = tuple(r for r in found.reasons if r.kind != "attribution")
@@ -355,7 +354,7 @@ def for_seat(found: Event, seat: str) -> Event:
     attackers = Faction[str(found.fields["faction"]).upper()]
     hidden = LINES_OF_SIDE[int((seat == "ankara") == (side_of(attackers) == Side.OPPOSITION))]
     reasons = tuple(
-        r.model_copy(update={"amount": 0, "detail": "not known"}) if r.code in hidden else r
+        r.model_copy(update={"amount": 0, "detail": NOT_KNOWN}) if r.code in hidden else r
         for r in found.reasons
     )
     return found.model_copy(update={"reasons": reasons})

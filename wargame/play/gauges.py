@@ -12,8 +12,9 @@ from wargame.model.politics_words import RUNGS
 from wargame.model.view import GaugeView
 from wargame.rules.air import available
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.codes import PostState, Team
+from wargame.rules.codes import Faction, PostState, Team
 from wargame.rules.legitimacy import legitimacy
+from wargame.rules.score import force_share
 from wargame.rules.tables import NOBODY
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ PERSONS = 100
 
 HIGH_TENSION = 70
 LOW_DOMESTIC = 30
+LOW_FORCE = 80
 RUNG_WAR = 5
-"""Where a gauge shows alarm: tension in points, domestic support in points (RB 20.5), the rung of open
-hostilities.
+"""Where a gauge shows alarm: tension in points, domestic support in points (RB 20.5), strength of the army
+and its allies in per cent of the start (RB 21.2), the rung of open hostilities.
 """
 
 
@@ -110,14 +112,18 @@ def _own(layout: Layout, board: Board, team: int, prefix: str) -> tuple[GaugeVie
         gauge("domestic", "Domestic support", domestic, 100, alarm=domestic < LOW_DOMESTIC),
         gauge("standing", "Standing", rdiv(state.standing, 100), 100),
         gauge("capital", "Political capital", rdiv(state.pc, 100), 20),
-        gauge("dead", "Own dead", state.dead, max(100, state.dead), "persons"),
     ]
+    if team == Team.DAMASCUS:
+        force = rdiv(force_share(layout.world, board, Faction.SAA, Faction.IRAN_BACKED), 100)
+        made.append(gauge("force", "Army strength", force, 100, "%", alarm=force < LOW_FORCE))
+    else:  # RB 12.13: those who fall in battles of the army and its allies are not in this count
+        made.append(gauge("dead", "Own dead", state.dead, max(100, state.dead), "persons"))
     today = board.tracks[0].day + 1
     rights = [
         dead for until, dead in zip(state.right_until, state.right_dead, strict=True) if until >= today
     ]
     if rights:
-        made.append(gauge("to_answer", "Dead to answer for", sum(rights), max(100, sum(rights)), "persons"))
+        made.append(gauge("to_answer", "Dead unanswered", sum(rights), max(100, sum(rights)), "persons"))
     points = next((t.command_points for t in start if t.id == TEAMS[team]), 0)
     made.append(gauge("command", "Command points a turn", points, points, ""))
     cause = rdiv(legitimacy(layout.world, board, team), 100)

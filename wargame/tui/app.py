@@ -109,11 +109,11 @@ def _looks(color: str, glyphs: str, config: Config | None) -> tuple[Palette, Gly
     """Colours and characters, decided once; sets what Textual reads from the environment on import."""
     from wargame.tui.config import Config
     from wargame.tui.glyphs import ASCII, UNICODE
-    from wargame.tui.palette import depth_of, palette_for
+    from wargame.tui.palette import palette_for
 
     chosen = config or Config({}, "auto", "auto", ())
-    depth = depth_of(color if color != "auto" else chosen.color, os.environ)
-    os.environ["TEXTUAL_COLOR_SYSTEM"] = SYSTEMS[depth]
+    palette = palette_for(color if color != "auto" else chosen.color, os.environ)
+    os.environ["TEXTUAL_COLOR_SYSTEM"] = SYSTEMS[palette.depth]
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.pop(
         "NO_COLOR", None
@@ -121,7 +121,7 @@ def _looks(color: str, glyphs: str, config: Config | None) -> tuple[Palette, Gly
     wanted = glyphs if glyphs != "auto" else chosen.glyphs
     if wanted == "auto":
         wanted = "ascii" if os.environ.get("TERM") in ("linux", "vt100", "dumb") else "unicode"
-    return palette_for(depth), ASCII if wanted == "ascii" else UNICODE, chosen
+    return palette, ASCII if wanted == "ascii" else UNICODE, chosen
 
 
 def join(
@@ -129,7 +129,8 @@ def join(
 ) -> None:
     """Take a seat at a host. `link` has not been started yet.
 
-    `own`: whether the settings of this machine's user hold; they do not for somebody in a browser.
+    `own`: whether the settings and the folder of this machine's user are those of whoever sits there; they
+    are not for somebody in a browser.
     Raises WargameError, such as LinkDown with what the host said, when the terminal is back.
     """
     from wargame.tui.config import read_config
@@ -138,6 +139,7 @@ def join(
     config = read_config() if own else None
     with guard():
         app = make_remote(link, color, glyphs, config, title=title)
+        app.writes_files = own
         try:
             app.run()
         finally:

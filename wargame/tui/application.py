@@ -78,6 +78,8 @@ class WargameApp(App[None]):
         self.rebound = dict(rebound or {})
         self.complaints = tuple(complaints)
         self.replaying = replaying
+        self.writes_files = True
+        """Whether the working folder is that of whoever sits here."""
         self.prepare: Callable[[], None] | None = None
         """Loads what the first act will need; run in a thread after the first paint."""
         self._data: MapData | None = None

@@ -326,6 +326,13 @@ class BaseScreen(Screen[None]):
             return self.map_text()
         return self.status.as_text()
 
+    def pane_name(self) -> str:
+        """What the focused pane is called in the name of a file."""
+        widget = self.focused
+        if isinstance(widget, Pane):
+            return widget.id or "pane"
+        return "map" if self.theatre is not None else "status"
+
     def map_text(self) -> str:
         """The map as characters, as the window shows it, over the status line."""
         theatre = self.theatre
@@ -341,6 +348,22 @@ class BaseScreen(Screen[None]):
         words = self.pane_text()
         self.app.copy_to_clipboard(words)
         self.status.tell(f"Copied {len(words.splitlines())} lines.", "good")
+
+    def action_ui_export(self) -> None:
+        """The focused pane into a file: for terminals whose clipboard nothing reaches."""
+        if not self.game.writes_files:
+            self.status.tell("This screen is shown in a browser: y copies, nothing is written here.", "alarm")
+            return
+        from wargame.tui.to_file import write_beside
+
+        words = self.pane_text()
+        turn = f"-turn-{self.view.turn}" if self.view is not None else ""
+        try:
+            path = write_beside(f"{self.pane_name()}{turn}", words)
+        except OSError as error:
+            self.status.tell(f"Nothing was written: {error.strerror or error}", "alarm")
+        else:
+            self.status.tell(f"Wrote {len(words.splitlines())} lines to {path}.", "good")
 
     def action_ui_linear(self) -> None:
         """The focused pane as text from top to bottom, without frames."""

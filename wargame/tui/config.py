@@ -20,7 +20,7 @@ from wargame.errors import nearest
 from wargame.model.cleaning import one_line
 from wargame.tui.keys import TABLE, clashes
 
-COLORS = ("auto", "truecolor", "256", "16", "none")
+COLORS = ("auto", "truecolor", "light", "contrast", "256", "16", "none")
 GLYPHS = ("auto", "unicode", "ascii")
 _KEY = re.compile(r"[A-Za-z0-9_+]{1,40}\Z")
 _RESERVED = ("ctrl+a", "ctrl+b", "ctrl+s")

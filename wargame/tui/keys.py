@@ -118,6 +118,7 @@ TABLE: tuple[Key, ...] = (
     Key("pane.previous", "shift+tab", "Previous pane", "previous pane", _ALL),
     Key("pane.jump", "g", "Jump", "a letter on every pane; the next key goes there", _ALL),
     Key("ui.copy", "y", "Copy", "copy this pane as text to the clipboard (works over ssh)", _ALL),
+    Key("ui.export", "Y", "To a file", "write this pane as text to a file in the working folder", _ALL),
     Key("ui.linear", "T", "As text", "this pane as plain sentences, top to bottom", _ALL),
     Key("ui.quit", "q", "Quit", "leave; asks while orders are unsealed", _ALL, 12),
     Key("ui.quit_now", "ctrl+c", "Leave", "leave at once; what was adjudicated is saved", _ALL),

@@ -1,9 +1,9 @@
 """Colours of the map and of the chrome, for every depth of terminal. No colour is written anywhere else.
 
-Colour follows the *palette group* of a faction. Five tables: truecolor dark, truecolor light, 256 colours,
-16 colours and no colour; the last three are first-class tables, since a library that downgrades by itself
-merges the two sides of the front. `tests/tui/test_tui_palette.py` keeps the groups apart for every sight;
-`map/paint.py` numbers the colours of a table for the map.
+Colour follows the *palette group* of a faction. Six tables: truecolor dark, light and of high contrast, 256
+colours, 16 colours and no colour; the last three are first-class tables, since a library that downgrades by
+itself merges the two sides of the front. `tests/tui/test_tui_palette.py` keeps the groups apart for every
+sight; `map/paint.py` numbers the colours of a table for the map.
 """
 
 from __future__ import annotations
@@ -228,6 +228,56 @@ def _light() -> Palette:
     )
 
 
+def _contrast() -> Palette:
+    base = _dark()
+    black, white = "#000000", "#ffffff"
+    ground = {
+        group: steps(mix(low, black, 60), mix(high, black, 70))
+        for group, low, high in (
+            ("damascus", "#3d2019", "#5d372a"),
+            ("opposition", "#12362c", "#27594a"),
+            ("ankara", "#15304a", "#2a4f70"),
+            ("neutral", "#3d3a14", "#5e5928"),
+        )
+    }
+    return replace(
+        base,
+        name="contrast",
+        background=black,
+        panel=black,
+        text=white,
+        muted="#c2ccd8",
+        amber="#ffe08a",
+        border="#8d98a6",
+        white_cell=white,
+        alarm="#ff8084",
+        soft="#eef2f7",
+        water="#04101a",
+        coast="#4d86ad",
+        outside=steps("#0b0d12", "#1d2029"),
+        frontier="#aab3bf",
+        rim=dict(base.ink),
+        faint={group: mix(str(base.ink[group]), shades[0], 45) for group, shades in ground.items()},
+        counter={"damascus": "#9c2a05", "opposition": "#0d5236", "ankara": "#0b4fa8", "moscow": "#9c1f70"},
+        ground=ground,
+        far={group: _towards(shades, black, 18) for group, shades in ground.items()},
+        caption={
+            "damascus": "#ffb8a0",
+            "opposition": "#a8e6cb",
+            "ankara": "#b3d1f5",
+            "neutral": "#f0e9a0",
+            "outside": "#d0d7e0",
+        },
+        road="#cfc9b0",
+        track="#a6a693",
+        river="#62a8e6",
+        motorway="#ffe08a",
+        select="#1a4272",
+        gauge="#3a4454",
+        band="#10151d",
+    )
+
+
 def _grey_ground(first: int, last: int) -> tuple[str, str, str, str]:
     a, b, c, d = (eight_bit(first + (last - first) * step // 3) for step in range(4))
     return a, b, c, d
@@ -374,16 +424,16 @@ def _no_colour() -> Palette:
 
 DARK = _dark()
 LIGHT = _light()
+CONTRAST = _contrast()
 TABLE_256 = _table_256()
 TABLE_16 = _table_16()
 NO_COLOUR = _no_colour()
-PALETTES: dict[str, Palette] = {p.name: p for p in (DARK, LIGHT, TABLE_256, TABLE_16, NO_COLOUR)}
+PALETTES: dict[str, Palette] = {p.name: p for p in (DARK, LIGHT, CONTRAST, TABLE_256, TABLE_16, NO_COLOUR)}
 
 
 def depth_of(flag: str, environ: Mapping[str, str]) -> Depth:
-    """The depth of colour, decided once at start.
-
-    The flag (`auto|truecolor|256|16|none`) decides, then NO_COLOR, COLORTERM and TERM.
+    """The depth of colour: the flag (`auto|truecolor|256|16|none`) decides, then NO_COLOR, COLORTERM and
+    TERM.
     """
     match flag:
         case "truecolor" | "256" | "16" | "none":
@@ -400,11 +450,15 @@ def depth_of(flag: str, environ: Mapping[str, str]) -> Depth:
     return "16"
 
 
-def palette_for(depth: Depth, *, light: bool = False) -> Palette:
-    """The table for this depth. Only truecolor has a light one."""
-    match depth:
+def palette_for(flag: str, environ: Mapping[str, str]) -> Palette:
+    """The table of colours, decided once at start: that of `light` or `contrast`, which need a terminal of
+    all colours and are never chosen by themselves, else that of the depth.
+    """
+    if flag in (LIGHT.name, CONTRAST.name):
+        return PALETTES[flag]
+    match depth_of(flag, environ):
         case "truecolor":
-            return LIGHT if light else DARK
+            return DARK
         case "256":
             return TABLE_256
         case "16":

@@ -106,7 +106,7 @@ class ReportScreen(BaseScreen):
             for other in self.report.events
             if other.cause == event.number or (event.kind == "attack" and same_battle(event, other))
         )
-        why.show(event, followed)
+        why.show(event, followed, self.game.desk.chances)
         chances, drawn = self._draw_of(event)
         draw.show(event, chances, drawn)
         if event.place is not None and self.theatre is not None:
@@ -119,8 +119,7 @@ class ReportScreen(BaseScreen):
         band = next((reason for reason in event.reasons if reason.kind == "band"), None)
         if band is None:
             return (), None
-        net = sum(reason.amount for reason in event.reasons if reason.kind == "column_line")
-        return self.game.desk.chances(net), band.amount
+        return self.game.desk.chances(event.shift), band.amount
 
     def on_pane_moved(self, message: Pane.Moved) -> None:
         """The explanation follows the cursor."""

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from wargame.tui.lines import BAR, Line, fit, hundredths, wrap
+from wargame.model.events import NOT_KNOWN
+from wargame.tui.lines import BAR, Line, fit, hundredths, percent, wrap
 from wargame.tui.pane import Pane, Row
 from wargame.tui.text import text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wargame.model.events import Event, Reason
     from wargame.model.view import InjectView
     from wargame.tui.inks import Inks
     from wargame.tui.names import Names
 
-UNITS = {"cs": "shifts", "bp": "%", "ct": "points", "mbn": "bn"}
+    Chances = Callable[[int], tuple[int, ...]]
+    """A column in cs -> repulse, stall, gains, breakthrough in bp."""
+
+HATCH = "░"
+CHANGES = 3
+"""Lines whose absence is weighed."""
 
 
 class Why(Pane):
@@ -33,10 +41,13 @@ class Why(Pane):
         self._event: Event | None = None
         self._others: tuple[Event, ...] = ()
         self._inject: InjectView | None = None
+        self._chances: Chances | None = None
 
-    def show(self, event: Event, others: tuple[Event, ...]) -> None:
-        """Explain an event; `others` are those that followed from it or belong to it."""
-        self._event, self._others, self._inject = event, others, None
+    def show(self, event: Event, others: tuple[Event, ...], chances: Chances) -> None:
+        """Explain an event; `others` are those that followed from it or belong to it, `chances` gives the
+        four chances of a battle at a column.
+        """
+        self._event, self._others, self._inject, self._chances = event, others, None, chances
         where = f"{self._names.of(event.place)} · " if event.place else ""
         self.border_title = text(f"{where}{event.kind.replace('_', ' ')} · why")
         self.top = 0
@@ -61,8 +72,10 @@ class Why(Pane):
         lines: list[Line] = [*wrap(event.sentence, width, "text+b"), ()]
         column = [reason for reason in event.reasons if reason.kind == "column_line"]
         if column:
-            lines += waterfall(column, width)
-            lines += [*wrap(in_words(column), width), ()]
+            lines += waterfall(column, event.shift, width)
+            lines += [*wrap(in_words(column, event.shift), width), ()]
+            if self._chances is not None:
+                lines += changes(column, event.shift, self._chances, width)
         rest = [reason for reason in event.reasons if reason.kind != "column_line"]
         if rest:
             lines.append((("Ledger", "muted+b"),))
@@ -77,16 +90,20 @@ class Why(Pane):
         return [Row((drawn,)) for drawn in lines]
 
 
-def waterfall(reasons: list[Reason], width: int) -> list[Line]:
-    """One row a reason on a common axis, largest first on each side, then the net."""
+def waterfall(reasons: list[Reason], net: int, width: int) -> list[Line]:
+    """One row a reason on a common axis, largest first on each side, then the net in cs.
+
+    Lines that the reader may not know stand in one hatched row, with what they come to together.
+    """
     shown = [reason for reason in reasons if reason.amount]
+    hidden = any(reason.detail == NOT_KNOWN for reason in reasons)
+    unknown = net - sum(reason.amount for reason in reasons)
     label = min(max([len(reason.label) for reason in shown] + [10]) + 1, max(width // 2 - 4, 14))
     number = 7
     half = max(min((width - label - number - 12) // 2, 22), 4)
     detail = max(width - label - number - 2 * half - 4, 0)
     order = sorted(shown, key=lambda reason: -reason.amount)
-    net = sum(reason.amount for reason in reasons)
-    largest = max([abs(reason.amount) for reason in reasons] + [abs(net), 1])
+    largest = max([abs(reason.amount) for reason in reasons] + [abs(net), abs(unknown), 1])
     lines: list[Line] = [
         ((fit("", label + half - 8), "text"), ("holds ◀ ", "good"), ("│", "edge"), (" ▶ falls", "damascus"))
     ]
@@ -94,24 +111,47 @@ def waterfall(reasons: list[Reason], width: int) -> list[Line]:
         _bar_line(reason.label, reason.amount, largest, label, half, f" {reason.detail}"[: detail + 1])
         for reason in order
     ]
+    if hidden or unknown:
+        lines.append(_bar_line("? not known", unknown, largest, label, half, "", "muted", HATCH))
     lines.append((("─" * (label + 2 * half + 1 + number), "edge"),))
     paragraph = reasons[0].paragraph
-    lines.append(_bar_line("net shift", net, largest, label, half, f" RB {paragraph}", net=True))
+    lines.append(_bar_line("net shift", net, largest, label, half, f" RB {paragraph}", "amber"))
     lines.append(())
     return lines
 
 
+def changes(reasons: list[Reason], net: int, chances: Chances, width: int) -> list[Line]:
+    """What would have changed it: the chance of ground gained, and what it were without each of the lines
+    that weigh most. Everything else as it was.
+    """
+    most = sorted((r for r in reasons if r.amount), key=lambda r: -abs(r.amount))[:CHANGES]
+    before = _gained(chances, net)
+    lines: list[Line] = [(("What would have changed it: the chance of gains or better", "muted+b"),)]
+    for reason in most:
+        after = _gained(chances, net - reason.amount)
+        lines.append((
+            (fit(f"  without {reason.label}", max(width - 24, 10)), "text"),
+            (f"{percent(before):>6} → ", "muted"), (f"{percent(after):>5}", "text+b"),
+        ))  # fmt: skip
+    return [*lines, ()] if most else []
+
+
+def _gained(chances: Chances, column: int) -> int:
+    """Chance in bp of gains or a breakthrough at a column in cs."""
+    return sum(chances(column)[2:])
+
+
 def _bar_line(
-    name: str, amount: int, largest: int, label: int, half: int, detail: str, net: bool = False
+    name: str, amount: int, largest: int, label: int, half: int, detail: str, ink: str = "", drawn: str = BAR
 ) -> Line:
     cells = max(abs(amount) * half // largest, 1 if amount else 0)
-    ink = "amber" if net else ("damascus" if amount > 0 else "good")
+    bold, name_ink = ("amber+b", "text+b") if ink == "amber" else ("text+b", ink or "text")
+    ink = ink or ("damascus" if amount > 0 else "good")
     left = (fit("", half - cells) if amount < 0 else fit("", half), "text")
-    first = (BAR * cells, ink) if amount < 0 else ("", ink)
-    second = (BAR * cells + fit("", half - cells), ink) if amount >= 0 else (fit("", half), "text")
-    bold = "amber+b" if net else "text+b"
+    first = (drawn * cells, ink) if amount < 0 else ("", ink)
+    second = (drawn * cells + fit("", half - cells), ink) if amount >= 0 else (fit("", half), "text")
     return (
-        (fit(name, label - 1) + " ", "text+b" if net else "text"), left, first, ("│", "edge"), second,
+        (fit(name, label - 1) + " ", name_ink), left, first, ("│", "edge"), second,
         (f"{hundredths(amount):>7}", bold), (f" {detail}", "muted"),
     )  # fmt: skip
 
@@ -141,16 +181,17 @@ def amount_words(amount: int, unit: str) -> str:
             return f"{amount} {unit}"
 
 
-def in_words(reasons: list[Reason]) -> str:
-    """Two sentences: what carried it and what held against it."""
+def in_words(reasons: list[Reason], net: int) -> str:
+    """Two sentences: what carried it and what held against it, as far as it is known, and the net in cs."""
     order = sorted(reasons, key=lambda reason: -reason.amount)
     for_it = [reason.label for reason in order if reason.amount > 0][:2]
     against = [reason.label for reason in reversed(order) if reason.amount < 0][:2]
-    net = sum(reason.amount for reason in reasons)
     first = (
         f"In words. For the attack spoke {' and '.join(for_it)}"
         if for_it
         else "In words. Nothing spoke for the attack"
     )
     second = f"; against it {' and '.join(against)}." if against else "."
-    return f"{first}{second} The balance was {hundredths(net)} shifts."
+    hidden = [reason.label for reason in reasons if reason.detail == NOT_KNOWN]
+    third = f" Not known to you: {' and '.join(hidden)}." if hidden else ""
+    return f"{first}{second} The balance was {hundredths(net)} shifts.{third}"
