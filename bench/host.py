@@ -3,12 +3,13 @@ Then many sessions in one process.
 
     python -m bench.host [seconds] [--sessions 50]
 
-The host is a process of its own with real saves; clients are bare sockets in this one. First one session and
-eight clients at each of its five seats: every client that may speak does so every five seconds, then five
-times a second. Fan-out goes from the hand that puts a frame into the streams to the reader's end of each
-socket. Then fifty sessions and eight clients each, every client speaking every five seconds. One line of JSON
-a row; CPU and memory are the host's alone, read from /proc. The clients read on the same two cores, so what
-they cost stands in every latency; `load` is the machine's load average, other work included.
+The host is a process of its own with real saves; clients are bare sockets in this one. First one session
+and eight clients at each of its five seats: every client that may speak does so every five seconds, then
+five times a second. Fan-out goes from the hand that puts a frame into the streams to the reader's end of
+each socket. Then fifty sessions and eight clients each, every client speaking every five seconds, and two
+turns of all of them, one after another. One line of JSON a row; CPU and memory are the host's alone, read
+from /proc. The clients read on the same two cores, so what they cost stands in every latency; `load` is
+the machine's load average, other work included.
 """
 
 from __future__ import annotations
@@ -258,7 +259,7 @@ async def measure(process: subprocess.Popen[str], where: dict[str, object], seco
 
 
 async def crowd(process: subprocess.Popen[str], hosts: list[dict[str, object]], seconds: float) -> None:
-    """The row of many sessions in one process."""
+    """The rows of many sessions in one process."""
     clients: list[Client] = []
     for where in hosts:
         clients += await joined(where, CROWD)
@@ -268,6 +269,13 @@ async def crowd(process: subprocess.Popen[str], hosts: list[dict[str, object]], 
     await asyncio.sleep(2)
     name = f"host.{len(hosts)}_sessions_{len(clients)}_clients.every_5.0s"
     await talked(name, process.pid, clients, 5.0, seconds)
+    readers = [client for client in clients if client.seat != "observer"]
+    for turn in (2, 3):
+        since = time.perf_counter()
+        await asyncio.gather(*(c.do(t="fac", op="close_planning") for c in clients if c.seat == "white"))
+        waits = await reached(readers, f"turn {turn}", since)
+        resident = cost(process.pid)[1]
+        show({"row": f"host.{len(hosts)}_sessions.turn_{turn - 1}", **spread(waits), "rss_mb": resident})
     gone(clients)
 
 

@@ -105,8 +105,8 @@ def test_a_team_gets_its_own_and_nothing_of_others(root, capsys, monkeypatch, pl
     for hidden in ("ROLE-white", "NOTE-", "OPENED-", "DRAFT", '"truth"', "tension, by", "p1ab", "salt"):
         assert hidden not in out
     if shape == "csv":
-        assert f",aim,{seat}," in out
-        assert not any(f",aim,{other}," in out for other in TEAMS if other != seat)
+        assert f'"aim","{seat}",' in out
+        assert not any(f'"aim","{other}",' in out for other in TEAMS if other != seat)
     if shape == "json":
         held = json.loads(out)
         assert "seed" not in held["facts"]

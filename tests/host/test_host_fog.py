@@ -164,32 +164,14 @@ def test_a_planted_leak_is_told_apart():
     assert len(told) >= 19
 
 
-OFFER_NUMBERS = (
-    re.compile(r'"agreement":\d+'),
-    re.compile(r'"(?:number|counters|amount)":-?\d+'),
-    re.compile(r"agreement \d+ "),
-)
-"""Offers are counted over all teams, so the number of one tells how many came before (docs/host.md)."""
-
-
-def without_numbers(frames):
-    """Frames without the numbers of agreements, and without all others of those names."""
-    for pattern in OFFER_NUMBERS:
-        frames = [pattern.sub("", frame) for frame in frames]
-    return frames
-
-
 def test_three_turns_long():
-    """Offers of others that stand when a turn closes change the number of one's own, and nothing else."""
+    """Offers of others that stand when a turn closes change not even the numbers of one's own."""
     plain = bytes_of(run(world(None, 3))[0].boxes["ankara"])
     talked = 0
     for seed in range(4):
         table, _ = run(world(seed, 3))
         talked += sum(1 for e in table.inner.entries() if e.kind == "talk_sent" and e.seat != "ankara")
-        told = bytes_of(table.boxes["ankara"])
-        assert without_numbers(told) == without_numbers(plain)
-        if not any(e.kind == "talk_sent" for e in table.inner.entries()):
-            assert told == plain
+        assert bytes_of(table.boxes["ankara"]) == plain
     assert talked
 
 

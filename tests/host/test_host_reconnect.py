@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import random
 import threading
 import time
 from collections import Counter
+from weakref import WeakSet
 
 import pytest
 from chaos_proxy import Chaos
@@ -39,6 +42,32 @@ def test_the_ring_is_bounded_in_bytes_too(monkeypatch):
         stream.send(Notice(text="x" * 1000))
     assert len(stream.since(99)) == 1
     assert stream.since(50) is None
+
+
+def test_all_rings_of_a_process_are_bounded_together(monkeypatch):
+    monkeypatch.setattr(streams, "_STREAMS", WeakSet())
+    monkeypatch.setattr(streams, "ALL_BYTES", 60_000)
+    full, small, gone = Stream(), Stream(), Stream()
+    draw = random.Random(1)
+
+    def noise():
+        return Notice(text="".join(chr(draw.randrange(0x4E00, 0x9000)) for _ in range(3000)))
+
+    small.send(Notice(text="x"))
+    small.send(noise())
+    gone.send(noise())
+    del gone
+    gc.collect()
+    for _ in range(30):
+        full.send(noise())
+    assert small.since(0) is not None, "only the one that has most gives way"
+    assert full.since(0) is None
+    assert 2 <= len(full.since(full.n - 2)) < 30
+    assert 45_000 < full._bytes + small._bytes <= 60_000
+    monkeypatch.setattr(streams, "ALL_BYTES", 0)
+    full.send(noise())
+    assert [read_server(frame).n for frame in full.since(30)] == [31], "the last message is always there"
+    assert small.since(1) is not None
 
 
 def test_a_long_frame_is_kept_small_and_comes_back_as_it_was_sent():

@@ -193,6 +193,56 @@ def test_a_secret_offer_changes_no_byte_of_the_third_team():
     run(play())
 
 
+def test_each_seat_is_told_its_own_number_of_an_offer_and_sends_it_back():
+    async def play():
+        table = await started()
+        assert (await table.do("moscow", talk(table, Offer(to=("damascus",), terms=(TOWN,))))).t == "ack"
+        assert (await table.do("ankara", talk(table, SECRET))).t == "ack"
+        told = {
+            seat: table.boxes[seat].read("talk")[-1].talk.number for seat in ("ankara", "moscow", "white")
+        }
+        mine = told["ankara"]
+        assert told == {"ankara": mine, "moscow": mine + 1, "white": mine + 1}
+        answer = Respond(offer=told["moscow"], answer="counter", terms=(TOWN, PATROLS))
+        assert (await table.do("moscow", talk(table, answer))).t == "ack"
+        heard = {seat: table.boxes[seat].read("talk")[-1].talk for seat in told}
+        assert {seat: (face.order.offer, face.number) for seat, face in heard.items()} == {
+            "ankara": (mine, mine + 1),
+            "moscow": (mine + 1, mine + 2),
+            "white": (mine + 1, mine + 2),
+        }
+        box = Box()
+        hello = Hello(token="x" * 32, epoch="ab" * 8)
+        await table.host.attach(table.members["ankara"], None, hello, box)
+        whole = box.read("welcome")[0].state
+        assert whole.talks[-1] == heard["ankara"]
+        assert {mine: "offered", mine + 1: "offered"}.items() <= open_numbers(whole.view).items()
+
+    run(play())
+
+
+def test_a_saved_answer_is_kept_by_the_engines_number_and_comes_back_by_the_teams():
+    async def play():
+        table = await started()
+        await table.do("moscow", talk(table, Offer(to=("damascus",), terms=(TOWN,))))
+        await table.do("ankara", talk(table, SECRET))
+        mine = max(open_numbers(table.session.view("ankara")))
+        orders = (Respond(offer=mine, answer="reject"),)
+        sent = Submit(cid=table.cid(), turn=1, rev=0, orders=orders)
+        assert (await table.do("ankara", sent)).t == "ack"
+        saved = table.inner.entries()[-1]
+        assert (saved.kind, saved.payload["sheet"]["orders"][0]["offer"]) == ("draft_saved", mine + 1)
+        again = Table(journal=table.inner)
+        assert again.session.draft("ankara").orders == orders
+        await again.all_sit()
+        assert again.boxes["ankara"].read("welcome")[0].state.orders.sheet.orders == orders
+        for_it = (Respond(offer=mine + 1, answer="reject"),)
+        assert (await again.fac("submit_for", seat="ankara", orders=for_it)).t == "ack"
+        assert again.session.draft("ankara").orders == orders, "the white cell counts as the engine does"
+
+    run(play())
+
+
 def _plain(frame):
     """A frame without what is random by design."""
     held = json.loads(frame)

@@ -146,7 +146,7 @@ def entries_of(session: Session, seat: str) -> list[Tree]:
     """The entries addressed to a seat, each with what the seat may have of it."""
     found: list[Tree] = []
     for entry in session.journal.entries():
-        payload = payload_of(entry, seat)
+        payload = payload_of(session, entry, seat)
         if payload is None:
             continue
         shown: Tree = {
@@ -163,13 +163,20 @@ def entries_of(session: Session, seat: str) -> list[Tree]:
     return found
 
 
-def payload_of(entry: Entry, seat: str) -> Tree | None:
-    """What a seat may have of an entry; None for an entry that is not for it."""
+def payload_of(session: Session, entry: Entry, seat: str) -> Tree | None:
+    """What a seat may have of an entry, offers by its own numbers; None for an entry that is not for it."""
     if seat == WHITE:
         return dict(entry.payload)
     if not entry.audience & BITS[seat] or entry.kind not in FIELDS:
         return None
-    return {name: entry.payload[name] for name in FIELDS[entry.kind] if name in entry.payload}
+    found: Tree = {name: entry.payload[name] for name in FIELDS[entry.kind] if name in entry.payload}
+    if "sheet" in found:
+        found["sheet"] = session.numbers.own_sheet(_sheet(found)).model_dump(mode="json")
+    return found
+
+
+def _sheet(payload: Tree) -> OrderSheet:
+    return OrderSheet.model_validate_json(json.dumps(payload["sheet"]))
 
 
 def lines_of(session: Session, seat: str) -> list[Line]:
@@ -191,7 +198,7 @@ def lines_of(session: Session, seat: str) -> list[Line]:
         if i.state in ("", "released")
     ]
     for entry in session.journal.entries():
-        payload = payload_of(entry, seat)
+        payload = payload_of(session, entry, seat)
         if payload:
             lines += _entry_lines(entry, payload)
     lines += _aim_lines(session, seat)
@@ -217,7 +224,7 @@ def _aim_lines(session: Session, seat: str) -> list[Line]:
 def _entry_lines(entry: Entry, payload: Tree) -> list[Line]:
     """An entry as lines: a sheet by its orders, a text as it stands, the rest in names and values."""
     if entry.kind == "orders_sealed":
-        sheet = OrderSheet.model_validate_json(json.dumps(payload["sheet"]))
+        sheet = _sheet(payload)
         texts = [text_of(order) for order in sheet.orders]
         texts += [f"intent: {sheet.intent}"] if sheet.intent else []
         return [Line(entry.turn, entry.day, "orders", entry.seat, text) for text in texts]

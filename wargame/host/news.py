@@ -37,7 +37,7 @@ from wargame.rules.legal import command_points, cost
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wargame.host.faces import ChallengeFace, TeamSeat
+    from wargame.host.faces import ChallengeFace, TalkFace, TeamSeat
     from wargame.host.session_host import SessionHost
     from wargame.host.wire import Numbered
     from wargame.model.exercise import Entry
@@ -108,6 +108,13 @@ def hears(audience: int, seat: str) -> bool:
     return bool(audience & BITS.get(seat, 0))
 
 
+def talk_for(host: SessionHost, face: TalkFace, seat: str) -> TalkFace:
+    """A talk with the numbers by which the seat calls agreements."""
+    numbers = host.session.numbers
+    own = {"number": numbers.own(seat, face.number), "order": numbers.own_talk(seat, face.order)}
+    return face.model_copy(update=own)
+
+
 def rfi_for(face: RfiFace, seat: str) -> RfiFace:
     """A question as a seat reads it: who sees to it, answers that wait for review and the tag of an answer
     stay with the white cell.
@@ -133,7 +140,7 @@ def snapshot(host: SessionHost, seat: Seat) -> Snapshot:
         challenges=tuple(
             challenge_for(face, seat) for face in state.challenges.values() if seat in ("white", face.seat)
         )[-50:],
-        talks=tuple(face for face, audience in state.talks if hears(audience, seat)),
+        talks=tuple(talk_for(host, face, seat) for face, audience in state.talks if hears(audience, seat)),
         policies=state.policies,
         rulings=tuple(state.rulings.values())[-200:] if seat == "white" else (),
         observations=tuple(state.observations.values())[-200:] if seat == "white" else (),
@@ -214,7 +221,9 @@ class Outbox:
                 self._chat(chat_of(entry))
             case "talk_sent":
                 self._talks += [
-                    (seat, TalkNow(talk=talk_of(entry))) for seat in SEATS if hears(entry.audience, seat)
+                    (seat, TalkNow(talk=talk_for(host, talk_of(entry), seat)))
+                    for seat in SEATS
+                    if hears(entry.audience, seat)
                 ]
                 self._views |= host.moved | {"white"}
                 host.moved.clear()

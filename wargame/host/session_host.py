@@ -127,7 +127,7 @@ class SessionHost:
         sealed = self.sealed()
         for team, sheet in self.state.drafts.items():
             if not sealed[team] and not self.session.over:
-                self.session.keep(team, sheet)
+                self.session.keep(team, self.session.numbers.own_sheet(sheet))
         if self.session.over and self.state.phase not in ("white_review", "paused", "review"):
             self.state.phase = "ended"
         self.clock.set(self.state.left_at_death(), running=self.state.running)

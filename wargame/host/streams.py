@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import zlib
 from collections import deque
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
+from weakref import WeakSet
 
 from wargame.host.wire import MOST_OUT
 
@@ -20,6 +22,9 @@ RING = 2000
 
 RING_BYTES = 4 << 20
 """Bytes kept for each seat, as they are kept: some thirty views late in a session."""
+
+ALL_BYTES = 24 << 20
+"""Bytes kept for all seats of all sessions of a process; then the seat that has most gives up its oldest."""
 
 PACKED = 2 << 10
 """Characters from which a frame is kept deflated: a view to an eighth, in a millisecond or two."""
@@ -41,6 +46,8 @@ class Stream:
         self._ring: deque[tuple[int, str | bytes]] = deque()
         self._bytes = 0
         self._sinks: list[Sink] = []
+        with _LOCK:
+            _STREAMS.add(self)
 
     def send(self, message: Numbered) -> None:
         """Number a message and hand it to everybody who listens. Raises ValueError if it is too long."""
@@ -54,7 +61,19 @@ class Stream:
         self._ring.append((self.n, kept))
         self._bytes += len(kept)
         while len(self._ring) > RING or (self._bytes > RING_BYTES and len(self._ring) > 1):
+            self.forget()
+        if kept is not frame:
+            _make_room()
+
+    def forget(self) -> None:
+        """Give up the oldest message that is kept, unless it is the last one."""
+        if len(self._ring) > 1:
             self._bytes -= len(self._ring.popleft()[1])
+
+    @property
+    def weight(self) -> int:
+        """Bytes that could be given up."""
+        return self._bytes if len(self._ring) > 1 else 0
 
     def since(self, seen: int) -> list[str] | None:
         """The frames after number `seen`; None if the ring does not reach that far, or `seen` never was."""
@@ -83,3 +102,18 @@ class Stream:
 def _frame(kept: str | bytes) -> str:
     """A frame as it was sent."""
     return kept if isinstance(kept, str) else zlib.decompress(kept).decode()
+
+
+_STREAMS: WeakSet[Stream] = WeakSet()
+_LOCK = Lock()
+
+
+def _make_room() -> None:
+    """Keep to ALL_BYTES."""
+    with _LOCK:
+        excess = sum(stream.weight for stream in _STREAMS) - ALL_BYTES
+        while excess > 0:
+            fullest = max(_STREAMS, key=lambda stream: stream.weight)
+            before = fullest.weight
+            fullest.forget()
+            excess -= before - fullest.weight

@@ -76,7 +76,7 @@ def _submit(host: SessionHost, member: Member, message: Submit) -> Given:
     all_known(host, team, message.orders)
     sheet = OrderSheet(team=team, orders=message.orders, intent=message.intent, author=member.name)
     host.session.submit(team, sheet)
-    payload = draft_payload(sheet, rev + 1, member.pid)
+    payload = draft_payload(host.session.numbers.true_sheet(sheet), rev + 1, member.pid)
     saved = host.entry("draft_saved", member, payload, team_audience(team))
 
     def undo() -> None:

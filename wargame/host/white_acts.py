@@ -228,7 +228,7 @@ def submit_for(host: SessionHost, member: Member, fac: Fac) -> Given:
         raise Refused("wrong_phase", "the orders are sealed; open them again first")
     before, rev = host.session.draft(team), host.state.revs.get(team, 0)
     sheet = OrderSheet(team=team, orders=orders, intent=before.intent, author=f"white: {member.name}")
-    host.session.submit(team, sheet)
+    host.session.submit(team, host.session.numbers.own_sheet(sheet))  # white reads the journal's numbers
     payload = draft_payload(sheet, rev + 1, member.pid)
     saved = host.entry("draft_saved", member, payload, team_audience(team)).model_copy(update={"seat": team})
     return Given(

@@ -13,7 +13,7 @@ Payloads by kind; the turn they belong to stands in `Entry.turn`:
     inject_written     inject (an AdHocInject)
     inject_changed     change (an InjectChange): held, let go, skipped, restored, at another time, other words
     talk_sent          team, order (an Offer, Respond or Steer), number (of the offer or agreement concerned,
-                       0 for none): it acts at once and at step 1 (RB 6.5)
+                       0 for none; the engine's, as in all sheets): it acts at once and at step 1 (RB 6.5)
     turn_adjudicated   turn, digest, chain (the digest of the session so far), with the turn's record
     ruling_overridden  override (an Override), turn, digest, chain, with a record in place of the turn's; it
                        belongs to the turn that it changes

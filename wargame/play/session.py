@@ -32,13 +32,13 @@ from wargame.play.fog import Fog
 from wargame.play.journal import ListJournal
 from wargame.play.layout import Layout, lay_out
 from wargame.play.menu import Menu
-from wargame.play.position import Position, Turn, chained, recorded, stored_board, turn_of
+from wargame.play.offer_numbers import OfferNumbers
+from wargame.play.position import Position, Turn, chained, recorded, sharing, stored_board, turn_of
 from wargame.play.resolve import Planned, planned, resolve
 from wargame.play.results import Result, Totals, counted, totals
 from wargame.play.views import Moment
 from wargame.play.white_cell import WhiteCell
 from wargame.rules.codes import EndCause
-from wargame.rules.tables import copied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -76,11 +76,12 @@ class Session(WhiteCell):
     def _start(self) -> None:
         """Stand at the start of the scenario."""
         layout = self.layout = self._scenario_layout
-        self._board = copied(layout.start)
+        self._board = layout.start
+        self.numbers = OfferNumbers(self._board)
         first = recorded(0, self._board, (), ())
         self._live = self._board
-        self._fog = Fog(layout, self._board, self.seed)
-        self._last = Turn(layout, 0, first.digest, (), (), seed=self.seed)
+        self._fog = Fog(layout, self._board, self.seed, self.numbers)
+        self._last = Turn(layout, 0, first.digest, (), (), seed=self.seed, numbers=self.numbers)
         self._chain_before, self._chain = "", chained("", first.digest)
         self._counts = counted(())
         self._released: list[tuple[int, msel.Released]] = [
@@ -178,7 +179,7 @@ class Session(WhiteCell):
         seen = tuple(inject for closed, inject in self._released if closed <= turn)
         before = self.journal.record(turn - 1) if turn > 0 else None
         opening = None if before is None else stored_board(before)
-        last = turn_of(self.layout, record, opening, self.seed)
+        last = turn_of(self.layout, record, opening, self.seed, self.numbers)
         return Position(self.layout, last, stored_board(record), seen, sheets=self._by_bots.get(turn, ()))
 
     def map(self, seat: str, width: int = 100) -> str:
@@ -252,7 +253,7 @@ class Session(WhiteCell):
     def save_draft(self, team: str) -> None:
         """Commit a draft as it stands: `resume` takes it up. Raises WrongPhase if it is sealed, SaveError."""
         draft = self._open_draft(team)
-        payload = draft_payload(draft.sheet, draft.revision + 1)
+        payload = draft_payload(self.numbers.true_sheet(draft.sheet), draft.revision + 1)
         self._commit([self._entry("draft_saved", draft.team, payload, team_audience(draft.team))])
         draft.revision += 1
 
@@ -279,12 +280,13 @@ class Session(WhiteCell):
     def talk(self, team: str, order: str | Talk) -> int:
         """Send an OFFER, a RESPOND or a STEER now (RB 6.5): it acts at once for everybody, sealed or not.
 
-        Returns its number, 0 for a STEER. Raises IllegalOrder and why, UnknownName, WrongPhase, SaveError.
+        Returns the team's number of it, 0 for STEER. Raises IllegalOrder, UnknownName, WrongPhase, SaveError.
         """
         self._planning()
         known = self._draft(team).team
         if isinstance(order, str):
             order = talk.said(self.layout, known, order, self.seen(known))
+        order = self.numbers.true_talk(known, order)
         talk.refuse(self.layout, self._live, self._planned.talks, known, order)
         live = talk.spoken(self.layout, self._board, [*self._planned.talks, (known, order)])
         live = msel_changes.put(self.layout, live, self._planned.changes)
@@ -293,14 +295,20 @@ class Session(WhiteCell):
         hearers = talk.hearers(self.layout, self._live, known, order)
         self._commit([self._entry("talk_sent", known, said, hearers)])
         self._planned.talks.append((known, order))
-        self._live, self._fog = live, Fog(self.layout, live, self.seed)
-        return number
+        self.numbers.learn_board(live)
+        self._live, self._fog = live, Fog(self.layout, live, self.seed, self.numbers)
+        return self.numbers.own(known, number)
 
     def _listen(self) -> None:
-        """Stand on the board as the talks of this turn, and what was done with injects, have left it."""
-        spoken = talk.spoken(self.layout, self._board, self._planned.talks)
+        """Stand on the board as the talks of this turn, one after another, and what was done with injects,
+        have left it.
+        """
+        spoken = self._board
+        for said in range(1, len(self._planned.talks) + 1):
+            spoken = talk.spoken(self.layout, self._board, self._planned.talks[:said])
+            self.numbers.learn_board(spoken)
         self._live = msel_changes.put(self.layout, spoken, self._planned.changes)
-        self._fog = Fog(self.layout, self._live, self.seed)
+        self._fog = Fog(self.layout, self._live, self.seed, self.numbers)
 
     # ---- adjudication ----
 
@@ -334,7 +342,7 @@ class Session(WhiteCell):
                 draft.sheet = self._bot_sheet(draft.team, self._bots[draft.team])
             if not draft.sealed and (draft.sheet.orders or draft.sheet.author):
                 entries.append(self._sealed(draft.sheet, unsealed=not draft.sheet.author.startswith("bot ")))
-            sheets.append(draft.sheet)
+            sheets.append(self.numbers.true_sheet(draft.sheet))
         return entries, sheets
 
     def _advance(self, board: Board, record: TurnRecord, sheets: Iterable[OrderSheet]) -> None:
@@ -345,9 +353,10 @@ class Session(WhiteCell):
         for inject in msel.released_in(self.layout, self._board, board):
             if inject.id not in by_hand:
                 self._released.append((record.turn, inject))
+        self.numbers.learn_turn(self.layout, self._board, record.facts, board)
         self._tell_overrides(record.turn, board)
-        self._last = turn_of(self.layout, record, self._board, self.seed)
-        self._board = board
+        self._last = turn_of(self.layout, record, self._board, self.seed, self.numbers)
+        self._board = sharing(board, self._board)
         self._planned = Planned()
         self._listen()
         self._chain_before, self._chain = self._chain, chained(self._chain, record.digest)
@@ -386,7 +395,7 @@ class Session(WhiteCell):
             raise WrongPhase(f"the session has ended with turn {self._last.turn}")
 
     def _sealed(self, sheet: OrderSheet, *, unsealed: bool) -> Entry:
-        payload = sheet_payload(sheet, unsealed=unsealed)
+        payload = sheet_payload(self.numbers.true_sheet(sheet), unsealed=unsealed)
         return self._entry("orders_sealed", sheet.team, payload, team_audience(sheet.team))
 
     def _entry(
@@ -434,7 +443,8 @@ class Session(WhiteCell):
         self.layout = msel_changes.relaid(self.layout, held.changes)
         self._listen()
         for draft in self._drafts.values():
-            draft.sheet = held.drafts.get(draft.team, draft.sheet)
+            if draft.team in held.drafts:
+                draft.sheet = self.numbers.own_sheet(held.drafts[draft.team])
             draft.sealed, draft.revision = draft.team in held.sheets, held.revisions.get(draft.team, 0)
         for sent in held.sent:
             if isinstance(sent, int):

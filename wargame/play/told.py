@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from wargame.model.events import Event
     from wargame.play.layout import Layout
+    from wargame.play.offer_numbers import OfferNumbers
     from wargame.rules.tables import Board
 
 
@@ -77,21 +78,24 @@ def told(
     opening: Board | None,
     seed: int,
     seat: str,
+    numbers_of: OfferNumbers | None = None,
 ) -> tuple[Event, ...]:
-    """The events of a turn that a seat may read. `opening` is the board on which the turn opened.
+    """The events of a turn that a seat may read. `opening` is the board on which the turn opened,
+    `numbers_of` says what the seat calls agreements.
 
     A team's events are numbered from 0 without gaps: their numbers do not tell how many it cannot read.
     """
     if seat == WHITE:
         return events(layout, turn, facts, reasons, opening)
     team = TEAMS.index(seat)
+    own = facts if numbers_of is None else numbers_of.own_rows(seat, facts)
     attached = reasons_of(layout, facts, reasons)
     near = Witnesses(layout, opening or layout.start)
     numbers: dict[int, int] = {}
     made: list[Event] = []
-    for number, row in enumerate(facts):
-        clear = clarities(layout, row, near)[team]
-        near.follow(row)
+    for number, (row, true) in enumerate(zip(own, facts, strict=True)):
+        clear = clarities(layout, true, near)[team]
+        near.follow(true)
         if clear is Clarity.HIDDEN:
             continue
         if clear is Clarity.WHOLE:
@@ -101,8 +105,12 @@ def told(
         else:
             found = _part(layout, turn, number, row)
         numbers[number] = len(made)
-        own = {"number": len(made), "cause": numbers.get(found.cause, NOBODY), "audience": frozenset((seat,))}
-        made.append(found.model_copy(update=own))
+        mine = {
+            "number": len(made),
+            "cause": numbers.get(found.cause, NOBODY),
+            "audience": frozenset((seat,)),
+        }
+        made.append(found.model_copy(update=mine))
     return tuple(made)
 
 

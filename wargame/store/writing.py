@@ -9,7 +9,8 @@ import contextlib
 import os
 import sqlite3
 import sys
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 from wargame.errors import SaveError
 from wargame.store.canonical import APPLICATION_ID, COLUMNS, FORMAT, PROJECTIONS
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Engine, Insert, Table
+    from sqlalchemy import URL, Dialect, Engine, Insert, Table
+    from sqlalchemy.dialects import postgresql, sqlite
+    from sqlalchemy.engine.interfaces import DBAPIConnection
 
     from wargame.store.projections import Row
 
@@ -32,9 +35,12 @@ PRAGMAS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "mmap_size=0",
+    "cache_size=-128",
+    "cache_spill=OFF",
 )
 """Of the connection that writes. With these no power cut loses an acknowledged commit; with NORMAL instead of
-FULL some do (`tests/faults/test_faults_power.py`).
+FULL some do (`tests/faults/test_faults_power.py`). The cache is of 128 KiB, since a process may hold many
+saves and each reads few pages again; what a commit writes may take more until it is done.
 """
 
 
@@ -45,12 +51,21 @@ def table_of(name: str) -> Table:
     return tables._Row.metadata.tables[name]
 
 
+def _insert(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
+    """An insert of a dialect; the other one is not loaded."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as into_postgresql
+
+        return into_postgresql(table)
+    from sqlalchemy.dialects.sqlite import insert
+
+    return insert(table)
+
+
 def upsert(name: str, dialect: str) -> Insert:
     """The statement that writes a row of a projection, over an older one of its key if there is one."""
-    from sqlalchemy.dialects import postgresql, sqlite
-
     table, columns, keys = table_of(name), COLUMNS[name], PROJECTIONS[name]
-    made = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    made = _insert(table, dialect)
     return made.on_conflict_do_update(
         index_elements=list(columns[:keys]), set_={column: made.excluded[column] for column in columns[keys:]}
     )
@@ -112,7 +127,7 @@ def writer(path: Path) -> tuple[sqlite3.Connection, Engine]:
 
     Raises SaveError if another program holds it.
     """
-    from sqlalchemy import create_engine, event
+    from sqlalchemy import Engine, event
     from sqlalchemy.pool import StaticPool
 
     if writer_of(path) is not None:
@@ -140,9 +155,26 @@ def writer(path: Path) -> tuple[sqlite3.Connection, Engine]:
         if "locked" in str(error) or "busy" in str(error):
             raise SaveError(f"{path}: is open in another program; close it there first") from error
         raise SaveError(f"{path}: cannot be opened for writing: {error}") from error
-    engine = create_engine("sqlite://", creator=lambda: opened, poolclass=StaticPool)
+    dialect, url, compiled = _shared()
+    pool = StaticPool(lambda: cast("DBAPIConnection", opened), dialect=dialect)
+    engine = Engine(pool, dialect, url, execution_options={"compiled_cache": compiled})
     event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
     return opened, engine
+
+
+@lru_cache(maxsize=1)
+def _shared() -> tuple[Dialect, URL, dict[object, object]]:
+    """What the engines of all saves of a process share: the dialect, and the statements it has compiled.
+
+    With a dialect of its own, as from `create_engine`, an engine compiles each statement anew and keeps it.
+    """
+    from sqlalchemy import create_engine
+
+    first = create_engine("sqlite://")
+    with first.connect():  # only this settles what the dialect knows of SQLite
+        pass
+    first.dispose()
+    return first.dialect, first.url, {}
 
 
 def let_go(opened: sqlite3.Connection, key: tuple[int, int] | None) -> None:

@@ -4,8 +4,9 @@ A page asks for a PIN and swaps it for the seat's token, which stays in a cookie
 the cookie it asks for a ticket, and with the ticket, once and within half a minute, it opens a screen: a
 process that joins the host like any other client. So a page that is loaded again finds its seat as it was.
 
-Refused are foreign Host headers, every request that acts and comes from another origin, more screens than
-there is room for, and whatever is not in the list of files below. What a page loads comes from here alone.
+Refused are foreign Host headers, every request that acts and comes from another origin, more connections and
+more screens than there is room for, and whatever is not in the list of files below. What a page loads comes
+from here alone.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from wargame.host.identity import PENALTY_S, normal_pin
 from wargame.host.server import Bucket
 from wargame.host.wire import Bye, Hello
 from wargame.web.screen import Screen, bounds
+from wargame.web.threshold import HANDSHAKE_S, IDLE_S, Threshold
 from wargame.web.tickets import Tickets
 
 if TYPE_CHECKING:
@@ -108,26 +110,41 @@ class Door(Server):
         self.screens: dict[Screen, web.WebSocketResponse] = {}
         self._of_member: Counter[str] = Counter()
         self._runner: web.AppRunner | None = None
+        self._listener: asyncio.Server | None = None
+        self.threshold: Threshold
         self.bound = 0
         """The port it listens on, once it does."""
 
     async def __aenter__(self) -> Door:
         """Start to listen. Raises OSError if the port is taken."""
         self._runner = web.AppRunner(
-            await self._make_app(), access_log=None, handle_signals=False, shutdown_timeout=5
+            await self._make_app(),
+            access_log=None,
+            handle_signals=False,
+            shutdown_timeout=5,
+            keepalive_timeout=IDLE_S,
         )
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self.host, self.port, ssl_context=self._tls)
+        assert self._runner.server is not None
+        self.threshold = Threshold(self._runner.server, {**HEADERS, "Server": "wargame"})
         try:
-            await site.start()
+            self._listener = await asyncio.get_running_loop().create_server(
+                self.threshold.entered,
+                self.host,
+                self.port,
+                ssl=self._tls,
+                ssl_handshake_timeout=HANDSHAKE_S if self._tls is not None else None,
+            )
         except OSError:
             await self._runner.cleanup()
             raise
-        self.bound = int(self._runner.addresses[0][1])
+        self.bound = int(self._listener.sockets[0].getsockname()[1])
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Close every screen and stop listening."""
+        """Stop listening and close every screen."""
+        if self._listener is not None:
+            self._listener.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -158,6 +175,7 @@ class Door(Server):
 
         @web.middleware
         async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+            self.threshold.asked(request.transport)
             named = request.headers.getall("Host", [])
             if len(named) != 1 or not self._server.is_ours(named[0]):
                 raise web.HTTPMisdirectedRequest(text="not this host\n")
@@ -267,6 +285,7 @@ class Door(Server):
         self._of_member[member.pid] += 1
         try:
             await socket.prepare(request)
+            self.threshold.is_screen(request.transport)
             size = bounds(_number(request, "width"), _number(request, "height"))
             await screen.start(*size)
             await self._process_messages(socket, screen)
