@@ -72,6 +72,35 @@ def turn_entries(turn: int) -> list[Entry]:
     ]
 
 
+def desk_entries(turn: int) -> list[Entry]:
+    """What the desks of the white cell add in a turn: a row of each table in each state that it can have."""
+    held: dict[str, JsonValue] = {"id": f"r{turn}", "day": 2, "event": 4, "effects": [], "reason": "uydurma"}
+    made = [
+        entry(turn, "inject_changed", "white", change={"inject": f"later_{turn}", "act": "hold"}),
+        entry(turn, "inject_changed", "white", change={"inject": f"later_{turn}", "act": "retime"}),
+        entry(turn, "inject_changed", "white", change={"inject": f"never_{turn}", "act": "skip"}),
+        entry(turn, "inject_changed", "white", change={"inject": f"again_{turn}", "act": "restore"}),
+        entry(turn, "ruling_accepted", "white", turn=turn, event=3),
+        entry(turn, "ruling_overridden", "white", override=held, turn=turn),
+        entry(turn, "override_withdrawn", "white", id=f"r{turn}", turn=turn),
+        entry(turn, "ruling_challenged", "ankara", id=f"c{turn}", event=3, shown=1, ground="uyarıldık"),
+        entry(turn, "challenge_decided", "white", id=f"c{turn}", decision="upheld", text="peki"),
+        entry(turn, "observation_made", "white", id=f"o{turn}", text="iyi", objectives=["x"], sign="+"),
+        entry(turn, "note_saved", "ankara", note_id="n", text="ilk", share=False, pid="p01"),
+        entry(turn, "note_saved", "ankara", note_id="n", text="son", share=True, pid="p01"),
+    ]
+    for name in ("open", "claimed", "pending", "released", "refused"):
+        key = f"{name}_{turn}"
+        made.append(entry(turn, "rfi_asked", "ankara", id=key, text="Kaç tank?"))
+        if name != "open":
+            made.append(entry(turn, "rfi_claimed", "white", id=key, owner="Ayşe"))
+        if name == "pending":
+            made.append(entry(turn, "rfi_drafted", "white", id=key, text="kırk", truth="partial"))
+        if name in ("released", "refused"):
+            made.append(entry(turn, "rfi_answered", "white", id=key, state=name, text="kırk"))
+    return made
+
+
 def command(turn: int, number: int) -> CommandRecord:
     """The command that led to an act of a turn."""
     return CommandRecord(

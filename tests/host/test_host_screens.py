@@ -404,6 +404,13 @@ def test_the_desks_of_the_white_cell_by_keys(plain):
             await holds(pilot, lambda: state() == "skipped")
             await pilot.press("x")
             await holds(pilot, lambda: state() == "planned")
+            await aside(fac, white, "pause")
+            await holds(pilot, lambda: app.table.mirror.phase == "paused")
+            await pilot.press("enter", "down", "enter")
+            await holds(pilot, lambda: host.state.queued)
+            assert state() == "planned"
+            await aside(fac, white, "resume")
+            await holds(pilot, lambda: state() == "released")
             await pilot.press("o")
             await typed(pilot, "slow #nowhere @ankara +")
             await holds(pilot, lambda: app.table.mirror.observations)

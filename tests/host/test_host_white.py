@@ -140,6 +140,33 @@ def test_what_is_sent_during_the_review_of_the_white_cell_comes_with_the_results
     run(play())
 
 
+def test_what_waits_for_the_end_of_a_pause_is_sent_then_also_by_a_host_started_anew():
+    async def play():
+        table = await started()
+        assert (await table.fac("release", item=OFFICERS, on=False)).code == "wrong_phase"
+        await table.fac("pause")
+        assert (await table.fac("release", "when we go on", item=OFFICERS, on=False)).t == "ack"
+        assert (await table.fac("release", item=OFFICERS, on=False)).code == "rule"
+        assert (await table.fac("release", item=STARTED, on=False)).code == "rule"
+        assert (await table.fac("release", item="no_such", on=False)).code == "not_visible"
+        assert (await table.fac("release", item="officers_kesab", on=False)).t == "ack"
+        assert (await table.fac("skip", item="officers_kesab", on=True)).t == "ack"
+        for team in TEAMS:
+            assert table.boxes[team].read("inject") == []
+        again = as_restarted(table)
+        await again.all_sit()
+        await again.fac("resume")
+        assert [m.inject.id for m in again.boxes["moscow"].read("inject")] == [OFFICERS]
+        assert again.boxes["damascus"].read("inject") == []
+        assert "officers_kesab" in again.boxes["white"].read("notice")[-1].text
+        sent = next(e for e in table.inner.entries() if e.kind == "inject_released")
+        assert (sent.actor, sent.payload["reason"]) == (WHITE, "when we go on")
+        assert again.host.state.queued == {}
+        as_restarted(again)
+
+    run(play())
+
+
 def test_a_correction_goes_to_those_who_read_what_it_corrects():
     async def play():
         table = await started()

@@ -13,6 +13,7 @@ from save_samples import made, new, play, record
 from wargame.errors import SaveDamaged, SaveError
 from wargame.store import upcast
 from wargame.store.canonical import COLUMNS, FORMAT, columns_of
+from wargame.store.projections import RFI_STATES
 from wargame.store.reading import check_header
 from wargame.store.save import open_save, read_save
 from wargame.store.verify import verify
@@ -41,6 +42,51 @@ def test_the_golden_save_of_format_2():
         assert [row[0] for row in save.table("participant") if row[5]] == ["p02"]
         assert ("moscow", "", 1) in {row[:3] for row in save.table("seat_state")}
     assert path.read_bytes() == before
+
+
+def test_the_golden_save_of_format_3():
+    path = GOLDEN.with_name("format3.wargame")
+    before = path.read_bytes()
+    assert verify(path).ok
+    with read_save(path) as save:
+        states = {row[0]: row[2] for row in save.table("rfi")}
+        assert states == {f"{state}_2": state for state in RFI_STATES}
+        assert ("pending_2", "Ayşe", "kırk", "partial") in {
+            (row[0], row[3], row[5], row[6]) for row in save.table("rfi")
+        }
+        assert {row[0]: row[1] for row in save.table("ruling")} == {
+            "accepted_2_3": "accepted", "r2": "withdrawn", "c2": "upheld",
+        }  # fmt: skip
+        (row,) = save.table("observation")
+        assert row[1:7] == (2, "Facilitator", "iyi", '["x"]', "[]", "+")
+        assert [row[:4] for row in save.table("note")] == [("p01", "n", "son", 1)]
+        held = {row[0]: row[1] for row in save.table("inject")}
+        assert held == {
+            "note_1": "released", "note_2": "released", "later_2": "held", "never_2": "skipped",
+            "again_2": "planned",
+        }  # fmt: skip
+    assert path.read_bytes() == before
+
+
+def test_what_format_2_had_in_entries_alone_becomes_rows(tmp_path):
+    """Questions, challenges and notes were entries without a table."""
+    old = GOLDEN.with_name("format2_desks.wargame")
+    assert verify(old).ok
+    with read_save(old) as save:
+        assert save.table("rfi") == save.table("note") == []
+        entries = save.entries()
+    path = tmp_path / "a.wargame"
+    shutil.copy(old, path)
+    with open_save(path) as save:
+        assert save.entries() == entries
+        assert [row[:7] for row in save.table("rfi")] == [
+            ("q1", "ankara", "released", "", "Kaç tank?", "Kırk", "partial")
+        ]
+        assert [(row[0], row[1], row[3]) for row in save.table("ruling")] == [("c1", "noted", 3)]
+        assert [row[2:4] for row in save.table("note")] == [("son", 1)]
+        save.commit(samples.desk_entries(2))
+    assert verify(path).ok
+    assert (tmp_path / "a.wargame.format2").read_bytes() == old.read_bytes()
 
 
 def test_a_save_of_format_1_is_read_and_verified_as_it_is(tmp_path):
@@ -157,6 +203,7 @@ def test_columns_of_a_format():
     assert columns_of("command", 1) == ()
     assert columns_of("entry", 1) == tuple(c for c in COLUMNS["entry"] if c != "command_sha256")
     assert columns_of("session", 2) == COLUMNS["session"]
+    assert columns_of("rfi", 2) == ()
 
 
 def test_old_payloads_are_lifted_and_unknown_ones_refused(tmp_path, monkeypatch):

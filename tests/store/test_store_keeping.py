@@ -176,6 +176,8 @@ def test_phases_follow_the_journal(tmp_path):
 
 def test_dropped_projections_are_rebuilt_as_they_were(tmp_path):
     path = made(tmp_path / "a.wargame", 3)
+    with open_save(path) as save:
+        save.commit(samples.desk_entries(3))
     opened = private_copy(path)
     stored = {table: list(rows(opened, table)) for table in COLUMNS}
     opened.close()

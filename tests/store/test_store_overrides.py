@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import save_samples as samples
 
 from wargame import opening
 from wargame.bots import STYLES
@@ -77,6 +78,18 @@ def test_a_branch_takes_the_overrides_of_its_turns_along(made, tmp_path, turn):
     assert (child.digest == digest) == (turn == 2)
     held = next(i for i in child.view("white").injects if i.id == "deadline_proposed")
     assert held.state == "planned"
+
+
+def test_an_override_is_no_turn_of_its_own_among_the_older_copies(tmp_path):
+    with samples.new(tmp_path / "a.wargame") as save:
+        save.backups = 3
+        samples.play(save, 2)
+        copies = {path.name: path.read_bytes() for path in tmp_path.iterdir() if "bak" in path.name}
+        assert len(copies) == 3
+        held = next(e for e in samples.desk_entries(2) if e.kind == "ruling_overridden")
+        save.commit([held], samples.record(2))
+        assert {name: (tmp_path / name).read_bytes() for name in copies} == copies
+    assert verify(tmp_path / "a.wargame").ok
 
 
 def changed(path, to, statement, *values):

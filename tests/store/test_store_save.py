@@ -235,7 +235,8 @@ def test_a_turn_is_one_transaction_with_the_promised_settings(tmp_path):
         seen = []
         save._opened.set_trace_callback(seen.append)
         events = [entry(1, "event", n=k) for k in range(200)]
-        save.commit(events + samples.turn_entries(1), record(1), samples.command(1, 0))
+        whole = events + samples.desk_entries(1)[:-1] + samples.turn_entries(1)
+        save.commit(whole, record(1), samples.command(1, 0))
         save._opened.set_trace_callback(None)
         assert [s for s in seen if s.startswith(("BEGIN", "COMMIT"))] == ["BEGIN IMMEDIATE", "COMMIT"]
         tables_written = {s.split()[s.split().index("INTO") + 1] for s in seen if s.startswith("INSERT")}

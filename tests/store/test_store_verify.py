@@ -11,7 +11,8 @@ import sqlite3
 import zlib
 
 import pytest
-from save_samples import entry, made, new, play, record
+import save_samples as samples
+from save_samples import entry, new, play, record
 
 from wargame.errors import SaveDamaged, SaveError
 from wargame.store.canonical import COLUMNS, ENTRY, KEYS, SESSION
@@ -25,8 +26,14 @@ TURNS = 3
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory) -> bytes:
-    """The bytes of a sound save of three turns."""
-    return made(tmp_path_factory.mktemp("whole") / "a.wargame", TURNS).read_bytes()
+    """The bytes of a sound save of three turns, with a row in every table."""
+    path = tmp_path_factory.mktemp("whole") / "a.wargame"
+    first = {entry.kind: entry for entry in reversed(samples.desk_entries(TURNS))}
+    with new(path) as save:
+        play(save, TURNS)
+        kinds = ("ruling_accepted", "observation_made", "note_saved", "rfi_asked")
+        save.commit([first[kind] for kind in kinds])
+    return path.read_bytes()
 
 
 def content(path) -> dict[str, list[tuple[object, ...]]]:
@@ -66,7 +73,7 @@ def in_doubt(table: str, row: tuple[object, ...], column: str) -> set[int]:
         return {HEADER}
     if table == "session":
         return {TURNS} if column in SESSION[1:5] else {HEADER, 0}
-    if table in ("command", "participant", "seat_state"):
+    if table in ("command", "participant", "seat_state", "note"):
         return set(range(TURNS + 1))
     turn = row[COLUMNS[table].index("turn")]
     if column == "turn" or (table == "entry" and column in ("seq", "hash")):

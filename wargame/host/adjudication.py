@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.bots import STYLES
+from wargame.host import white_desk
 from wargame.host.given import Given
 from wargame.model.orders import TEAMS
 from wargame.play.entries import EVERYBODY
@@ -36,12 +37,17 @@ def all_sealed(host: SessionHost) -> bool:
 
 def due(host: SessionHost) -> bool:
     """Whether `by_itself` has something to do. Quick."""
-    return host.clock.due or all_sealed(host)
+    state = host.state
+    if state.queued and state.phase in ("planning", "review", "white_review"):
+        return True
+    return state.phase == "planning" and (host.clock.due or all_sealed(host))
 
 
 def by_itself(host: SessionHost) -> None:
-    """What the clock and the seals bring about. Raises SaveError."""
-    if all_sealed(host):
+    """What the end of a pause, the clock and the seals bring about. Raises SaveError."""
+    if host.state.queued:
+        white_desk.send_queued(host)
+    elif all_sealed(host):
         host.commit(closing(host, None, "all have sealed"))
     elif host.clock.due:
         _deadline(host)

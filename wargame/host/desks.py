@@ -29,6 +29,14 @@ def word(entry: Entry, name: str) -> str:
     return value
 
 
+def _queued(state: State, entry: Entry) -> None:
+    state.queued[word(entry, "inject")] = (entry.actor, word(entry, "reason"))
+
+
+def _unqueued(state: State, entry: Entry) -> None:
+    state.queued.pop(word(entry, "inject"), None)
+
+
 def _changed(face: RfiFace, **changed: JsonValue) -> RfiFace:
     return RfiFace.model_validate_json(to_json({**face.model_dump(mode="json"), **changed}))
 
@@ -103,6 +111,9 @@ def _observed(state: State, entry: Entry) -> None:
 
 
 DESKS: dict[str, Callable[[State, Entry], None]] = {
+    "inject_queued": _queued,
+    "inject_unqueued": _unqueued,
+    "inject_released": _unqueued,
     "rfi_asked": _asked,
     "rfi_claimed": _claimed,
     "rfi_drafted": _drafted,

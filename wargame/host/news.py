@@ -252,6 +252,9 @@ class Outbox:
                 self.send("white", ObservationNow(observation=state.observations[name]))
             case "inject_changed":
                 self._views.add("white")
+            case "inject_unqueued":
+                words = f"An inject could not be sent after the pause: {entry.payload['reason']}"
+                self.send("white", Notice(text=words, kind="warning"))
             case "ruling_accepted" | "ruling_overridden" | "override_withdrawn":
                 self._ruling(entry)
             case _:

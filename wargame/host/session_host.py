@@ -471,7 +471,7 @@ class SessionHost:
     async def tick(self) -> None:
         """Deadlines, and planning that all have sealed. Called after commands and a few times a second."""
         async with self.lock:
-            if self.state.phase != "planning" or self.troubled or not adjudication.due(self):
+            if self.troubled or not adjudication.due(self):
                 return
             try:
                 await heavy(partial(adjudication.by_itself, self))

@@ -85,6 +85,8 @@ class State:
     challenges: dict[str, ChallengeFace] = field(default_factory=dict)
     rulings: dict[str, RulingFace] = field(default_factory=dict)
     observations: dict[str, ObservationFace] = field(default_factory=dict)
+    queued: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Injects to be sent when the pause ends -> who wanted it, and why."""
     closed_channels: set[str] = field(default_factory=set)
     notes: dict[tuple[str, str], tuple[str, bool]] = field(default_factory=dict)
     """(pid, note) -> text, and whether it may be read after the end."""

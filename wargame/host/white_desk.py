@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wargame.errors import SaveError
+from wargame.errors import SaveError, WargameError
 from wargame.host.given import Given
 from wargame.host.refusal import Refused
+from wargame.model.cleaning import one_line
 from wargame.model.exercise import AdHocInject, InjectChange, Override
 from wargame.model.orders import TEAMS
 from wargame.play.counsel import Counsel
@@ -52,9 +53,39 @@ def entry(
 
 
 def release(host: SessionHost, member: Member, fac: Fac) -> Given:
-    """Send an inject of the list now."""
+    """Send an inject of the list now; during a pause, if `on` is false, when it ends."""
     item = fac.args.item or ""
+    if fac.args.on is False:
+        return _queue(host, member, fac)
     return Given(act=lambda: host.session.release(item, member.name, fac.reason), note=when_read(host))
+
+
+def _queue(host: SessionHost, member: Member, fac: Fac) -> Given:
+    if host.state.phase != "paused":
+        raise Refused("wrong_phase", "only a pause can be waited for")
+    known = next((i for i in host.session.view("white").injects if i.id == fac.args.item), None)
+    if known is None:
+        raise Refused("not_visible", "no inject of that name")
+    if known.state in ("released", "skipped") or known.id in host.state.queued:
+        raise Refused("rule", f"it is {known.state}, or waits for the end of the pause already")
+    payload: dict[str, JsonValue] = {"inject": known.id, "reason": fac.reason}
+    return Given((entry(host, member, "inject_queued", payload),), note="sent when the pause ends")
+
+
+def send_queued(host: SessionHost) -> None:
+    """Send what waited for the end of the pause; what cannot be sent any more is told to the white cell.
+
+    Each is a commit of its own: a host that is killed between two sends the rest when it is started anew.
+    Raises SaveError.
+    """
+    for item, (name, reason) in list(host.state.queued.items()):
+        try:
+            host.session.release(item, name, reason)
+        except SaveError:
+            raise
+        except WargameError as error:
+            payload: dict[str, JsonValue] = {"inject": item, "reason": one_line(str(error))[:300]}
+            host.journal.commit([host.entry("inject_unqueued", None, payload, WHITE_ONLY)])
 
 
 def write_inject(host: SessionHost, member: Member, fac: Fac) -> Given:

@@ -18,6 +18,8 @@ EntryKind = Literal[
     "inject_released",
     "inject_written",
     "inject_changed",
+    "inject_queued",
+    "inject_unqueued",
     "talk_sent",
     "turn_adjudicated",
     "ruling_overridden",

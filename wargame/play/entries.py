@@ -39,6 +39,8 @@ What a host writes besides (`wargame/host`); `pid` is the participant who did it
     chat_sent            id, channel, to, text, pid, sender
     channel_set          channel, open, by
     rfi_asked            id, text, pid
+    inject_queued        inject (its id), reason, by: to be sent when a pause ends
+    inject_unqueued      inject, reason: it could not be sent any more
     rfi_claimed          id, owner (a name; empty: nobody any more), by
     rfi_drafted          id, text, truth, by: an answer that waits for review
     rfi_answered         id, state, text, truth, by

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x57475431
 """`WGT1`, in the header of every save."""
 
-FORMAT = 2
+FORMAT = 3
 """Version of the file format, SQLite's user_version. A newer one is refused, an older one still read."""
 
 STATE_CAP = 64 << 20
@@ -82,6 +82,18 @@ PARTICIPANT = ("pid", "name", "seat", "role", "joined_ms", "left_ms", "seq")
 SEAT_STATE = ("seat", "kind", "locked", "seq")
 """Columns of seat_state."""
 
+RFI = ("rfi_id", "seat", "status", "owner", "text", "answer", "truth", "turn", "seq")
+"""Columns of rfi: questions to the white cell."""
+
+RULING = ("ruling_id", "status", "turn", "event", "seat", "actor", "detail", "seq")
+"""Columns of ruling: what was accepted, overridden or challenged; `detail` is the payload that began it."""
+
+OBSERVATION = ("observation_id", "turn", "actor", "text", "objectives", "teams", "sign", "seq")
+"""Columns of observation; objectives and teams are JSON lists."""
+
+NOTE = ("pid", "note_id", "text", "share", "seq")
+"""Columns of note: what participants keep for themselves."""
+
 COLUMNS = {
     "save_meta": META,
     "session": SESSION,
@@ -94,10 +106,17 @@ COLUMNS = {
     "turn_digest": TURN_DIGEST,
     "participant": PARTICIPANT,
     "seat_state": SEAT_STATE,
+    "rfi": RFI,
+    "ruling": RULING,
+    "observation": OBSERVATION,
+    "note": NOTE,
 }
 """Every table of a save and its columns in order."""
 
-PROJECTIONS = {"order_set": 3, "inject": 1, "turn_digest": 1, "participant": 1, "seat_state": 1}
+PROJECTIONS = {
+    "order_set": 3, "inject": 1, "turn_digest": 1, "participant": 1, "seat_state": 1, "rfi": 1, "ruling": 1,
+    "observation": 1, "note": 2,
+}  # fmt: skip
 """Tables that follow from the journal, and how many of their first columns are their key."""
 
 KEYS = {
@@ -120,7 +139,7 @@ CLOSING = ("turn_adjudicated", *CHANGING)
 LATER = {2: {"session": ("parent", "parent_seq"), "entry": ("command_sha256",)}}
 """Format -> what it added to tables that were there before."""
 
-LATER_TABLES = {2: ("command", "participant", "seat_state")}
+LATER_TABLES = {2: ("command", "participant", "seat_state"), 3: ("rfi", "ruling", "observation", "note")}
 """Format -> the tables it added."""
 
 BEFORE: dict[str, Cell] = {"parent": "", "parent_seq": 0, "command_sha256": b""}

@@ -275,7 +275,8 @@ class StoredJournal:
                     raise
                 raise self._refused(error) from error
             self._folded = folded
-            if any(record is not None for _, record, _ in parts):
+            closing = [entries for entries, record, _ in parts if record is not None]
+            if any(entry.kind not in CHANGING for entries in closing for entry in entries):
                 self._turn_closed()
 
     def _all_new(self, commands: Sequence[CommandRecord]) -> None:

@@ -1,5 +1,5 @@
-"""Tables that follow from the journal: sheets, injects, digests of turns, participants, seats, and where the
-session stands.
+"""Tables that follow from the journal: sheets, injects, digests of turns, participants, seats, the desks of
+the white cell (`desk_rows.py`), and where the session stands.
 
 Writing folds each commit's entries into them; checking a save folds all entries again and compares. Both use
 `Folded`. Kinds of entries that concern no table pass by, so that new ones need nothing here.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from wargame.store.canonical import PROJECTIONS, Cell, canonical
+from wargame.store.desk_rows import fold_desks
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -24,6 +25,17 @@ _DECODER = json.JSONDecoder()
 
 PHASES = ("lobby", "planning", "adjudicating", "white_review", "review", "paused", "ended")
 """What a session may be in; a `phase_changed` to anything else leaves the phase as it is."""
+
+INJECT_STATES = ("written", "released", "planned", "held", "skipped")
+"""`planned`: was changed, and waits."""
+
+RFI_STATES = ("open", "claimed", "pending", "released", "refused")
+
+RULING_STATES = ("accepted", "overridden", "withdrawn", "open", "upheld", "overturned", "noted")
+"""The last four are of challenges."""
+
+INJECT_ACTS = {"hold": "held", "let_go": "planned", "skip": "skipped", "restore": "planned"}
+"""What `inject_changed` does -> the state it leads to; other acts leave one that is held as it is."""
 
 
 def _empty() -> dict[str, dict[Row, Row]]:
@@ -68,7 +80,7 @@ class Folded:
                 self._seal(seq, entry)
             case "orders_reopened":
                 self._reopen(entry.turn, entry.seat)
-            case "inject_released" | "inject_written":
+            case "inject_released" | "inject_written" | "inject_changed":
                 self._inject(seq, entry)
             case "turn_adjudicated":
                 self.turn = entry.turn
@@ -79,7 +91,7 @@ class Folded:
             case "seat_changed" | "seat_locked":
                 self._seat(seq, entry)
             case _:
-                pass
+                fold_desks(self.tables, seq, entry)
         self.entries, self.head = seq, made
 
     def close_turn(self, turn: int, seq: Cell, head: Cell, state_sha256: bytes) -> None:
@@ -105,6 +117,12 @@ class Folded:
         written = self.tables["inject"].get((name,))
         definition = written[5] if written else canonical(dict(entry.payload))
         status = "released" if entry.kind == "inject_released" else "written"
+        if entry.kind == "inject_changed":
+            change = entry.payload.get("change")
+            act = change.get("act") if isinstance(change, dict) else ""
+            stays = "held" if written and written[1] == "held" and act in ("retime", "edit") else "planned"
+            status = INJECT_ACTS.get(str(act), stays)
+            definition = canonical(dict(entry.payload))
         row = (name, status, entry.turn, entry.day, entry.audience, definition, seq)
         self.tables["inject"][name,] = row
 
@@ -147,7 +165,7 @@ def _text(entry: Entry, key: str) -> str:
 
 def inject_name(payload: dict[str, JsonValue]) -> str:
     """The id of the inject that an entry is about, or an empty text."""
-    for key in ("inject", "id"):
+    for key in ("inject", "id", "change"):
         found = payload.get(key)
         if isinstance(found, str):
             return found

@@ -55,7 +55,7 @@ SCHEMA_1 = {
 }
 """Table -> first 32 hex digits of the SHA-256 of its CREATE statement in format 1."""
 
-SCHEMA = {
+SCHEMA_2 = {
     "save_meta": SCHEMA_1["save_meta"],
     "session": "0e1bd8dceb7ab1b3cf7e3cba8d85c2f8",
     "seat": "009dcffb76057a110a5e1250c77a38f9",
@@ -68,9 +68,19 @@ SCHEMA = {
     "participant": "1b76f48ae03b50f137450b3dbdb8f56d",
     "seat_state": "7c4fd35a7951f90e2cdada6f4677e53e",
 }
-"""The same for format 2, which is written today (`tables.ddl`)."""
+"""The same for format 2."""
 
-SCHEMAS = {1: SCHEMA_1, 2: SCHEMA}
+SCHEMA = {
+    **SCHEMA_2,
+    "inject": "abc8f913ab99a6ec4277b5e6aa684aaa",
+    "rfi": "eaf84ab1262a3027a1cb36cc03fb5344",
+    "ruling": "352b2cea9f1e4d994dba31fbdeaff4b3",
+    "observation": "6dda3975833ec0bdfc8107460e0cb43a",
+    "note": "775c1906243248bcee2d0da84ee0fd17",
+}
+"""The same for format 3, which is written today (`tables.ddl`)."""
+
+SCHEMAS = {1: SCHEMA_1, 2: SCHEMA_2, 3: SCHEMA}
 """Format -> its tables."""
 
 DAMAGE = (sqlite3.Error, MemoryError, OverflowError, UnicodeError)
@@ -246,7 +256,7 @@ class Reads(Protocol):
 def rows(
     opened: Reads, table: str, version: int = FORMAT, damage: tuple[type[Exception], ...] = DAMAGE
 ) -> Iterator[tuple[Cell, ...]]:
-    """The rows of a table of a file in some format, as format 2 has them, in the order of the key.
+    """The rows of a table of a file in some format, as that of today has them, in the order of the key.
 
     Raises SaveDamaged where the database cannot read on.
     """

@@ -1,4 +1,4 @@
-"""The tables of a save, format 2, declared once in SQLModel, for SQLite and for PostgreSQL.
+"""The tables of a save, format 3, declared once in SQLModel, for SQLite and for PostgreSQL.
 
 Private to `wargame/store`: no row of these leaves it.
 
@@ -18,7 +18,7 @@ from sqlalchemy.schema import CreateTable
 from sqlmodel import Field, SQLModel
 
 from wargame.store.canonical import COLUMNS
-from wargame.store.projections import PHASES
+from wargame.store.projections import INJECT_STATES, PHASES, RFI_STATES, RULING_STATES
 
 if TYPE_CHECKING:
     from sqlalchemy import Constraint
@@ -203,11 +203,11 @@ class OrderSet(_Row, table=True):
 
 
 class Inject(_Row, table=True):
-    """Projection: injects that were written or released during play."""
+    """Projection: injects that were written, released, held, skipped or changed during play."""
 
     __tablename__ = "inject"
     __table_args__: ClassVar[TableArgs] = (
-        *_check("status IN ('written', 'released')", "audience BETWEEN 0 AND 15", "seq >= 1"),
+        *_check(f"status IN {INJECT_STATES}", "audience BETWEEN 0 AND 15", "seq >= 1"),
         KEYED,
     )
 
@@ -282,6 +282,87 @@ class SeatState(_Row, table=True):
     seat: str = Field(primary_key=True, sa_type=Text)
     kind: str = Field(sa_type=Text)
     locked: int = Field(sa_type=Integer)
+    seq: int = Field(sa_type=LONG)
+
+
+class Rfi(_Row, table=True):
+    """Projection: questions to the white cell, and what became of them."""
+
+    __tablename__ = "rfi"
+    __table_args__: ClassVar[TableArgs] = (
+        *_check("length(rfi_id) BETWEEN 1 AND 40", f"status IN {RFI_STATES}", "turn >= 0", "seq >= 1"),
+        KEYED,
+    )
+
+    rfi_id: str = Field(primary_key=True, sa_type=Text)
+    seat: str = Field(sa_type=Text)
+    status: str = Field(sa_type=Text)
+    owner: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Text)
+    answer: str = Field(sa_type=Text)
+    truth: str = Field(sa_type=Text)
+    turn: int = Field(sa_type=Integer)
+    seq: int = Field(sa_type=LONG)
+
+
+class Ruling(_Row, table=True):
+    """Projection: rulings that the white cell has accepted or overridden, and that teams have challenged."""
+
+    __tablename__ = "ruling"
+    __table_args__: ClassVar[TableArgs] = (
+        *_check(
+            "length(ruling_id) BETWEEN 1 AND 40", f"status IN {RULING_STATES}", "turn >= 0", "event >= -1",
+            "seq >= 1",
+        ),
+        KEYED,
+    )  # fmt: skip
+
+    ruling_id: str = Field(primary_key=True, sa_type=Text)
+    status: str = Field(sa_type=Text)
+    turn: int = Field(sa_type=Integer)
+    event: int = Field(sa_type=Integer)
+    seat: str = Field(sa_type=Text)
+    actor: str = Field(sa_type=Text)
+    detail: str = Field(sa_type=Text)
+    seq: int = Field(sa_type=LONG)
+
+
+class Observation(_Row, table=True):
+    """Projection: what the white cell has noted on the play."""
+
+    __tablename__ = "observation"
+    __table_args__: ClassVar[TableArgs] = (
+        *_check(
+            "length(observation_id) BETWEEN 1 AND 40", "turn >= 0", "sign IN ('', '+', '-')", "seq >= 1"
+        ),
+        KEYED,
+    )
+
+    observation_id: str = Field(primary_key=True, sa_type=Text)
+    turn: int = Field(sa_type=Integer)
+    actor: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Text)
+    objectives: str = Field(sa_type=Text)
+    teams: str = Field(sa_type=Text)
+    sign: str = Field(sa_type=Text)
+    seq: int = Field(sa_type=LONG)
+
+
+class Note(_Row, table=True):
+    """Projection: what participants keep for themselves; `share` = others may read it after the end."""
+
+    __tablename__ = "note"
+    __table_args__: ClassVar[TableArgs] = (
+        *_check(
+            "length(pid) BETWEEN 1 AND 40", "length(note_id) BETWEEN 1 AND 40", "share IN (0, 1)", "seq >= 1"
+        ),
+        KEYED,
+    )
+
+    pid: str = Field(primary_key=True, sa_type=Text)
+    note_id: str = Field(primary_key=True, sa_type=Text)
+    text: str = Field(sa_type=Text)
+    share: int = Field(sa_type=Integer)
     seq: int = Field(sa_type=LONG)
 
 

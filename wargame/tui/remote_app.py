@@ -13,6 +13,7 @@ from textual.message import Message
 
 from wargame.host.link import LinkDown
 from wargame.play.notation import text_of
+from wargame.tui.ask import Ask
 from wargame.tui.base_screen import BaseScreen
 from wargame.tui.cell_panes import Teams
 from wargame.tui.cell_screen import CellScreen
@@ -121,6 +122,25 @@ class RemoteCellScreen(CellScreen):
         self.query_one(Teams).seats = self.game.people
         super().renew()
         self.tick()
+
+    def release(self, inject: str) -> None:
+        """Release an inject; during a pause now, or when it ends."""
+        app = cast("RemoteApp", self.app)
+        if app.table.mirror.phase != "paused":
+            super().release(inject)
+            return
+        options = (("now", "now; the clocks stand"), ("resume", "when the exercise goes on"))
+        question = Ask(app.inks, "Send it during the pause?", [], options)
+        self.app.push_screen(question, lambda when: self._release_when(inject, when))
+
+    def _release_when(self, inject: str, when: str | None) -> None:
+        table = cast("RemoteApp", self.app).table
+        if when == "now":
+            super().release(inject)
+        elif when == "resume":
+            self._done(
+                lambda: table.operate("release", item=inject, on=False), "It is sent when the pause ends."
+            )
 
     def action_cell_close(self) -> None:
         """What comes next: start, close, publish, open planning, go on."""
