@@ -387,3 +387,27 @@ def test_the_order_of_the_rows_changes_nothing(desk):
         dice.shuffle(orders)
         assert dict(zip((row.number for row in orders), codes(desk, orders), strict=True)) == first
     assert len(set(first.values())) > 1
+
+
+def test_a_second_siege_or_access_of_one_kind_is_refused(desk):
+    desk.board.tracks[0].rung = 7
+    sieges = [
+        desk.order(Team.DAMASCUS, OrderKind.SIEGE, n, subject=desk.names.post[post], mode=level)
+        for n, (post, level) in enumerate(
+            (("op_9", Siege.HARASS), ("op_9", Siege.ASSAULT), ("op_8", Siege.HARASS)), 1
+        )
+    ]
+    assert codes(desk, sieges) == ["NONE", "TWICE", "NONE"]
+    access = [
+        desk.order(Team.MOSCOW, OrderKind.AIRSPACE, n, subject=sector, amount=user, mode=mode)
+        for n, (sector, user, mode) in enumerate(
+            (
+                (0, AirUser.TR_DRONE, Access.OPEN),
+                (0, AirUser.TR_DRONE, Access.RISKY),
+                (0, AirUser.SYAAF, Access.RISKY),
+                (1, AirUser.TR_DRONE, Access.RISKY),
+            ),
+            1,
+        )
+    ]
+    assert codes(desk, access, Team.MOSCOW) == ["NONE", "TWICE", "NONE", "NONE"]
