@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wargame.model.events import Event
 from wargame.model.orders import TEAMS
 from wargame.play.audience import CELL, OWNER, PUBLIC, SEEN, USER, WHITE, clarity_of
+from wargame.play.equipment import with_equipment
 from wargame.play.events_politics import POLITICS, variant
 from wargame.play.reasons_text import LINES_OF_SIDE, reason, reasons_of, rule_of
 from wargame.play.telling import Told
@@ -399,6 +400,7 @@ def _sentence(
         case _:
             text = variant(kind, values) or text
     said = text.format_map({name: shown(layout, what, value) for name, what, value in pairs})
+    said = with_equipment(kind, next((value for name, _, value in pairs if name == "mbn"), 0), said)
     return said[:1].upper() + said[1:]
 
 
