@@ -297,7 +297,7 @@ def siege(world: World, board: Board, team: int, own: list[int], dice: Dice) -> 
     if not besieged or team != Team.DAMASCUS:
         return None
     order = blank(team, 1, OrderKind.SIEGE, 5)
-    order.subject, order.mode = dice.of(besieged), Siege.CORDON + dice.below(3)
+    order.subject, order.mode = dice.of(besieged), Siege.CORDON + dice.below(4)
     return order
 
 

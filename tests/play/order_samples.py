@@ -152,7 +152,12 @@ def orders(names, notes=True):
             **head,
         ),
         st.builds(Jam, sector=st.sampled_from(names.sectors), days=st.integers(1, 3), **head),
-        st.builds(SetSiege, post=post, level=st.sampled_from(("cordon", "harass", "assault")), **head),
+        st.builds(
+            SetSiege,
+            post=post,
+            level=st.sampled_from(("cordon", "harass", "assault", "offer_exit")),
+            **head,
+        ),
         political(names, head),
     )
 

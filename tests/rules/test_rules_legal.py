@@ -296,6 +296,9 @@ def test_sieges_by_rung(desk):
     assert desk.says(siege(Siege.CORDON)) == "ALREADY_SO"
     assert desk.says(siege(Siege.HARASS)) == "RUNG_TOO_LOW"
     assert desk.says(siege(Siege.CORDON, "op_1")) == "WRONG_POST_STATE"
+    assert desk.says(siege(Siege.OFFER_EXIT)) == "NONE"
+    assert desk.says(siege(Siege.OFFER_EXIT, "op_1")) == "WRONG_POST_STATE"
+    assert desk.says(siege(Siege.OFFER_EXIT + 1)) == "INCOMPLETE"
     desk.board.tracks[0].rung = 6
     assert desk.says(siege(Siege.HARASS)) == "NONE"
     assert desk.says(siege(Siege.ASSAULT)) == "RUNG_TOO_LOW"

@@ -246,12 +246,14 @@ class ClearRoad(OrderBase):
 
 
 class SetSiege(OrderBase):
-    """RB 6.3 order 27. How hard Damascus presses a besieged post; harass from rung 6, assault from rung 7."""
+    """RB 6.3 order 27. How hard Damascus presses a besieged post; harass from rung 6, assault from rung 7;
+    `offer_exit` lets its garrison leave unharmed.
+    """
 
     number: ClassVar[int] = 27
     type: Literal["siege"] = "siege"
     post: Id
-    level: Literal["cordon", "harass", "assault"]
+    level: Literal["cordon", "harass", "assault", "offer_exit"]
     breach: bool = False
     """Also against an agreement in force (RB 19.5)."""
 

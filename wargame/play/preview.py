@@ -41,6 +41,7 @@ from wargame.play.ways import Ways, march_days
 from wargame.rules.air import access_effect, available, weather_effect
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv, scaled
 from wargame.rules.attacks import loss_factor, progress_factor
+from wargame.rules.bans import leave_agreed
 from wargame.rules.codes import (
     AirMission,
     Line,
@@ -49,6 +50,7 @@ from wargame.rules.codes import (
     Posture,
     ReasonKind,
     Side,
+    Siege,
     Supply,
     Weather,
 )
@@ -470,7 +472,8 @@ def _convoy(layout: Layout, board: Board, row: Row) -> PassagePreview:
 def _post(layout: Layout, board: Board, row: Row) -> PassagePreview:
     post = board.posts[row.subject]
     through = CERTAIN
-    if post.state == PostState.BESIEGED:
+    let_go = post.siege == Siege.OFFER_EXIT or leave_agreed(layout.world, board, row.subject)
+    if post.state == PostState.BESIEGED and not let_go:
         # RB 13.7: a garrison that leaves a siege without an agreement may be fired on.
         through = CERTAIN - layout.world.params.evacuation_incident
     return PassagePreview(layout.names.posts[row.subject], through, None, 0)

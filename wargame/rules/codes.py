@@ -275,6 +275,8 @@ class Siege(IntEnum):
     CORDON = 1
     HARASS = 2
     ASSAULT = 3
+    OFFER_EXIT = 4
+    """A cordon that lets the garrison go unharmed (RB 13.7)."""
 
 
 class PostAct(IntEnum):

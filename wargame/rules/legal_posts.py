@@ -213,7 +213,7 @@ def siege_refusal(board: Board, order: Order) -> int:
         return int(Refusal.NOT_FOR_TEAM)
     if order.subject < 0 or order.subject >= len(board.posts):
         return int(Refusal.INCOMPLETE)
-    if order.mode < Siege.CORDON or order.mode > Siege.ASSAULT:
+    if order.mode < Siege.CORDON or order.mode > Siege.OFFER_EXIT:
         return int(Refusal.INCOMPLETE)
     post = board.posts[order.subject]
     rung = board.tracks[0].rung
