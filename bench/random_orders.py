@@ -30,7 +30,9 @@ from wargame.rules.codes import (
 from wargame.rules.draw import pick
 from wargame.rules.legal import command_points, refusal, within_means
 from wargame.rules.legal_air import most_sorties
+from wargame.rules.motorway import RIDE
 from wargame.rules.orders import blank
+from wargame.rules.supply import whole_m5_cleared
 from wargame.rules.tables import NOBODY, TASKS
 
 if TYPE_CHECKING:
@@ -95,11 +97,14 @@ def beside(world: World, place: int) -> list[int]:
 
 
 def move(world: World, board: Board, team: int, own: list[int], dice: Dice) -> Order | None:
-    """Along one to three roads."""
+    """Along one to three roads, or over the M5 once it is whole."""
     if not own:
         return None
     order = blank(team, 1, OrderKind.MOVE, 5)
     order.subject, order.flag = dice.of(own), dice.below(2)
+    if team != Team.ANKARA and whole_m5_cleared(world, board) == 1 and dice.below(2):
+        order.mode, order.flag, order.where[0] = RIDE, 1, dice.below(len(board.places))
+        return order
     here = board.formations[order.subject].place
     for i in range(1 + dice.below(3)):
         if beside(world, here):

@@ -77,6 +77,7 @@ def orders(names, notes=True):
     with_place = ("hold", "attack", "withdraw")
     return st.one_of(
         st.builds(Move, formation=formation, path=some(place, 2, 8), halt_on_contact=st.booleans(), **head),
+        st.builds(Move, formation=formation, path=some(place, 1, 1), by_m5=st.just(True), **head),
         st.builds(SetPosture, formation=formation, posture=st.sampled_from(POSTURES), **head),
         st.builds(
             Attack,

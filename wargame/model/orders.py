@@ -38,7 +38,7 @@ from wargame.model.text import Id, Line, RoadId
 
 class Move(OrderBase):
     """RB 6.3 order 1. March along a path of 1-8 places; `halt_on_contact = false` turns contact into an
-    attack.
+    attack. With `by_m5` the path is one place at the other end of the M5, reached at once (RB 9.8).
     """
 
     number: ClassVar[int] = 1
@@ -46,6 +46,15 @@ class Move(OrderBase):
     formation: Id
     path: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8)]
     halt_on_contact: bool = True
+    by_m5: bool = False
+    """Not written out while it is false."""
+
+    @model_serializer(mode="wrap")
+    def _without_by_m5(self, dump: SerializerFunctionWrapHandler) -> dict[str, object]:
+        made: dict[str, object] = dump(self)
+        if not self.by_m5:
+            made.pop("by_m5", None)
+        return made
 
 
 class SetPosture(OrderBase):

@@ -52,6 +52,7 @@ from wargame.rules.codes import (
     Task,
     Team,
 )
+from wargame.rules.motorway import RIDE
 from wargame.rules.orders import blank, entries
 from wargame.rules.tables import NOBODY
 
@@ -118,7 +119,7 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
     match order:
         case Move():
             row.subject = row_named(names.formation, "formation", order.formation)
-            row.flag = int(order.halt_on_contact)
+            row.flag, row.mode = int(order.halt_on_contact), RIDE if order.by_m5 else 0
             _fill(row.where, names.place, "place", order.path)
         case SetPosture():
             row.subject = row_named(names.formation, "formation", order.formation)
@@ -218,7 +219,7 @@ def order_of(names: Names, row: Row, terms: Sequence[Row] = ()) -> Order:
     match kind:
         case OrderKind.MOVE:
             values |= {"formation": names.formations[row.subject], "path": _ids(names.places, spots)}
-            values["halt_on_contact"] = bool(row.flag)
+            values |= {"halt_on_contact": bool(row.flag), "by_m5": row.mode == RIDE}
             return Move.model_validate(values)
         case OrderKind.POSTURE:
             values |= {"formation": names.formations[row.subject], "posture": _word(Posture(row.mode))}

@@ -109,6 +109,8 @@ def _head(order: Order) -> str:
     match order:
         case Move():
             *via, goal = order.path
+            if order.by_m5:
+                return f"{order.formation} move {goal} by_m5"
             push = "" if order.halt_on_contact else " push"
             return f"{order.formation} move {goal}{_list(' via', via)}{push}"
         case SetPosture():
@@ -319,6 +321,8 @@ def _press(words: Words) -> dict[str, object]:
 
 def _move(words: Words, layout: Layout, board: Board, formation: str) -> dict[str, object]:
     goal = words.id("place")
+    if words.skip("by_m5"):
+        return {"path": (goal,), "by_m5": True}
     via = words.ids("place", ("push",)) if words.skip("via") else []
     push = words.skip("push")
     path = (*via, goal)

@@ -61,6 +61,7 @@ from wargame.rules.incidents import right_at
 from wargame.rules.legal import cost, price, refusal
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import fresh
+from wargame.rules.motorway import RIDE
 from wargame.rules.police import interposed
 from wargame.rules.roads import capacity, road_between, road_lengths
 from wargame.rules.roster import battles_of
@@ -410,6 +411,8 @@ def _free_notes(layout: Layout) -> tuple[str, ...]:
 def _move(layout: Layout, board: Board, row: Row) -> MovePreview:
     world, formation = layout.world, board.formations[row.subject]
     path = tuple(p for p in row.where if p != NOBODY)
+    if row.mode == RIDE:
+        return MovePreview((layout.names.places[path[0]],), 1, board.tracks[0].day + 1, 0)
     days = march_days(world, board, formation.place, path, 0)
     worst = 0
     here = formation.place

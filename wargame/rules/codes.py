@@ -990,6 +990,9 @@ class Refusal(IntEnum):
     NO_RIGHT = 52
     NO_POLICE = 53
     NOT_MOTORWAY = 54
+    M5_NOT_WHOLE = 55
+    NOT_ITS_ENDS = 56
+    TOO_MUCH_TO_RIDE = 57
     WRONG_MISSION = 60
     WRONG_NUMBER = 61
     WHOLE_SECTOR = 62

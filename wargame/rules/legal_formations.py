@@ -1,5 +1,6 @@
 """Preconditions of MOVE, ATTACK, SUPPLY_PRIORITY and PROXY_TASK (RB 6.3, 9.2, 12.1)."""
 
+from wargame.rules.motorway import RIDE, ride_refusal
 from wargame.rules.numbers import Intensity, Kind, Refusal, Task, Team
 from wargame.rules.refusals import RUNG_WAR, ground_refusal, own_refusal, target_refusal
 from wargame.rules.roads import blocked_roads, ground_of, road_between, road_lengths, spread
@@ -24,6 +25,8 @@ ED_TO_MINUTES = 15
 
 def move_refusal(world: World, board: Board, order: Order) -> int:
     """RB 6.3 order 1."""
+    if order.mode == RIDE:
+        return ride_refusal(world, board, order)
     code = own_refusal(world, board, order.team, order.subject)
     if code != 0:
         return code

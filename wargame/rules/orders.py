@@ -8,7 +8,7 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
 `blank` makes such a row. `why` and `why_value` say why a bot gave the order; no rule reads them.
 
     kind             subject    mode         amount         flag             who          where          more
-    MOVE             formation  -            -              halt_on_contact  -            path, 1-8      -
+    MOVE             formation  0 or RIDE    -              halt_on_contact  -            path, 1-8      -
     POSTURE          formation  Posture 0-5  -              -                -            -              -
     ATTACK           -          Intensity    min_column, cs -                formations   targets, 1-4   below
     FIRES            post       FireMode     days 1-3       -                formation [0] target [0]   -
@@ -27,7 +27,8 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
     CLEAR_ROAD       -          -            -              -                -            roads, 1-8     -
 
 * MOVE: `where` is the path after the place where the formation stands. It may end early by contact (RB
-  6.3). On the board the posture is march, or attack if the column does not halt on contact.
+  6.3). On the board the posture is march, or attack if the column does not halt on contact. With mode RIDE it
+  names one place, and the formation stands there at once (`motorway.py`).
 * ATTACK: all formations of `who` attack `where[0]`, and after its capture the next target (RB 6.7). `more[0]`
   is the stop-loss in bp. `blank` makes one of normal intensity with column -400 and stop-loss 1500.
 * FIRES: either `subject` is the post whose guns fire or `who[0]` the artillery formation. `where[0]` of a
@@ -66,6 +67,7 @@ from wargame.rules.legal import price_in_sheet, within_means
 from wargame.rules.legal_drones import spot_sector
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.motorway import RIDE, ride
 from wargame.rules.numbers import (
     AirDefence,
     AirMission,
@@ -233,6 +235,8 @@ def carry(world: World, board: Board, order: Order, facts: Journal) -> None:
     kind = order.kind
     if kind == OrderKind.MOVE:
         start_move(board, order)
+        if order.mode == RIDE:
+            ride(world, board, order, facts)
     elif kind == OrderKind.POSTURE:
         stand_down(board.formations[order.subject], order.mode)
     elif kind == OrderKind.ATTACK:

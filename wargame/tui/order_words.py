@@ -64,6 +64,7 @@ def order_words(order: Order, names: Names) -> OrderWords:
         case Move():
             via = [names.of(place) for place in order.path[:-1]]
             how = f" via {', '.join(via)}" if via else ""
+            how += " by the M5" if order.by_m5 else ""
             return OrderWords(
                 names.of(order.formation), "MOVE", names.of(order.path[-1]) + how, "good", order.path[-1]
             )
