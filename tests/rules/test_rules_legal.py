@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from wargame.play.layout import lay_out
+from wargame.play.menu import Menu
 from wargame.rules.codes import (
     Access,
     AirMission,
@@ -127,6 +128,24 @@ def test_neutral_ground_is_for_nobody(desk):
     row = desk.move("saa_25_a", desk.names.places[neutral])
     assert desk.says(row) == "NEUTRAL_GROUND"
     assert desk.says(desk.attack("saa_25_a", desk.names.places[neutral])) == "NEUTRAL_GROUND"
+
+
+@pytest.mark.parametrize(("closed", "why"), [(14, "NEUTRAL_GROUND"), (17, "NONE")])
+def test_neutral_ground_is_crossed_by_the_government_from_its_day_of_consent(desk, closed, why):
+    """Tell Rifaat from day 17, the last of turn 6: orders of turn 6 are refused, those of turn 7 stand."""
+    place = desk.names.place["tell_rifaat"]
+    assert (desk.world.crossed, desk.world.crossed_from) == ([place], [17])
+    desk.board.tracks[0].day = closed
+    desk.formation("saa_25_a").place = desk.names.place["aleppo"]
+    assert desk.says(desk.move("saa_25_a", "tell_rifaat")) == why
+    moves = Menu(desk.layout, desk.board, "damascus").of_kind("move")
+    through = [order for order in moves if "tell_rifaat" in order.path]
+    assert bool(through) == (why == "NONE")
+    assert desk.says(desk.attack("saa_25_a", "tell_rifaat")) == "NEUTRAL_GROUND"
+    desk.formation("tr_mech_1").place = desk.names.place["azaz"]
+    desk.formation("tr_mech_1").strength = 800
+    assert desk.says(desk.move("tr_mech_1", "tell_rifaat", team=Team.ANKARA)) == "NEUTRAL_GROUND"
+    assert desk.says(desk.task("nlf", Task.HOLD, "tell_rifaat")) == "NEUTRAL_GROUND"
 
 
 def test_attack_next_door_and_within_the_march_of_the_turn(desk):

@@ -12,7 +12,7 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.TWICE: "it already has an order this turn; a formation takes one move, posture or attack",
     Refusal.NO_ROAD: "no road joins these places in this order",
     Refusal.ENEMY_HELD: "the way leads into a place that the other side holds; attack it instead",
-    Refusal.NEUTRAL_GROUND: "the way or the target is neutral ground, which nobody may enter",
+    Refusal.NEUTRAL_GROUND: "the way or the target is neutral ground, which nobody may enter without consent",
     Refusal.ALREADY_FRIENDLY: "the target is in friendly hands; move there instead",
     Refusal.TOO_FAR: "the target is neither next to the formation nor within its march of this turn",
     Refusal.LOW_STOCK: "its stock is below half a day; it cannot attack",

@@ -143,6 +143,7 @@ class Held(IntEnum):
     OFFER_GONE = 16
     MET_ALREADY = 17
     RULES = 18
+    NEUTRAL = 19
 
 
 class PoliceTask(IntEnum):

@@ -423,6 +423,8 @@ class World:
     near: list[int]  # near[near_first[p]:near_first[p+1]] (RB 4.3)
     shelters: list[int]  # places with attract > 0, the destinations of RB 15.6
     refuge: list[int]  # road distance in hm from each place to each shelter: [p * len(shelters) + s]
+    crossed: list[int]  # neutral places over which the government side may march one day (RB 7.13)
+    crossed_from: list[int]  # for each of them the first day on which it may
     sectors: list[SectorFacts]
     pools: list[PoolFacts]
     pool_keys: list[int]  # RB 2.3 key of pool with sector: [pool * len(sectors) + sector]
