@@ -288,11 +288,12 @@ def military_police(world: World, board: Board, team: int, own: list[int], dice:
     if team != Team.MOSCOW:
         return None
     order = blank(team, 1, OrderKind.MILITARY_POLICE, 5)
-    order.mode = dice.below(2)
+    order.mode = dice.below(3)
     if order.mode == PoliceTask.ESCORT:
         order.subject = dice.below(max(1, len(board.posts)))
     elif own:
-        order.who[0], order.where[0] = dice.of(own), dice.below(len(world.places))
+        spots = len(world.places) if order.mode == PoliceTask.INTERPOSE else len(world.roads)
+        order.who[0], order.where[0] = dice.of(own), dice.below(spots)
     return order
 
 

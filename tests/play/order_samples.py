@@ -130,6 +130,7 @@ def orders(names, notes=True):
         st.builds(Fires, post=post, mode=fire, target=place, days=st.integers(1, 3), **head),
         st.builds(MilitaryPolice, task=st.just("escort"), post=post, **head),
         st.builds(MilitaryPolice, task=st.just("interpose"), formation=formation, place=place, **head),
+        st.builds(MilitaryPolice, task=st.just("interpose"), formation=formation, road=road, **head),
         st.builds(ClearRoad, roads=some(road, 1, 8), **head),
         st.builds(
             lambda on, **rest: Recon(sector=on[0], place=on[1], **rest),

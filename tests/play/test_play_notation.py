@@ -53,6 +53,7 @@ def idlib():
         ("ankara", "fires op_9 retaliate murek"),
         ("moscow", "military_police escort op_9"),
         ("moscow", "military_police interpose ru_mp_a at khan_tuman"),
+        ("moscow", "military_police interpose ru_mp_a at nayrab__turumbah"),
         ("damascus", "clear_road maar_hattat__maarat_al_numan khan_al_subul__maarat_al_numan"),
         ("ankara", "post ration op_9"),
         ("damascus", "supply_priority saa_25_a saa_5c_a"),

@@ -233,7 +233,7 @@ class SetAirspace(OrderBase):
 
 class MilitaryPolice(OrderBase):
     """RB 6.3 order 25. Russian military police bring convoys through to a post, or a formation of them stands
-    between the sides in a place.
+    between the sides in a place or on a road.
     """
 
     number: ClassVar[int] = 25
@@ -243,7 +243,8 @@ class MilitaryPolice(OrderBase):
     """Of an escort."""
     formation: Id | None = None
     place: Id | None = None
-    """Of those who interpose."""
+    road: RoadId | None = None
+    """Of those who interpose: one of the two."""
 
 
 class ClearRoad(OrderBase):

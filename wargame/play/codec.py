@@ -161,6 +161,9 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             _named(row, names, order.post, order.formation)
             if order.place is not None:
                 row.where[0] = row_named(names.place, "place", order.place)
+            if order.road is not None:
+                row.mode = PoliceTask.INTERPOSE_ROAD.value
+                row.where[0] = row_named(names.road, "road", order.road)
         case ClearRoad():
             _fill(row.where, names.road, "road", order.roads)
         case SetSiege():
@@ -248,9 +251,12 @@ def order_of(names: Names, row: Row, terms: Sequence[Row] = ()) -> Order:
             values |= {"act": _word(PostAct(row.mode)), "post": names.posts[row.subject], "size": row.amount}
             return PostOrder.model_validate(values | {"place": names.places[spots[0]] if spots else None})
         case OrderKind.MILITARY_POLICE:
-            values |= {"formation": who[0] if who else None, "task": _word(PoliceTask(row.mode))}
+            task = "escort" if row.mode == PoliceTask.ESCORT else "interpose"
+            values |= {"formation": who[0] if who else None, "task": task}
             values |= {"post": names.posts[row.subject] if row.subject != NOBODY else None}
-            values |= {"place": names.places[spots[0]] if spots else None}
+            road = row.mode == PoliceTask.INTERPOSE_ROAD
+            if spots:
+                values |= {"road": names.roads[spots[0]]} if road else {"place": names.places[spots[0]]}
             return MilitaryPolice.model_validate(values)
         case OrderKind.CLEAR_ROAD:
             return ClearRoad.model_validate(values | {"roads": _ids(names.roads, spots)})

@@ -309,6 +309,10 @@ class Menu:
                 row = self._blank(OrderKind.MILITARY_POLICE)
                 row.mode, row.who[0], row.where[0] = PoliceTask.INTERPOSE.value, f, place
                 yield row
+            for road in range(len(self.board.roads)) if is_police(self.layout.world, f) else ():
+                row = self._blank(OrderKind.MILITARY_POLICE)
+                row.mode, row.who[0], row.where[0] = PoliceTask.INTERPOSE_ROAD.value, f, road
+                yield row
 
     def _clearing(self) -> Iterator[Row]:
         for r in range(len(self.board.roads)):

@@ -49,7 +49,6 @@ from wargame.rules.codes import (
     DroneAim,
     FireMode,
     Intensity,
-    PoliceTask,
     PostAct,
     Posture,
     Rule,
@@ -155,7 +154,7 @@ def _head(order: Order) -> str:
         case MilitaryPolice():
             if order.task == "escort":
                 return f"military_police escort {order.post}"
-            return f"military_police interpose {order.formation} at {order.place}"
+            return f"military_police interpose {order.formation} at {order.place or order.road}"
         case ClearRoad():
             return f"clear_road {' '.join(order.roads)}"
         case SetSiege():
@@ -348,12 +347,13 @@ def _fires(words: Words) -> dict[str, object]:
 
 
 def _military_police(words: Words) -> dict[str, object]:
-    task = words.code("task", PoliceTask)
+    task = words.choice("task", ("escort", "interpose"))
     if task == "escort":
         return {"task": task, "post": words.id("post")}
     formation = words.id("formation")
     words.skip("at")
-    return {"task": task, "formation": formation, "place": words.id("place")}
+    spot = "road" if words.peek() in words.layout.names.road else "place"
+    return {"task": task, "formation": formation, spot: words.id(spot)}
 
 
 def _convoy(words: Words) -> dict[str, object]:

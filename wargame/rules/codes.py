@@ -151,6 +151,7 @@ class PoliceTask(IntEnum):
 
     ESCORT = 0
     INTERPOSE = 1
+    INTERPOSE_ROAD = 2
 
 
 class Author(IntEnum):

@@ -18,8 +18,8 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
     POST             post       PostAct      mbn            -                -            place [0]      -
     AIR_TASK         pool       -            -              -                missions 1-3 targets 1-3  below
     AIRSPACE         sector     Access       AirUser        -                -            -              -
-    MILITARY_POLICE  post       PoliceTask   -              -                formation [0] place [0]    -
-    SIEGE            post       Siege 1-3    -              -                -            -              -
+    MILITARY_POLICE  post       PoliceTask   -              -                formation [0] place/road [0] -
+    SIEGE            post       Siege 1-4    -              -                -            -              -
     RECON            sector     Asset        -              -                -            place [0]      -
     ROE              Branch     Rule         -              -                -            -              -
     DRONE_STRIKE     sector     DroneAim     sorties 1-9    forced           -            place [0]      -
@@ -33,7 +33,8 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
   is the stop-loss in bp. `blank` makes one of normal intensity with column -400 and stop-loss 1500.
 * FIRES: either `subject` is the post whose guns fire or `who[0]` the artillery formation. `where[0]` of a
   RETALIATE is the place where the dead fell. On the board each stands in a row of `fires`.
-* MILITARY_POLICE: ESCORT names a post, INTERPOSE a formation and a place.
+* MILITARY_POLICE: ESCORT names a post, INTERPOSE a formation and a place, INTERPOSE_ROAD a formation and a
+  road.
 * CONVOY: `where` runs from the place where it starts to the post's place, both included. All NOBODY: the
   shortest way over roads from the nearest Turkish source. `who[0]` is the escort or NOBODY. `amount` is 0
   for supply. On the board a convoy stands at `route[leg - 1]`, and `route[leg]` is its next place; `leg`
@@ -260,7 +261,10 @@ def carry(world: World, board: Board, order: Order, facts: Journal) -> None:
             board.posts[order.subject].escorted = 1
         else:
             stand_down(board.formations[order.who[0]], Posture.DEFEND)
-            send_police(world, board, order.who[0], order.where[0], order.priority)
+            spot = order.where[0]
+            if order.mode == PoliceTask.INTERPOSE_ROAD:
+                spot += len(board.places)
+            send_police(world, board, order.who[0], spot, order.priority)
     elif kind == OrderKind.CLEAR_ROAD:
         clear_roads(board, order)
     elif kind == OrderKind.RECON:

@@ -560,7 +560,8 @@ class Formation:
     stop_loss: int  # bp 0-10000 of `begun`: lost more, the attack ends
     begun: int  # mbn when the attack was ordered
     called_off: int  # today: 0/1, its attack was not launched
-    interpose: int  # row of places where it stands between the sides (RB 11.4), NOBODY
+    # row of places where it stands between the sides (RB 11.4), NOBODY; roads count on behind the places
+    interpose: int
     joins: int  # today: row of the place next to it in whose battle it defends (RB 6.8), NOBODY
 
 

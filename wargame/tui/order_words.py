@@ -84,7 +84,8 @@ def order_words(order: Order, names: Names) -> OrderWords:
             if order.post is not None:
                 return OrderWords("Military police", "ESCORT", names.of(order.post), "moscow", order.post)
             who = names.of(order.formation or "")
-            return OrderWords(who, "INTERPOSE", names.of(order.place or ""), "moscow", order.place)
+            at = order.place or (order.road or "").partition("__")[0] or None
+            return OrderWords(who, "INTERPOSE", names.of(order.place or order.road or ""), "moscow", at)
         case ClearRoad():
             roads = ", ".join(names.of(road) for road in order.roads)
             return OrderWords("Engineers", "CLEAR", roads, "good", order.roads[0])
