@@ -190,7 +190,9 @@ def convoy(world: World, board: Board, team: int, own: list[int], dice: Dice) ->
     if not board.posts:
         return None
     order = blank(team, 1, OrderKind.CONVOY, 5)
-    order.subject, order.mode, order.flag = dice.below(len(board.posts)), dice.below(2), dice.below(2)
+    order.subject, order.mode, order.flag = dice.below(len(board.posts)), dice.below(3), dice.below(2)
+    if order.mode == ConvoyKind.AID:
+        order.subject, order.more[0] = NOBODY, dice.below(len(world.places))
     if order.mode == ConvoyKind.TROOPS:
         order.amount = 100 + 50 * dice.below(8)
     if own and dice.below(2):

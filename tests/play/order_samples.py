@@ -99,6 +99,7 @@ def orders(names, notes=True):
             announce=st.booleans(),
             **head,
         ),
+        st.builds(SendConvoy, kind=st.just("aid"), place=place, route=some(place, 0, 8), **head),
         st.builds(SupplyPriority, formations=some(formation, 1, 8), **head),
         st.builds(
             ProxyTask,

@@ -37,6 +37,8 @@ def idlib():
         ("damascus", "saa_25_a attack hish then saraqib all_out column -40 stop_loss 0"),
         ("damascus", "saa_25_a move murek via khan_shaykhun"),
         ("damascus", "saa_25_a move aleppo by_m5"),
+        ("ankara", "convoy aid sarmada"),
+        ("ankara", "convoy aid sarmada via reyhanli bab_al_hawa sarmada unannounced"),
         ("damascus", "saa_25_a move hama via khan_shaykhun murek push"),
         ("damascus", "saa_11d posture fortify"),
         ("damascus", "air_task cas saraqib 12, strike ariha 6 unrestricted, interdict afes__saraqib 4"),

@@ -113,12 +113,16 @@ class Recon(OrderBase):
 
 
 class SendConvoy(OrderBase):
-    """RB 6.3 order 6. A convoy to a post along a route of places, from the first of the route to the post."""
+    """RB 6.3 order 6. A convoy to a post, or with aid to a place, along a route of places from the first of
+    the route to there.
+    """
 
     number: ClassVar[int] = 6
     type: Literal["convoy"] = "convoy"
-    kind: Literal["supply", "troops"] = "supply"
-    post: Id
+    kind: Literal["supply", "troops", "aid"] = "supply"
+    post: Id | None = None
+    place: Id | None = None
+    """Where it goes: aid to a place, others to a post."""
     route: Annotated[tuple[Id, ...], Field(max_length=8)] = ()
     """Empty: the shortest way from the nearest Turkish source."""
     size: Annotated[int, Field(ge=0, le=1000)] = 0

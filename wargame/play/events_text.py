@@ -251,6 +251,12 @@ EVENTS: dict[EventKind, Told] = {
     EventKind.BASE_RAIDED: Told(
         (_PLACE, _FACTION), PUBLIC, "The Russian air base at {place} is attacked by {faction}."
     ),
+    EventKind.AID_ARRIVED: Told(
+        (_PLACE, _TEAM, ("people", As.PEOPLE)),
+        PUBLIC,
+        "Aid of {team} reaches {place}: shelter for {people}.",
+    ),
+    EventKind.AID_STOPPED: Told((_PLACE, _TEAM), PUBLIC, "Aid of {team} finds no way on to {place}."),
     EventKind.TRACK: Told(
         (("track", As.TRACK), ("old", As.VALUE), ("new", As.VALUE), _TEAM),
         CELL,

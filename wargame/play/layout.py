@@ -68,8 +68,6 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
     first, links, link_roads = adjacency(len(places), roads)
     near_first, near = neighbourhoods(scenario.places)
     shelters = [p for p, fixed in enumerate(places) if fixed.attract > 0]
-    days = [place.consent_day for place in scenario.places]
-    consent = [(p, day) for p, day in enumerate(days) if day is not None]
     injects, tests, effects = msel_rows(scenario, names, values)
     templates, template_terms = template_rows(scenario, names)
     agenda_first, agenda = agendas(scenario, names)
@@ -86,8 +84,8 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
         near=near,
         shelters=shelters,
         refuge=refuge_distances(len(places), roads, shelters),
-        crossed=[p for p, _ in consent],
-        crossed_from=[day for _, day in consent],
+        crossed=[p for p, place in enumerate(scenario.places) if place.consent_day is not None],
+        crossed_from=[place.consent_day for place in scenario.places if place.consent_day is not None],
         sectors=sectors,
         pools=pools,
         pool_keys=[pair_key(pool.key, sector.key) for pool in pools for sector in sectors],

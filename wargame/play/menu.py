@@ -332,6 +332,10 @@ class Menu:
                 row = self._blank(OrderKind.CONVOY)
                 row.subject, row.mode, row.amount, row.flag = p, kind.value, size, 1
                 yield row
+        for place in range(len(self.board.places)):
+            row = self._blank(OrderKind.CONVOY)
+            row.mode, row.more[0], row.flag = ConvoyKind.AID.value, place, 1
+            yield row
 
     def _tasks(self) -> Iterator[Row]:
         for faction, fixed in enumerate(self.layout.world.factions):

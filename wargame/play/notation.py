@@ -135,7 +135,8 @@ def _head(order: Order) -> str:
             size = f" {order.size}" if order.size else ""
             escort = f" escort {order.escort}" if order.escort else ""
             announced = "" if order.announce else " unannounced"
-            return f"convoy {order.kind} {order.post}{size}{_list(' via', order.route)}{escort}{announced}"
+            to = order.post or order.place
+            return f"convoy {order.kind} {to}{size}{_list(' via', order.route)}{escort}{announced}"
         case SupplyPriority():
             return f"supply_priority {' '.join(order.formations)}"
         case ProxyTask():
@@ -358,8 +359,8 @@ def _military_police(words: Words) -> dict[str, object]:
 
 def _convoy(words: Words) -> dict[str, object]:
     kind = words.code("kind", ConvoyKind)
-    post = words.id("post")
-    values: dict[str, object] = {"kind": kind, "post": post}
+    goal = "place" if kind == "aid" else "post"
+    values: dict[str, object] = {"kind": kind, goal: words.id(goal)}
     if words.peek().isdigit():
         values["size"] = words.number("size", 0, 1000)
     stops = ("escort", "announced", "unannounced")

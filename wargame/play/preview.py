@@ -44,6 +44,7 @@ from wargame.rules.attacks import loss_factor, progress_factor
 from wargame.rules.bans import leave_agreed
 from wargame.rules.codes import (
     AirMission,
+    ConvoyKind,
     Line,
     Mission,
     PostState,
@@ -165,9 +166,10 @@ class AirPreview:
 
 @dataclass(frozen=True, slots=True)
 class PassagePreview:
-    """Whether men or supplies get through to a post (RB 13.3-13.5, 13.7)."""
+    """Whether men, supplies or aid get through to a post or a place (RB 13.3-13.5, 13.7, 13.12)."""
 
     post: str
+    """Of aid the place."""
     through: int
     """Probability in bp."""
     column: int | None
@@ -452,17 +454,20 @@ def _air(layout: Layout, board: Board, row: Row, order: AirTasks) -> AirPreview:
 
 
 def _convoy(layout: Layout, board: Board, row: Row) -> PassagePreview:
-    world, post = layout.world, board.posts[row.subject]
+    world, aid = layout.world, row.mode == ConvoyKind.AID
+    goal = row.more[0] if aid else board.posts[row.subject].place
     route = list(row.where)
     left_out = 0
     if route[0] == NOBODY:
         route = [NOBODY] * ROUTE
-        left_out = shortest_convoy(world, board, post.place, route)
+        left_out = shortest_convoy(world, board, goal, route)
     path = tuple(p for p in route if p != NOBODY)
     lengths = road_lengths(world, board)
     days = march_days(world, board, path[0], path[1:], -rdiv(left_out * 15, 100), lengths)
-    name = layout.names.posts[row.subject]
     hostile = any(board.places[p].control == 0 for p in path)
+    if aid:
+        return PassagePreview(layout.names.places[row.more[0]], 0 if hostile else CERTAIN, None, days)
+    name, post = layout.names.posts[row.subject], board.posts[row.subject]
     if post.consent == 1 or (post.state == PostState.OPEN and not hostile):
         return PassagePreview(name, CERTAIN, None, days)
     escort = board.formations[row.who[0]].strength if row.who[0] != NOBODY else 0

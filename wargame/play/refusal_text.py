@@ -48,6 +48,7 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.M5_NOT_WHOLE: "the M5 is not held and cleared by the government from end to end",
     Refusal.NOT_ITS_ENDS: "the M5 takes from within two roads of one end to within two roads of the other",
     Refusal.TOO_MUCH_TO_RIDE: "over the M5 a team sends a thousand mbn a turn without a march",
+    Refusal.NOBODY_EXPOSED: "nobody is without shelter there",
     Refusal.WRONG_MISSION: "these aircraft do not fly this mission",
     Refusal.WRONG_NUMBER: "the number is out of range: 1 to 9 sorties of drones, 1 to 3 days of jamming",
     Refusal.WHOLE_SECTOR: "air defence is hunted over a whole sector",

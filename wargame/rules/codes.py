@@ -291,10 +291,11 @@ class PostAct(IntEnum):
 
 
 class ConvoyKind(IntEnum):
-    """RB 6.3 order 6. A supply convoy feeds a post; troops reinforce it."""
+    """RB 6.3 order 6. A supply convoy feeds a post; troops reinforce it; aid goes to people in a place."""
 
     SUPPLY = 0
     TROOPS = 1
+    AID = 2
 
 
 class ConvoyState(IntEnum):
@@ -511,6 +512,8 @@ class EventKind(IntEnum):
     LEVER_MOVED = 81
     BREACH_REPEATED = 82
     BASE_RAIDED = 83
+    AID_ARRIVED = 84
+    AID_STOPPED = 85
 
 
 class ReasonKind(IntEnum):
@@ -995,6 +998,7 @@ class Refusal(IntEnum):
     M5_NOT_WHOLE = 55
     NOT_ITS_ENDS = 56
     TOO_MUCH_TO_RIDE = 57
+    NOBODY_EXPOSED = 58
     WRONG_MISSION = 60
     WRONG_NUMBER = 61
     WHOLE_SECTOR = 62

@@ -228,4 +228,6 @@ def same_spot(a: Order, b: Order) -> bool:
         return a.mode == b.mode and a.where[0] == b.where[0]
     if a.kind == OrderKind.PROXY_SUPPORT:
         return a.mode == b.mode
+    if a.kind == OrderKind.CONVOY:
+        return a.more[0] == b.more[0]
     return True

@@ -38,8 +38,8 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
 * CONVOY: `where` runs from the place where it starts to the post's place, both included. All NOBODY: the
   shortest way over roads from the nearest Turkish source. `who[0]` is the escort or NOBODY. `amount` is 0
   for supply. On the board a convoy stands at `route[leg - 1]`, and `route[leg]` is its next place; `leg`
-  starts at 1. Of a shortest way longer than ROUTE places the last ROUTE are kept, and `march` starts below
-  0 by the minutes left out.
+  starts at 1. AID has no `subject`, and the place that it goes to in `more[0]`. Of a shortest way longer
+  than ROUTE places the last ROUTE are kept, and `march` starts below 0 by the minutes left out.
 * PROXY_TASK: `where[0]` is a place; for OPEN_ROAD it is a row of roads; NOBODY where the task needs neither.
 * POST: `where[0]` only with ESTABLISH, NOBODY = the place the scenario plans. `amount` 0 = the planned
   garrison.
@@ -73,6 +73,7 @@ from wargame.rules.numbers import (
     AirDefence,
     AirMission,
     Branch,
+    ConvoyKind,
     ConvoyState,
     EventKind,
     FireMode,
@@ -370,7 +371,10 @@ def start_convoy(world: World, board: Board, order: Order) -> None:
     for i in range(ROUTE):
         convoy.route[i] = order.where[i]
     if order.where[0] == NOBODY:
-        left_out = shortest_convoy(world, board, board.posts[order.subject].place, convoy.route)
+        goal = order.more[0]
+        if order.mode != ConvoyKind.AID:
+            goal = board.posts[order.subject].place
+        left_out = shortest_convoy(world, board, goal, convoy.route)
         convoy.march = -rdiv(left_out * MARCH_NUMERATOR, MARCH_DENOMINATOR)
 
 

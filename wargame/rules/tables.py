@@ -585,11 +585,11 @@ class Post:
 
 @dataclass(slots=True)
 class Convoy:
-    """RB 13.4, 13.5. A convoy on its way to a post."""
+    """RB 13.4, 13.5, 13.12. A convoy on its way to a post, or with aid to a place."""
 
     state: int  # codes.ConvoyState
     kind: int  # codes.ConvoyKind
-    post: int  # row of posts
+    post: int  # row of posts, NOBODY of aid
     amount: int  # mbn of troops
     route: Annotated[list[int], ROUTE]  # ROUTE rows of places
     leg: int  # next entry of route

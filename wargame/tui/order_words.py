@@ -92,9 +92,8 @@ def order_words(order: Order, names: Names) -> OrderWords:
         case SendConvoy():
             way = f" via {', '.join(names.of(place) for place in order.route)}" if order.route else ""
             size = f", {order.size} mbn" if order.size else ""
-            return OrderWords(
-                "Convoy", order.kind.upper(), names.of(order.post) + way + size, "good", order.post
-            )
+            goal = order.post or order.place or ""
+            return OrderWords("Convoy", order.kind.upper(), names.of(goal) + way + size, "good", goal or None)
         case SupplyPriority():
             rest = ", ".join(names.of(unit) for unit in order.formations[1:])
             return OrderWords(
