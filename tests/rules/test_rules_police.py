@@ -13,6 +13,7 @@ from wargame.rules.orders import start_convoy, take_orders
 from wargame.rules.police import held_back, held_on_road, interposed, resume_police, roads_away, send_police
 from wargame.rules.proxies import muster
 from wargame.rules.roster import gathered, troops
+from wargame.rules.seen import seen
 from wargame.rules.tables import NOBODY, UNREACHED
 
 
@@ -182,6 +183,20 @@ def test_they_go_to_the_nearer_end_that_their_side_holds(table):
     table.place("khan_al_subul", control=1)
     resume_police(table.world, table.board)
     assert row.mission == Mission.NONE  # no way to the other end
+
+
+def test_it_is_known_to_the_other_side_once_they_stand_there(table):
+    row = on_road(table)
+    spot = row.interpose
+    detect(table.world, table.board, 3, table.facts, None)
+    view = seen(table.world, table.board, 0, 7, 3)
+    assert view.formations[table.f("ru_mp_a")].interpose == spot
+    row.place = table.p("saraqib")
+    table.place("saraqib", control=0)
+    table.put("nlf_saraqib", "afes", 3000)
+    detect(table.world, table.board, 3, table.facts, None)
+    view = seen(table.world, table.board, 0, 7, 3)
+    assert view.formations[table.f("ru_mp_a")].interpose == NOBODY
 
 
 def test_on_a_road_too_they_show_themselves(table):
