@@ -30,7 +30,9 @@ from wargame.rules.codes import (
 from wargame.rules.draw import pick
 from wargame.rules.legal import command_points, refusal, within_means
 from wargame.rules.legal_air import most_sorties
+from wargame.rules.motorway import RIDE
 from wargame.rules.orders import blank
+from wargame.rules.supply import whole_m5_cleared
 from wargame.rules.tables import NOBODY, TASKS
 
 if TYPE_CHECKING:
@@ -95,11 +97,14 @@ def beside(world: World, place: int) -> list[int]:
 
 
 def move(world: World, board: Board, team: int, own: list[int], dice: Dice) -> Order | None:
-    """Along one to three roads."""
+    """Along one to three roads, or over the M5 once it is whole."""
     if not own:
         return None
     order = blank(team, 1, OrderKind.MOVE, 5)
     order.subject, order.flag = dice.of(own), dice.below(2)
+    if team != Team.ANKARA and whole_m5_cleared(world, board) == 1 and dice.below(2):
+        order.mode, order.flag, order.where[0] = RIDE, 1, dice.below(len(board.places))
+        return order
     here = board.formations[order.subject].place
     for i in range(1 + dice.below(3)):
         if beside(world, here):
@@ -185,7 +190,9 @@ def convoy(world: World, board: Board, team: int, own: list[int], dice: Dice) ->
     if not board.posts:
         return None
     order = blank(team, 1, OrderKind.CONVOY, 5)
-    order.subject, order.mode, order.flag = dice.below(len(board.posts)), dice.below(2), dice.below(2)
+    order.subject, order.mode, order.flag = dice.below(len(board.posts)), dice.below(3), dice.below(2)
+    if order.mode == ConvoyKind.AID:
+        order.subject, order.more[0] = NOBODY, dice.below(len(world.places))
     if order.mode == ConvoyKind.TROOPS:
         order.amount = 100 + 50 * dice.below(8)
     if own and dice.below(2):
@@ -283,11 +290,12 @@ def military_police(world: World, board: Board, team: int, own: list[int], dice:
     if team != Team.MOSCOW:
         return None
     order = blank(team, 1, OrderKind.MILITARY_POLICE, 5)
-    order.mode = dice.below(2)
+    order.mode = dice.below(3)
     if order.mode == PoliceTask.ESCORT:
         order.subject = dice.below(max(1, len(board.posts)))
     elif own:
-        order.who[0], order.where[0] = dice.of(own), dice.below(len(world.places))
+        spots = len(world.places) if order.mode == PoliceTask.INTERPOSE else len(world.roads)
+        order.who[0], order.where[0] = dice.of(own), dice.below(spots)
     return order
 
 
@@ -297,7 +305,7 @@ def siege(world: World, board: Board, team: int, own: list[int], dice: Dice) -> 
     if not besieged or team != Team.DAMASCUS:
         return None
     order = blank(team, 1, OrderKind.SIEGE, 5)
-    order.subject, order.mode = dice.of(besieged), Siege.CORDON + dice.below(3)
+    order.subject, order.mode = dice.of(besieged), Siege.CORDON + dice.below(4)
     return order
 
 

@@ -49,7 +49,9 @@ EXPECT_KEYS = {
     "place", "road", "formation", "post", "sector", "pool", "faction", "team", "tracks", "sight",
     "agreement", "term", "ultimatum", "same", "other",
 }  # fmt: skip
-PLACE_FACTS = {"terrain", "hold", "works", "sector", "tags", "people", "shelter", "attract"}
+PLACE_FACTS = {
+    "terrain", "hold", "works", "sector", "tags", "people", "shelter", "attract", "consent_day",
+}  # fmt: skip
 FORMATION_FACTS = {"faction", "kind", "quality", "establishment", "turn"}
 POST_FACTS = {"ring", "first_stock"}
 ROAD_FACTS = {"class", "km", "route"}

@@ -77,6 +77,7 @@ def orders(names, notes=True):
     with_place = ("hold", "attack", "withdraw")
     return st.one_of(
         st.builds(Move, formation=formation, path=some(place, 2, 8), halt_on_contact=st.booleans(), **head),
+        st.builds(Move, formation=formation, path=some(place, 1, 1), by_m5=st.just(True), **head),
         st.builds(SetPosture, formation=formation, posture=st.sampled_from(POSTURES), **head),
         st.builds(
             Attack,
@@ -98,6 +99,7 @@ def orders(names, notes=True):
             announce=st.booleans(),
             **head,
         ),
+        st.builds(SendConvoy, kind=st.just("aid"), place=place, route=some(place, 0, 8), **head),
         st.builds(SupplyPriority, formations=some(formation, 1, 8), **head),
         st.builds(
             ProxyTask,
@@ -129,6 +131,7 @@ def orders(names, notes=True):
         st.builds(Fires, post=post, mode=fire, target=place, days=st.integers(1, 3), **head),
         st.builds(MilitaryPolice, task=st.just("escort"), post=post, **head),
         st.builds(MilitaryPolice, task=st.just("interpose"), formation=formation, place=place, **head),
+        st.builds(MilitaryPolice, task=st.just("interpose"), formation=formation, road=road, **head),
         st.builds(ClearRoad, roads=some(road, 1, 8), **head),
         st.builds(
             lambda on, **rest: Recon(sector=on[0], place=on[1], **rest),
@@ -152,7 +155,12 @@ def orders(names, notes=True):
             **head,
         ),
         st.builds(Jam, sector=st.sampled_from(names.sectors), days=st.integers(1, 3), **head),
-        st.builds(SetSiege, post=post, level=st.sampled_from(("cordon", "harass", "assault")), **head),
+        st.builds(
+            SetSiege,
+            post=post,
+            level=st.sampled_from(("cordon", "harass", "assault", "offer_exit")),
+            **head,
+        ),
         political(names, head),
     )
 

@@ -18,7 +18,8 @@ from wargame.play.events_text import EVENTS, event, for_seat
 from wargame.play.layout import lay_out
 from wargame.play.reasons_text import CAUSES, reason, reasons_of
 from wargame.play.told import told as told_to
-from wargame.rules.codes import AgreementEnd, Attribution, Cause, EventKind, Line, ReasonKind, Step
+from wargame.play.words import As, shown
+from wargame.rules.codes import AgreementEnd, Attribution, Cause, EventKind, Held, Line, ReasonKind, Step
 from wargame.rules.day import play_turn
 from wargame.rules.log import fresh
 from wargame.rules.tables import NOBODY
@@ -264,6 +265,8 @@ def test_every_cause_and_every_reason_has_words():
         assert told_why.kind == kind.name.lower()
         assert told_why.label != kind.name.lower().replace("_", " ")
         assert told_why.paragraph != "22.4"
+    for held in Held:
+        assert shown(idlib(), As.HELD, held) not in ("", "unknown")
 
 
 def test_a_reason_that_belongs_to_one_event_says_what_it_moves():

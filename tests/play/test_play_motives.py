@@ -140,7 +140,7 @@ def test_a_save_without_reasons_opens_and_ends_alike(played, idlib):
     opened = resume(idlib, older)
     assert opened.digest == session.digest
     assert opened.view("white").motives == ()
-    assert version_of("orders_sealed") == 2
+    assert version_of("orders_sealed") == 3
     assert opened.adjudicate().digest == resume(idlib, _copy(journal)).adjudicate().digest
 
 

@@ -11,7 +11,7 @@ from wargame.model.orders import OrderSheet
 from wargame.play.layout import lay_out
 from wargame.play.notation import parse
 from wargame.play.preview import band_chances, preview
-from wargame.rules.codes import Access, AgreementState, Control, Posture, Scope, Supply, TermKind
+from wargame.rules.codes import Access, AgreementState, Control, Posture, Scope, Siege, Supply, TermKind
 from wargame.rules.surprise import USED_UP
 from wargame.rules.tables import NOBODY, copied
 from wargame.store.scenario_file import load_scenario
@@ -185,6 +185,8 @@ def test_convoys_and_posts():
     assert forced.column == -400
     assert forced.through == 300
     assert look("ankara", "post evacuate op_9").body.through == 7500
+    board.posts[idlib().names.post["op_9"]].siege = Siege.OFFER_EXIT
+    assert look("ankara", "post evacuate op_9", board).body.through == 10000
     assert look("ankara", "post evacuate op_1").body.through == 10000
 
 

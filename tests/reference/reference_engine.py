@@ -198,6 +198,12 @@ class Game(Battles):
         for order in orders:
             if order.type == "posture":
                 self.stand_down(self.formations[order.formation], order.posture)
+            elif order.type == "move" and order.by_m5:  # RB 9.8
+                f = self.formations[order.formation]
+                self.stand_down(f, "defend")
+                there = sum(g.strength for g in self.there(f.side, order.path[0]) if g is not f)
+                if there + f.strength <= self.rules.stacking:
+                    f.place, f.static, f.dug = order.path[0], 0, 0
             elif order.type == "move":
                 f = self.formations[order.formation]
                 path = list(order.path[1:] if order.path[0] == f.place else order.path)

@@ -23,7 +23,9 @@ from wargame.rules import day as engine
 from wargame.rules.codes import Branch, Control, Mission, PostState, Posture, Rule, Supply, Team
 from wargame.rules.legal import within_means
 from wargame.rules.log import fresh
+from wargame.rules.motorway import m5_end
 from wargame.rules.orders import stand_down
+from wargame.rules.supply import whole_m5_cleared
 from wargame.rules.tables import NOBODY
 from wargame.store.scenario_file import load_scenario
 
@@ -119,6 +121,7 @@ def small(chance):
         )
         for a, b in chance.sample(sorted(pairs), len(pairs))
     )
+    roads = short_m5(roads, {p.id for p in places if p.control == "government"}, chance)
     homes = {"gov": ids[0], "opp": ids[2]}
     factions = tuple(
         f.model_copy(update={"home": homes["gov" if f.side == "government" else "opp"], "agenda": ()})
@@ -160,6 +163,17 @@ def small(chance):
     return base.model_copy(update=new | {"posts": posts, "zones": (), "reserves": ()} | NO_POLITICS)
 
 
+def short_m5(roads, government, chance):
+    """In one map of three the M5 is a single road of the government, which rides over it (RB 9.8)."""
+    inside = [r.id for r in roads if r.a in government and r.b in government]
+    if not inside or chance.random() > 0.33:
+        return roads
+    one = chance.choice(inside)
+    bare = [r.model_copy(update={"route": None}) for r in roads]
+    m5 = {"route": "m5", "road_class": "motorway"}
+    return tuple(r.model_copy(update=m5) if r.id == one else r for r in bare)
+
+
 # ---- orders ------------------------------------------------------------------------------------------------
 
 
@@ -179,6 +193,12 @@ def random_orders(layout, board, team, chance):
     ]  # fmt: skip
     chance.shuffle(own)
     orders, given = [], set()
+    if team != Team.ANKARA and m5_end(world, 0) != NOBODY and whole_m5_cleared(world, board):
+        riders = chance.sample(own, min(3, len(own)))
+        goals = [p for p in control if control[p] == "government"]
+        for f, _ in riders:
+            orders.append(model_orders.Move(formation=f, path=(chance.choice(goals),), by_m5=True))
+        given |= {f for f, _ in riders}
     for f, here in own:
         if f in given or chance.random() < 0.15 or not beside[here]:
             continue

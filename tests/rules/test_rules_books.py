@@ -7,7 +7,16 @@ from dataclasses import replace
 import pytest
 
 from wargame.rules.books import close_books
-from wargame.rules.codes import Cause, EventKind, Field, PostState, ReasonKind
+from wargame.rules.codes import (
+    AgreementState,
+    Cause,
+    EventKind,
+    Field,
+    PostState,
+    ReasonKind,
+    Scope,
+    TermKind,
+)
 from wargame.rules.log import tell
 
 ANKARA, MOSCOW, DAMASCUS = range(3)
@@ -247,6 +256,19 @@ def test_the_motorway_pays(quiet):
         team.pc, team.domestic, team.standing = 0, 4000, 0
     close(quiet, 2)
     assert [team.pc for team in quiet.board.teams] == [200, 250, 300]
+
+
+def test_a_quiet_m4_pays_under_a_corridor(quiet):
+    deal, term = quiet.board.agreements[0], quiet.board.terms[0]
+    deal.state, deal.serial, deal.parties, deal.start = AgreementState.IN_FORCE, 1, 0b101, 0
+    term.agreement, term.kind, term.scope = 0, TermKind.CORRIDOR, Scope.ROUTE
+    term.where[0] = 4
+    for team in quiet.board.teams:
+        team.pc, team.domestic, team.standing = 0, 4000, 0
+    for place in quiet.board.places:
+        place.quiet_days = 3
+    close(quiet, 2)
+    assert [team.pc for team in quiet.board.teams] == [300, 200, 300]
 
 
 @pytest.mark.parametrize(("flown", "gain"), [(54, 100), (53, 0)])

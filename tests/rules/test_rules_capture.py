@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from wargame.rules.capture import capture
 from wargame.rules.codes import EventKind, Mission, PostState, Posture, Siege
 from wargame.rules.supply import trace_supply
@@ -96,3 +98,14 @@ def test_a_post_under_assault_is_overrun_with_its_place_and_a_cordoned_one_is_no
         table.attack("saa_25_a", "saraqib")
         fall(table, "saraqib")
         assert (post.state == PostState.OVERRUN) == (state == Siege.ASSAULT)
+
+
+@pytest.mark.parametrize(("hold", "cohesion"), [(8000, 6600), (7999, 7000)])
+def test_a_place_is_great_from_eighty_points_of_hold(table, hold, cohesion):
+    table.world.places[table.p("saraqib")].hold = hold
+    table.put("nlf_saraqib", "afes", 1000)
+    table.put("saa_25_a", "khan_al_subul", 2000)
+    table.place("khan_al_subul", control=0)
+    table.attack("saa_25_a", "saraqib")
+    fall(table, "saraqib")
+    assert table.board.formations[table.f("nlf_saraqib")].cohesion == cohesion

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.rules.codes import EventKind, Line, Outcome, ReasonKind
-from wargame.rules.column import column_of
+from wargame.rules.codes import EventKind, Line, Outcome, PostState, ReasonKind
+from wargame.rules.column import column_of, gun_cover
 from wargame.rules.combat import fight
 from wargame.rules.engaged import defends, fighting_target, killed_of, may_attack
 from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS
@@ -261,3 +261,54 @@ def test_a_bar_decays_without_attack(table):
 
 def test_killed_are_a_quarter_of_half_a_person_per_mbn(table):
     assert killed_of(table.world, 1000) == 125
+
+
+def test_a_column_is_forgotten_after_a_day_without_a_battle(table):
+    table.place("saraqib", last_column=250)
+    fight(table.world, table.board, [0] * len(table.board.places), 5, 7, table.facts, None)
+    assert table.board.places[table.p("saraqib")].last_column == -400
+
+
+@pytest.mark.parametrize(("field", "value"), [("stock", 50), ("cohesion", 4500), ("strength", 100)])
+def test_what_just_suffices_to_attack(table, field, value):
+    saraqib(table)
+    setattr(table.board.formations[table.f("saa_25_a")], field, value)
+    assert fighting_target(table.world, table.board, table.f("saa_25_a")) == table.p("saraqib")
+
+
+@pytest.mark.parametrize(
+    ("rung", "guns", "values", "shift"),
+    [
+        (5, "mastuma", {}, 80),  # within 30 km
+        (5, "ariha", {}, 80),
+        (5, "kafr_nabl", {}, 0),  # beyond
+        (4, "mastuma", {}, 0),
+        (4, "afes", {}, 40),  # next door
+        (5, "afes", {}, 80),
+        (5, "afes", {"supply": 0}, 0),  # cut off
+        (5, "afes", {"supply": 1}, 80),
+        (5, "afes", {"stock": 0}, 0),
+    ],
+)
+def test_the_reach_of_turkish_batteries(table, rung, guns, values, shift):
+    table.board.tracks[0].rung = rung
+    table.put("tr_art_idlib", guns, 900, **values)
+    assert gun_cover(table.world, table.board)[table.p("saraqib")] == shift
+
+
+@pytest.mark.parametrize(
+    ("place", "state", "strength", "shift"),
+    [
+        ("mastuma", PostState.OPEN, 300, 80),
+        ("mastuma", PostState.OPEN, 299, 0),
+        ("mastuma", PostState.BESIEGED, 900, 0),
+        ("afes", PostState.OPEN, 299, 40),
+        ("afes", PostState.BESIEGED, 900, 40),
+        ("afes", PostState.EVACUATED, 900, 0),
+    ],
+)
+def test_the_reach_of_the_guns_of_a_post_at_rung_5(table, place, state, strength, shift):
+    table.board.tracks[0].rung = 5
+    post = table.board.posts[0]
+    post.place, post.state, post.strength = table.p(place), state, strength
+    assert gun_cover(table.world, table.board)[table.p("saraqib")] == shift

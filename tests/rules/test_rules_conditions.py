@@ -334,6 +334,24 @@ def test_fields_of_orders_in_lists(table):
         assert Asked(table, text).day(0, attack) == verdict
 
 
+@pytest.mark.parametrize(
+    ("team", "line", "kind"),
+    [
+        ("damascus", "clear_road hama__murek", "clear_road"),
+        ("moscow", "military_police interpose ru_mp_a at hama__murek", "military_police"),
+        ("ankara", "proxy_task nlf open_road hama__murek", "proxy_task"),
+    ],
+)
+def test_roads_of_orders_are_asked_as_roads(table, team, line, kind):
+    order = table.order(team, line)
+    place = table.names.places[table.names.road["hama__murek"]]  # the place with the same row
+    asked = f"ordered({team}, {kind}, place = {place})"
+    asks_place = kind != "clear_road" and Asked(table, asked).day(0, order)
+    assert Asked(table, f"ordered({team}, {kind}, road = hama__murek)").day(0, order) == 1
+    assert Asked(table, f"ordered({team}, {kind}, road = hama__kafr_zita)").day(0, order) == 0
+    assert not asks_place
+
+
 def test_air_tasks_are_asked_one_by_one_and_know_roads_from_places(table):
     order = blank(1, 1, OrderKind.AIR_TASK, 5)
     road = table.names.roads[7]

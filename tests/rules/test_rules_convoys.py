@@ -163,3 +163,17 @@ def test_the_counter_of_supplied_posts_starts_each_day_at_nothing(table):
     row = post(table, supplied=1)
     carry(table)
     assert row.supplied == 0
+
+
+def test_a_convoy_that_starts_on_an_overloaded_road_has_half_a_day(table):
+    road = road_between(table.world, table.p("sarmada"), table.p("atarib"))
+    capacity = 8000 if table.world.roads[road].road_class == 1 else 4000
+    left = []
+    for load in (capacity * 3 // 2, capacity * 3 // 2 + 1):
+        post(table)
+        sent = convoy(table, *WAY)
+        table.board.roads[road].load = load
+        carry(table)
+        reached = [table.p(place) for place in WAY][: sent.leg]
+        left.append(sent.march + minutes(table, *(table.names.places[p] for p in reached)))
+    assert left == [600, 300]

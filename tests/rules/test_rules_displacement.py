@@ -114,3 +114,21 @@ def test_persons_are_conserved_through_a_rough_week(table, day):
         displace(table.world, table.board, 0, table.facts, None)
         assert persons(table) == before
         assert all(p.people >= 0 and p.hosted >= 0 for p in table.board.places)
+
+
+def test_at_most_four_in_ten_leave_in_a_day(table):
+    """500 sorties and 50 points of damage: 1390 x 22 / 10 = 3058 bp and 500; with 600 and 100 it would be
+    3586 and 1000."""
+    table.place("saraqib", strikes=500, damage=5000)
+    assert leaving_rate(table.world, table.board, table.p("saraqib"), 10000) == 3558
+    table.place("saraqib", strikes=600, damage=10000)
+    assert leaving_rate(table.world, table.board, table.p("saraqib"), 10000) == 4000
+
+
+def test_beyond_the_table_the_decay_is_eight_per_cent(table):
+    place = table.p("saraqib")
+    draws = destination_draws(table.world, table.board, front_factors(table.world, table.board), 0)
+    far = next(s for s, draw in enumerate(draws) if draw > 0)
+    for hm, bp in ((1599, 821), (1600, 800), (9000, 800)):
+        table.world.refuge[place * len(draws) + far] = hm
+        assert destination_weights(table.world, place, draws)[far] == draws[far] * bp

@@ -63,7 +63,7 @@ def test_the_price_of_free_fire(table, guns):
     assert table.board.teams[Team.DAMASCUS].right_dead[0] > 0, "Syrian dead give Damascus its right (11.6)"
 
 
-@pytest.mark.parametrize("why", ["rung", "rule", "police", "cut", "own ground", "out of range"])
+@pytest.mark.parametrize("why", ["rung", "rule", "police", "cut", "own ground", "out of range", "neutral"])
 def test_what_free_guns_leave_alone(table, guns, why):
     see(table, "tell_tuqan", Team.ANKARA, 0)
     assert len(shoot(table)) == 1
@@ -77,6 +77,8 @@ def test_what_free_guns_leave_alone(table, guns, why):
         guns.supply = Supply.CUT
     elif why == "own ground":
         table.place("khan_al_subul", control=1)
+    elif why == "neutral":
+        table.board.places[guns.place].control = 3
     else:
         guns.place = table.p("reyhanli")
     assert shoot(table) == []

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from wargame.play.layout import lay_out
+from wargame.play.menu import Menu
 from wargame.rules.codes import (
     Access,
     AirMission,
@@ -127,6 +128,24 @@ def test_neutral_ground_is_for_nobody(desk):
     row = desk.move("saa_25_a", desk.names.places[neutral])
     assert desk.says(row) == "NEUTRAL_GROUND"
     assert desk.says(desk.attack("saa_25_a", desk.names.places[neutral])) == "NEUTRAL_GROUND"
+
+
+@pytest.mark.parametrize(("closed", "why"), [(14, "NEUTRAL_GROUND"), (17, "NONE")])
+def test_neutral_ground_is_crossed_by_the_government_from_its_day_of_consent(desk, closed, why):
+    """Tell Rifaat from day 17, the last of turn 6: orders of turn 6 are refused, those of turn 7 stand."""
+    place = desk.names.place["tell_rifaat"]
+    assert (desk.world.crossed, desk.world.crossed_from) == ([place], [17])
+    desk.board.tracks[0].day = closed
+    desk.formation("saa_25_a").place = desk.names.place["aleppo"]
+    assert desk.says(desk.move("saa_25_a", "tell_rifaat")) == why
+    moves = Menu(desk.layout, desk.board, "damascus").of_kind("move")
+    through = [order for order in moves if "tell_rifaat" in order.path]
+    assert bool(through) == (why == "NONE")
+    assert desk.says(desk.attack("saa_25_a", "tell_rifaat")) == "NEUTRAL_GROUND"
+    desk.formation("tr_mech_1").place = desk.names.place["azaz"]
+    desk.formation("tr_mech_1").strength = 800
+    assert desk.says(desk.move("tr_mech_1", "tell_rifaat", team=Team.ANKARA)) == "NEUTRAL_GROUND"
+    assert desk.says(desk.task("nlf", Task.HOLD, "tell_rifaat")) == "NEUTRAL_GROUND"
 
 
 def test_attack_next_door_and_within_the_march_of_the_turn(desk):
@@ -296,6 +315,9 @@ def test_sieges_by_rung(desk):
     assert desk.says(siege(Siege.CORDON)) == "ALREADY_SO"
     assert desk.says(siege(Siege.HARASS)) == "RUNG_TOO_LOW"
     assert desk.says(siege(Siege.CORDON, "op_1")) == "WRONG_POST_STATE"
+    assert desk.says(siege(Siege.OFFER_EXIT)) == "NONE"
+    assert desk.says(siege(Siege.OFFER_EXIT, "op_1")) == "WRONG_POST_STATE"
+    assert desk.says(siege(Siege.OFFER_EXIT + 1)) == "INCOMPLETE"
     desk.board.tracks[0].rung = 6
     assert desk.says(siege(Siege.HARASS)) == "NONE"
     assert desk.says(siege(Siege.ASSAULT)) == "RUNG_TOO_LOW"
@@ -387,3 +409,27 @@ def test_the_order_of_the_rows_changes_nothing(desk):
         dice.shuffle(orders)
         assert dict(zip((row.number for row in orders), codes(desk, orders), strict=True)) == first
     assert len(set(first.values())) > 1
+
+
+def test_a_second_siege_or_access_of_one_kind_is_refused(desk):
+    desk.board.tracks[0].rung = 7
+    sieges = [
+        desk.order(Team.DAMASCUS, OrderKind.SIEGE, n, subject=desk.names.post[post], mode=level)
+        for n, (post, level) in enumerate(
+            (("op_9", Siege.HARASS), ("op_9", Siege.ASSAULT), ("op_8", Siege.HARASS)), 1
+        )
+    ]
+    assert codes(desk, sieges) == ["NONE", "TWICE", "NONE"]
+    access = [
+        desk.order(Team.MOSCOW, OrderKind.AIRSPACE, n, subject=sector, amount=user, mode=mode)
+        for n, (sector, user, mode) in enumerate(
+            (
+                (0, AirUser.TR_DRONE, Access.OPEN),
+                (0, AirUser.TR_DRONE, Access.RISKY),
+                (0, AirUser.SYAAF, Access.RISKY),
+                (1, AirUser.TR_DRONE, Access.RISKY),
+            ),
+            1,
+        )
+    ]
+    assert codes(desk, access, Team.MOSCOW) == ["NONE", "TWICE", "NONE", "NONE"]

@@ -171,6 +171,12 @@ PAIRS = {
         s("post_status posts p_1 immune", place=LOST_VILLAGE, post={"p_1": SIEGED},
           orders=["damascus: siege p_1 cordon"]),
     ),
+    "a post that may not leave": (
+        s("post_status posts p_1 immune", {("damascus", "post_status")}, place=LOST_VILLAGE,
+          post={"p_1": SIEGED | {"siege": "assault"}}, tracks={"rung": 7}),
+        s("post_status posts p_1 immune", place=LOST_VILLAGE, post={"p_1": SIEGED},
+          orders=["damascus: siege p_1 offer_exit breach"]),
+    ),
     "a convoy that is refused": (
         s("post_status posts p_1 feed", {("damascus", "post_status")}, place=LOST_VILLAGE,
           post={"p_1": SIEGED},

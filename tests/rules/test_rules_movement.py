@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from wargame.rules.codes import EventKind, Mission, Posture, ReasonKind
 from wargame.rules.movement import move
-from wargame.rules.roads import HALT_ENEMY, HALT_FULL, HALT_NEUTRAL, strength_by_place
+from wargame.rules.roads import HALT_ENEMY, HALT_FULL, HALT_NEUTRAL, road_between, strength_by_place
 from wargame.rules.supply import trace_supply
-from wargame.rules.tables import NOBODY
+from wargame.rules.tables import NOBODY, UNREACHED
 from wargame.rules.withdrawal import retreat_place, threatened
 
 
@@ -184,3 +184,55 @@ def test_retreat_prefers_few_enemies_then_friends_then_the_lower_row(table):
     for q in table.world.links[table.world.first[place] : table.world.first[place + 1]]:
         table.board.places[q].control = 0
     assert retreat_place(table.world, table.board, place, 1, attacked, government, opposition) == NOBODY
+
+
+def test_nobody_falls_back_onto_turkish_soil_or_ground_taken_today(table):
+    trace_supply(table.world, table.board, table.facts, None)
+    nobody = [0] * len(table.board.places)
+
+    def refuge(place: str) -> int:
+        return retreat_place(table.world, table.board, table.p(place), 1, nobody, nobody, nobody)
+
+    first = refuge("saraqib")
+    table.board.places[first].taken = 1
+    assert refuge("saraqib") not in (first, NOBODY)
+    # next to the border only Turkish soil is left, and it is friendly and supplied
+    beside = table.world.links[table.world.first[table.p("reyhanli")]]
+    border = table.names.places[beside]
+    for q in table.world.links[table.world.first[beside] : table.world.first[beside + 1]]:
+        if table.world.places[q].soil == 0:
+            table.board.places[q].control = 0
+        else:
+            assert table.board.places[q].path_opposition < UNREACHED
+    assert refuge(border) == NOBODY
+
+
+def test_an_overloaded_road_takes_twice_its_minutes(table):
+    """86 hm of cleared M5 are 77 minutes; 14000 mbn go over it."""
+    road = road_between(table.world, table.p("murek"), table.p("khan_shaykhun"))
+    for load, attacks, arrives in ((21000, 0, 1), (21001, 0, 0), (21000, 1, 1), (21001, 1, 0)):
+        row = table.put("saa_25_a", "murek", 1000)
+        if attacks:
+            table.attack("saa_25_a", "hish")
+        else:
+            march(table, "saa_25_a", "khan_shaykhun", "hish", posture=Posture.ATTACK)
+            table.put("nlf_izza", "hish", 1000)
+        trace_supply(table.world, table.board, table.facts, None)
+        table.board.roads[road].load = load
+        for sector in table.board.sectors:
+            sector.weather = 1
+        row.march = -160  # 300 - 160 = 140 minutes: enough for 77, not for 154
+        move(table.world, table.board, 7, 0, table.facts, table.log)
+        assert (where(table, "saa_25_a") == "khan_shaykhun") == (arrives == 1)
+
+
+def test_turkish_and_russian_troops_keep_their_nerve(table):
+    surround_maarat(table)
+    table.put("tr_mech_1", "maarat_al_numan", 800, cohesion=5000)
+    left = 0
+    for day in range(60):
+        table.put("nlf_maarat", "maarat_al_numan", 1000, cohesion=5000)
+        step(table, day)
+        left += where(table, "nlf_maarat") != "maarat_al_numan"
+    assert left > 10
+    assert where(table, "tr_mech_1") == "maarat_al_numan"

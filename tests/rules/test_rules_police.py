@@ -6,10 +6,14 @@ import pytest
 
 from wargame.rules.codes import EventKind, Mission, PostState, Siege
 from wargame.rules.convoys import carry_convoys
-from wargame.rules.engaged import may_attack
+from wargame.rules.detection import detect
+from wargame.rules.engaged import fighting_target, may_attack
 from wargame.rules.movement import move
 from wargame.rules.orders import start_convoy, take_orders
-from wargame.rules.police import held_back, interposed, resume_police, roads_away, send_police
+from wargame.rules.police import held_back, held_on_road, interposed, resume_police, roads_away, send_police
+from wargame.rules.proxies import muster
+from wargame.rules.roster import gathered, troops
+from wargame.rules.seen import seen
 from wargame.rules.tables import NOBODY, UNREACHED
 
 
@@ -110,10 +114,110 @@ def test_any_other_order_calls_them_off(table):
     assert table.board.formations[table.f("ru_mp_a")].interpose == NOBODY
 
 
+def on_road(table, place: str = "nayrab", road: str = "nayrab__sarmin"):
+    """A group at one end of a road, told to stand on it."""
+    table.place(place, control=0)
+    spot = len(table.world.places) + table.names.road[road]
+    return table.put("ru_mp_a", place, 300, interpose=spot)
+
+
+@pytest.mark.parametrize(
+    ("faction", "rung", "here", "there", "held"),
+    [
+        (3, 5, "sarmin", "nayrab", True),
+        (3, 5, "nayrab", "sarmin", True),
+        (3, 5, "musaybin", "nayrab", False),  # by another road
+        (3, 7, "sarmin", "nayrab", False),
+        (4, 5, "sarmin", "nayrab", True),
+        (5, 5, "sarmin", "nayrab", False),  # hts is not bound
+    ],
+)
+def test_on_a_road_they_hold_back_those_who_come_over_it(table, faction, rung, here, there, held):
+    row = on_road(table)
+    table.board.tracks[0].rung = rung
+    back = held_on_road(table.world, table.board, faction, table.p(here), table.p(there))
+    assert back == held
+    assert not interposed(table.world, table.board, table.p("nayrab"))
+    row.place = table.p("saraqib")  # on their way they hold back nobody
+    assert not held_on_road(table.world, table.board, faction, table.p(here), table.p(there))
+
+
+@pytest.mark.parametrize(("from_place", "fights"), [("sarmin", False), ("musaybin", True)])
+def test_who_is_held_back_on_a_road_may_attack_by_another(table, from_place, fights):
+    on_road(table)
+    table.put("saa_25_a", "nayrab", 1000)
+    table.board.tracks[0].rung = 5
+    table.put("tr_mech_1", from_place, 800)
+    table.attack("tr_mech_1", "nayrab")
+    found = fighting_target(table.world, table.board, table.f("tr_mech_1"))
+    assert found == (table.p("nayrab") if fights else NOBODY)
+
+
+def test_a_proxy_that_obeys_plans_nothing_over_the_road(table):
+    on_road(table)
+    table.put("saa_25_a", "nayrab", 1000)
+    table.put("nlf_sham_a", "sarmin", 3000)
+    lists = [NOBODY] * len(table.board.formations)
+    for control, count in ((3999, 1), (4000, 0)):
+        table.board.factions[4].control = control
+        roster = gathered(table.world, table.p("nayrab"), troops(table.board))
+        assert muster(table.world, table.board, 4, table.p("nayrab"), lists[:], roster) == count
+
+
+def test_they_go_to_the_nearer_end_that_their_side_holds(table):
+    road = "khan_al_subul__saraqib"
+    row = table.put("ru_mp_a", "jarjanaz", 300)
+    spot = len(table.world.places) + table.names.road[road]
+    send_police(table.world, table.board, table.f("ru_mp_a"), spot, 5)
+    assert (row.mission, row.interpose) == (Mission.NONE, spot)  # both ends are the enemy's
+    table.place("khan_al_subul", control=0)
+    table.place("saraqib", control=0)
+    resume_police(table.world, table.board)
+    assert (row.mission, row.route[:2]) == (Mission.MOVE, [table.p("khan_al_subul"), NOBODY])
+    for day in range(3):
+        move(table.world, table.board, 5, day, table.facts, None)
+    assert row.place == table.p("khan_al_subul")
+    resume_police(table.world, table.board)
+    assert row.mission == Mission.NONE
+    row.place = table.p("jarjanaz")
+    table.place("khan_al_subul", control=1)
+    resume_police(table.world, table.board)
+    assert row.mission == Mission.NONE  # no way to the other end
+
+
+def test_it_is_known_to_the_other_side_once_they_stand_there(table):
+    row = on_road(table)
+    spot = row.interpose
+    detect(table.world, table.board, 3, table.facts, None)
+    view = seen(table.world, table.board, 0, 7, 3)
+    assert view.formations[table.f("ru_mp_a")].interpose == spot
+    row.place = table.p("saraqib")
+    table.place("saraqib", control=0)
+    table.put("nlf_saraqib", "afes", 3000)
+    detect(table.world, table.board, 3, table.facts, None)
+    view = seen(table.world, table.board, 0, 7, 3)
+    assert view.formations[table.f("ru_mp_a")].interpose == NOBODY
+
+
+def test_on_a_road_too_they_show_themselves(table):
+    """RB 8.1: a group of Russians of which one stands on a road is seen at level 3 next door."""
+    row = on_road(table)
+    row.static_days = 9
+    detect(table.world, table.board, 3, table.facts, None)
+    at = table.board.sight[table.p("nayrab")].level[0 * 7 + 2]
+    row.interpose = NOBODY
+    detect(table.world, table.board, 3, table.facts, None)
+    assert at == 3 > table.board.sight[table.p("nayrab")].level[0 * 7 + 2]
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
         ("military_police interpose ru_mp_a at khan_tuman", 0),
+        ("military_police interpose ru_mp_a at khan_tuman__rashidin", 0),
+        ("military_police interpose ru_mp_a at ariha__musaybin", 53),
+        ("military_police interpose ru_mp_a at antakya__reyhanli", 17),
+        ("military_police interpose ru_mp_a at nubl__tell_rifaat", 8),
         ("military_police interpose ru_mp_a at hama", 53),
         ("military_police escort op_9", 0),
         ("military_police escort op_6", 23),

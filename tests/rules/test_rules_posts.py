@@ -213,6 +213,8 @@ def test_an_open_post_fills_up(table):
         ({}, 1300, 7900, 200),
         ({"consent": 1}, 1400, 8100, 200),
         ({"siege": Siege.HARASS}, 1300, 7800, 200),
+        ({"siege": Siege.ASSAULT}, 1300, 7800, 200),
+        ({"siege": Siege.OFFER_EXIT}, 1300, 7900, 200),
         ({"stock": 100}, 0, 7600, 198),
         ({"stock": 0, "siege": Siege.HARASS}, 0, 7600, 198),
         ({"supplied": 1}, 1300, 8100, 200),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.rules.codes import EventKind, Mission, Posture, ReasonKind, Task
+from wargame.rules.codes import EventKind, Mission, Posture, Purpose, ReasonKind, Task
+from wargame.rules.draw import draw
 from wargame.rules.proxies import planned, run_proxies
 from wargame.rules.roads import road_between
 from wargame.rules.supply import trace_supply
+from wargame.rules.tables import NOBODY
 
 NLF, HTS, SAA, IRAN, TURKEY = 4, 5, 0, 1, 3
 
@@ -144,3 +146,62 @@ def test_commanded_formations_are_left_alone(table):
     table.attack("saa_25_a", "maarat_al_numan")
     run(table)
     assert row(table, "saa_25_a").mission == Mission.ATTACK
+
+
+def test_three_tasks_are_drawn_by_three_slots(table):
+    """Slot 1 belongs to steering (RB 17.7)."""
+    state = table.board.factions[NLF]
+    for t, place in enumerate(("saraqib", "taftanaz", "ariha")):
+        state.task[t], state.task_place[t] = Task.HOLD, table.p(place)
+    run(table, 6)
+    key = table.world.factions[NLF].key
+    drawn = [(t, u) for _, _, u, t in table.noted(ReasonKind.OBEY, NLF)]
+    assert drawn == [(t, draw(7, 6, Purpose.OBEDIENCE, key, slot)) for t, slot in enumerate((0, 2, 3))]
+
+
+def test_an_opened_road_is_free_and_those_at_its_ends_go_home(table):
+    road = table.names.road["afes__sarmin"]
+    ends = (table.world.roads[road].a, table.world.roads[road].b)
+    for day in range(0, 90, 3):
+        table.board.roads[road].blocked_by = 1
+        table.put("nlf_sham_a", table.names.places[ends[0]], 1000)
+        table.put("nlf_sham_b", table.names.places[ends[1]], 1000)
+        away = table.put("nlf_ahrar", "binnish", 1000)
+        state = table.board.factions[NLF]
+        state.task[0], state.task_place[0] = Task.OPEN_ROAD, road
+        run(table, day)
+        obeyed = len(table.told(EventKind.TASK_OBEYED))
+        assert (table.board.roads[road].blocked_by == NOBODY) == (obeyed == 1)
+        if obeyed:
+            break
+    home = table.world.factions[NLF].home
+    for formation in ("nlf_sham_a", "nlf_sham_b"):
+        gone = row(table, formation)
+        assert gone.mission == Mission.MOVE
+        assert gone.route[1] == NOBODY  # one place
+        assert road_between(table.world, gone.place, gone.route[0]) >= 0
+    assert home in (row(table, "nlf_sham_b").route[0], row(table, "nlf_sham_a").route[0])
+    assert away.mission == Mission.NONE
+
+
+@pytest.mark.parametrize(
+    ("rung", "guns", "place", "attacks"),
+    [
+        (5, "mastuma", "nayrab", 1),
+        (4, "mastuma", "nayrab", 0),
+        (5, "", "nayrab", 0),
+        (5, "mastuma", "binnish", 0),
+    ],
+)
+def test_from_rung_5_lost_motorway_places_under_turkish_guns_are_attacked(table, rung, guns, place, attacks):
+    table.board.tracks[0].rung = rung
+    table.place(place, control=0, held_days=0)
+    table.put("saa_ldf", place, 300)
+    table.put("hts_east", "sarmin", 3000)
+    table.put("nlf_sham_a", "idlib", 1000)  # so that no place of its list is in danger
+    if guns:
+        table.put("tr_art_idlib", guns, 900)
+    run(table)
+    attacker = row(table, "hts_east")
+    assert (attacker.mission == Mission.ATTACK) == (attacks == 1)
+    assert attacks == 0 or attacker.route[0] == table.p(place)

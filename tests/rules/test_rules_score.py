@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.rules.codes import EventKind, PendingKind, PostState, ReasonKind
+from wargame.rules.codes import EventKind, PendingKind, PostState, ReasonKind, Siege
 from wargame.rules.pending import put_pending
 from wargame.rules.score import LINE_NAMES, LINES, points, score_lines, settle_scores
 
@@ -169,6 +169,8 @@ def test_posts_of_day_0_and_later_ones_once_besieged(table):
         table.board.posts[p].state, table.board.posts[p].stock = state, stock
     worth = 9 * 10000 + 5000 + 2500 + 2000 + 0 + 5000
     assert share(table, "ankara.posts") == half_up(worth, 14 * 10000)
+    table.board.posts[official[2]].siege = Siege.OFFER_EXIT  # it went by an exit that the besieger offered
+    assert share(table, "ankara.posts") == half_up(worth + 2000, 14 * 10000)
 
 
 def test_the_given_word_and_posts_left_alone(table):

@@ -174,3 +174,20 @@ def test_the_whole_m5_lengthens_full_supply(table):
     trace_supply(far, table.board, table.facts, None)
     assert whole_m5_cleared(far, table.board) == 1
     assert table.board.formations[table.f("saa_25_a")].supply == Supply.FULL
+
+
+def test_a_battle_at_an_end_delays_clearing(table):
+    r = road(table, "khan_al_subul__saraqib")
+    for place in ("saraqib", "khan_al_subul"):
+        table.place(place, control=0, quiet_days=5)
+    row = table.board.roads[r]
+    row.cleared, row.crew = 0, 0
+    update_roads(table.world, table.board, table.facts)
+    assert row.clearing == 1
+    table.place("khan_al_subul", quiet_days=0)  # a battle there yesterday: begin again
+    update_roads(table.world, table.board, table.facts)
+    assert (row.clearing, row.cleared) == (0, 0)
+    table.place("khan_al_subul", quiet_days=1)
+    for cleared in (0, 1):
+        update_roads(table.world, table.board, table.facts)
+        assert row.cleared == cleared

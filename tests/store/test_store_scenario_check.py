@@ -160,6 +160,12 @@ SLIPS = (
         'control = "government"',
         "control neutral and the tag neutral go together",
     ),
+    Slip(
+        "consent of others",
+        'id = "saraqib"',
+        'id = "saraqib"\nconsent_day = 17',
+        "consent_day goes with the tag neutral",
+    ),
     # forces
     Slip(
         "over establishment",

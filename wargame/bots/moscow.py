@@ -92,7 +92,7 @@ def escort(world: World, board: Board, day: int, out: list[Order], n: int) -> in
     if feeding_turn(world, day):
         p = neediest_post(board)
     for convoy in board.convoys:
-        if p == NOBODY and convoy.state == ConvoyState.MARCHING:
+        if p == NOBODY and convoy.state == ConvoyState.MARCHING and convoy.post != NOBODY:
             if board.posts[convoy.post].state == PostState.BESIEGED and board.posts[convoy.post].consent == 0:
                 p = convoy.post
                 why = int(Motive.CONVOY_ESCORTED)

@@ -38,7 +38,7 @@ from wargame.model.text import Id, Line, RoadId
 
 class Move(OrderBase):
     """RB 6.3 order 1. March along a path of 1-8 places; `halt_on_contact = false` turns contact into an
-    attack.
+    attack. With `by_m5` the path is one place at the other end of the M5, reached at once (RB 9.8).
     """
 
     number: ClassVar[int] = 1
@@ -46,6 +46,15 @@ class Move(OrderBase):
     formation: Id
     path: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8)]
     halt_on_contact: bool = True
+    by_m5: bool = False
+    """Not written out while it is false."""
+
+    @model_serializer(mode="wrap")
+    def _without_by_m5(self, dump: SerializerFunctionWrapHandler) -> dict[str, object]:
+        made: dict[str, object] = dump(self)
+        if not self.by_m5:
+            made.pop("by_m5", None)
+        return made
 
 
 class SetPosture(OrderBase):
@@ -104,12 +113,16 @@ class Recon(OrderBase):
 
 
 class SendConvoy(OrderBase):
-    """RB 6.3 order 6. A convoy to a post along a route of places, from the first of the route to the post."""
+    """RB 6.3 order 6. A convoy to a post, or with aid to a place, along a route of places from the first of
+    the route to there.
+    """
 
     number: ClassVar[int] = 6
     type: Literal["convoy"] = "convoy"
-    kind: Literal["supply", "troops"] = "supply"
-    post: Id
+    kind: Literal["supply", "troops", "aid"] = "supply"
+    post: Id | None = None
+    place: Id | None = None
+    """Where it goes: aid to a place, others to a post."""
     route: Annotated[tuple[Id, ...], Field(max_length=8)] = ()
     """Empty: the shortest way from the nearest Turkish source."""
     size: Annotated[int, Field(ge=0, le=1000)] = 0
@@ -224,7 +237,7 @@ class SetAirspace(OrderBase):
 
 class MilitaryPolice(OrderBase):
     """RB 6.3 order 25. Russian military police bring convoys through to a post, or a formation of them stands
-    between the sides in a place.
+    between the sides in a place or on a road.
     """
 
     number: ClassVar[int] = 25
@@ -234,7 +247,8 @@ class MilitaryPolice(OrderBase):
     """Of an escort."""
     formation: Id | None = None
     place: Id | None = None
-    """Of those who interpose."""
+    road: RoadId | None = None
+    """Of those who interpose: one of the two."""
 
 
 class ClearRoad(OrderBase):
@@ -246,12 +260,14 @@ class ClearRoad(OrderBase):
 
 
 class SetSiege(OrderBase):
-    """RB 6.3 order 27. How hard Damascus presses a besieged post; harass from rung 6, assault from rung 7."""
+    """RB 6.3 order 27. How hard Damascus presses a besieged post; harass from rung 6, assault from rung 7;
+    `offer_exit` lets its garrison leave unharmed.
+    """
 
     number: ClassVar[int] = 27
     type: Literal["siege"] = "siege"
     post: Id
-    level: Literal["cordon", "harass", "assault"]
+    level: Literal["cordon", "harass", "assault", "offer_exit"]
     breach: bool = False
     """Also against an agreement in force (RB 19.5)."""
 

@@ -67,6 +67,8 @@ class Place(_Fact):
     """`city` `capital` `host_city` `border` `crossing` `camp` `base` `junction` `waypoint` `anchor`
     `off_limits` `supply_gov` `supply_opp` `supply_tur` `neutral` `core` `belt` `zawiya`
     `divert_to` `divert_from`."""
+    consent_day: Annotated[int, Field(ge=0, le=180)] | None = None
+    """Of neutral ground: the day from which the government side may march over it (RB 7.13)."""
     anchors: tuple[Point, ...] = ()
     """Nameless points tied to the place, for the drawn territory only."""
     geonames: int | None = None

@@ -52,6 +52,7 @@ from wargame.rules.codes import (
     Task,
     Team,
 )
+from wargame.rules.motorway import RIDE
 from wargame.rules.orders import blank, entries
 from wargame.rules.tables import NOBODY
 
@@ -118,7 +119,7 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
     match order:
         case Move():
             row.subject = row_named(names.formation, "formation", order.formation)
-            row.flag = int(order.halt_on_contact)
+            row.flag, row.mode = int(order.halt_on_contact), RIDE if order.by_m5 else 0
             _fill(row.where, names.place, "place", order.path)
         case SetPosture():
             row.subject = row_named(names.formation, "formation", order.formation)
@@ -134,11 +135,7 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             row.where[0] = row_named(names.place, "place", order.target)
             _named(row, names, order.post, order.formation)
         case SendConvoy():
-            _named(row, names, order.post, order.escort)
-            row.mode = ConvoyKind[order.kind.upper()].value
-            row.amount = order.size
-            row.flag = int(order.announce)
-            _fill(row.where, names.place, "place", order.route)
+            _convoy_row(row, names, order)
         case SupplyPriority():
             _fill(row.who, names.formation, "formation", order.formations)
         case ProxyTask():
@@ -156,10 +153,7 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
             if order.place is not None:
                 row.where[0] = row_named(names.place, "place", order.place)
         case MilitaryPolice():
-            row.mode = PoliceTask[order.task.upper()].value
-            _named(row, names, order.post, order.formation)
-            if order.place is not None:
-                row.where[0] = row_named(names.place, "place", order.place)
+            _police_row(row, names, order)
         case ClearRoad():
             _fill(row.where, names.road, "road", order.roads)
         case SetSiege():
@@ -170,6 +164,28 @@ def row_of(layout: Layout, team: TeamId, number: int, order: Order) -> Row:
         case _:
             assert_never(order)
     return row
+
+
+def _convoy_row(row: Row, names: Names, order: SendConvoy) -> None:
+    """Fill the row of a convoy; of aid the place stands in `more`."""
+    _named(row, names, order.post, order.escort)
+    row.mode = ConvoyKind[order.kind.upper()].value
+    if order.place is not None:
+        row.more[0] = row_named(names.place, "place", order.place)
+    row.amount = order.size
+    row.flag = int(order.announce)
+    _fill(row.where, names.place, "place", order.route)
+
+
+def _police_row(row: Row, names: Names, order: MilitaryPolice) -> None:
+    """Fill the row of military police; a road to stand on makes a task of its own."""
+    row.mode = PoliceTask[order.task.upper()].value
+    _named(row, names, order.post, order.formation)
+    if order.place is not None:
+        row.where[0] = row_named(names.place, "place", order.place)
+    if order.road is not None:
+        row.mode = PoliceTask.INTERPOSE_ROAD.value
+        row.where[0] = row_named(names.road, "road", order.road)
 
 
 def _sky_row(
@@ -218,7 +234,7 @@ def order_of(names: Names, row: Row, terms: Sequence[Row] = ()) -> Order:
     match kind:
         case OrderKind.MOVE:
             values |= {"formation": names.formations[row.subject], "path": _ids(names.places, spots)}
-            values["halt_on_contact"] = bool(row.flag)
+            values |= {"halt_on_contact": bool(row.flag), "by_m5": row.mode == RIDE}
             return Move.model_validate(values)
         case OrderKind.POSTURE:
             values |= {"formation": names.formations[row.subject], "posture": _word(Posture(row.mode))}
@@ -231,7 +247,7 @@ def order_of(names: Names, row: Row, terms: Sequence[Row] = ()) -> Order:
             values |= _guns_of(names, row, who) | {"days": row.amount, "breach": bool(row.flag)}
             return Fires.model_validate(values | {"target": names.places[spots[0]]})
         case OrderKind.CONVOY:
-            values |= {"kind": _word(ConvoyKind(row.mode)), "post": names.posts[row.subject]}
+            values |= {"kind": _word(ConvoyKind(row.mode))} | _goal_of(names, row)
             values |= {"route": _ids(names.places, spots), "size": row.amount, "announce": bool(row.flag)}
             return SendConvoy.model_validate(values | {"escort": who[0] if who else None})
         case OrderKind.SUPPLY_PRIORITY:
@@ -247,10 +263,7 @@ def order_of(names: Names, row: Row, terms: Sequence[Row] = ()) -> Order:
             values |= {"act": _word(PostAct(row.mode)), "post": names.posts[row.subject], "size": row.amount}
             return PostOrder.model_validate(values | {"place": names.places[spots[0]] if spots else None})
         case OrderKind.MILITARY_POLICE:
-            values |= {"formation": who[0] if who else None, "task": _word(PoliceTask(row.mode))}
-            values |= {"post": names.posts[row.subject] if row.subject != NOBODY else None}
-            values |= {"place": names.places[spots[0]] if spots else None}
-            return MilitaryPolice.model_validate(values)
+            return MilitaryPolice.model_validate(values | _police_of(names, row, who))
         case OrderKind.CLEAR_ROAD:
             return ClearRoad.model_validate(values | {"roads": _ids(names.roads, spots)})
         case OrderKind.SIEGE:
@@ -328,6 +341,22 @@ def _guns_of(names: Names, row: Row, who: Sequence[str]) -> dict[str, object]:
     """Who fires, and what for."""
     post = names.posts[row.subject] if row.subject != NOBODY else None
     return {"post": post, "formation": who[0] if who else None, "mode": _word(FireMode(row.mode))}
+
+
+def _goal_of(names: Names, row: Row) -> dict[str, object]:
+    """Where a convoy goes: aid to a place, others to a post."""
+    if row.mode == ConvoyKind.AID:
+        return {"place": names.places[row.more[0]]}
+    return {"post": names.posts[row.subject]}
+
+
+def _police_of(names: Names, row: Row, who: Sequence[str]) -> dict[str, object]:
+    """What military police are sent to do, and where."""
+    if row.mode == PoliceTask.ESCORT:
+        return {"task": "escort", "post": names.posts[row.subject]}
+    road = row.mode == PoliceTask.INTERPOSE_ROAD
+    spot = {"road": names.roads[row.where[0]]} if road else {"place": names.places[row.where[0]]}
+    return {"task": "interpose", "formation": who[0], **spot}
 
 
 def _spot(row: Row, names: Names, sector: str | None, place: str | None) -> None:

@@ -124,7 +124,7 @@ def object_of(order: Order) -> tuple[str, ...]:
         case Jam():
             return ("jam", order.sector)
         case SendConvoy():
-            return ("convoy", order.kind, order.post)
+            return ("convoy", order.kind, order.post or order.place or "")
         case SupplyPriority():
             return ("supply_priority",)
         case ProxyTask():

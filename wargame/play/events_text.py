@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wargame.model.events import NOT_KNOWN, Event
 from wargame.model.orders import TEAMS
 from wargame.play.audience import CELL, OWNER, PUBLIC, SEEN, USER, WHITE, clarity_of
+from wargame.play.equipment import with_equipment
 from wargame.play.events_politics import POLITICS, variant
 from wargame.play.reasons_text import LINES_OF_SIDE, reason, reasons_of, rule_of
 from wargame.play.telling import Told
@@ -250,6 +251,12 @@ EVENTS: dict[EventKind, Told] = {
     EventKind.BASE_RAIDED: Told(
         (_PLACE, _FACTION), PUBLIC, "The Russian air base at {place} is attacked by {faction}."
     ),
+    EventKind.AID_ARRIVED: Told(
+        (_PLACE, _TEAM, ("people", As.PEOPLE)),
+        PUBLIC,
+        "Aid of {team} reaches {place}: shelter for {people}.",
+    ),
+    EventKind.AID_STOPPED: Told((_PLACE, _TEAM), PUBLIC, "Aid of {team} finds no way on to {place}."),
     EventKind.TRACK: Told(
         (("track", As.TRACK), ("old", As.VALUE), ("new", As.VALUE), _TEAM),
         CELL,
@@ -398,6 +405,7 @@ def _sentence(
         case _:
             text = variant(kind, values) or text
     said = text.format_map({name: shown(layout, what, value) for name, what, value in pairs})
+    said = with_equipment(kind, next((value for name, _, value in pairs if name == "mbn"), 0), said)
     return said[:1].upper() + said[1:]
 
 

@@ -99,6 +99,7 @@ ORDERS: dict[OrderKind, tuple[tuple[str, Column, As | str], ...]] = {
         ("post", Column.SUBJECT, As.POST),
         ("formation", Column.WHO, As.FORMATION),
         ("place", Column.PLACE, As.PLACE),
+        ("road", Column.ROAD, As.ROAD),
     ),
     OrderKind.CLEAR_ROAD: (("road", Column.ROAD, As.ROAD),),
     OrderKind.SIEGE: (("post", Column.SUBJECT, As.POST), ("level", Column.MODE, As.SIEGE)),

@@ -84,6 +84,8 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
         near=near,
         shelters=shelters,
         refuge=refuge_distances(len(places), roads, shelters),
+        crossed=[p for p, place in enumerate(scenario.places) if place.consent_day is not None],
+        crossed_from=[place.consent_day for place in scenario.places if place.consent_day is not None],
         sectors=sectors,
         pools=pools,
         pool_keys=[pair_key(pool.key, sector.key) for pool in pools for sector in sectors],

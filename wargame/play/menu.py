@@ -66,10 +66,12 @@ from wargame.rules.legal_formations import (
     nearest_approach,
 )
 from wargame.rules.legal_talks import behind_refusal
+from wargame.rules.motorway import RIDE
 from wargame.rules.orders import blank
 from wargame.rules.police import is_police
 from wargame.rules.refusals import own_refusal, target_refusal
 from wargame.rules.roads import road_between
+from wargame.rules.supply import whole_m5_cleared
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED
 
 if TYPE_CHECKING:
@@ -242,6 +244,7 @@ class Menu:
             yield from self._attacks(f)
 
     def _moves(self, f: int) -> Iterator[Row]:
+        yield from self._rides(f)
         ways = Ways(self.layout.world, self.board, f)
         for goal in range(len(self.board.places)):
             path = ways.path(goal)
@@ -250,6 +253,15 @@ class Menu:
                 row.subject, row.flag = f, 1
                 row.where[: len(path)] = path
                 if refusal(self.layout.world, self.board, row) == 0:
+                    yield row
+
+    def _rides(self, f: int) -> Iterator[Row]:
+        world = self.layout.world
+        if world.formations[f].side == 0 and whole_m5_cleared(world, self.board) == 1:
+            for goal in range(len(self.board.places)):
+                row = self._blank(OrderKind.MOVE)
+                row.subject, row.flag, row.mode, row.where[0] = f, 1, RIDE, goal
+                if refusal(world, self.board, row) == 0:
                     yield row
 
     def _postures(self, f: int) -> Iterator[Row]:
@@ -297,6 +309,10 @@ class Menu:
                 row = self._blank(OrderKind.MILITARY_POLICE)
                 row.mode, row.who[0], row.where[0] = PoliceTask.INTERPOSE.value, f, place
                 yield row
+            for road in range(len(self.board.roads)) if is_police(self.layout.world, f) else ():
+                row = self._blank(OrderKind.MILITARY_POLICE)
+                row.mode, row.who[0], row.where[0] = PoliceTask.INTERPOSE_ROAD.value, f, road
+                yield row
 
     def _clearing(self) -> Iterator[Row]:
         for r in range(len(self.board.roads)):
@@ -316,6 +332,10 @@ class Menu:
                 row = self._blank(OrderKind.CONVOY)
                 row.subject, row.mode, row.amount, row.flag = p, kind.value, size, 1
                 yield row
+        for place in range(len(self.board.places)):
+            row = self._blank(OrderKind.CONVOY)
+            row.mode, row.more[0], row.flag = ConvoyKind.AID.value, place, 1
+            yield row
 
     def _tasks(self) -> Iterator[Row]:
         for faction, fixed in enumerate(self.layout.world.factions):

@@ -49,7 +49,6 @@ from wargame.rules.codes import (
     DroneAim,
     FireMode,
     Intensity,
-    PoliceTask,
     PostAct,
     Posture,
     Rule,
@@ -109,6 +108,8 @@ def _head(order: Order) -> str:
     match order:
         case Move():
             *via, goal = order.path
+            if order.by_m5:
+                return f"{order.formation} move {goal} by_m5"
             push = "" if order.halt_on_contact else " push"
             return f"{order.formation} move {goal}{_list(' via', via)}{push}"
         case SetPosture():
@@ -134,7 +135,8 @@ def _head(order: Order) -> str:
             size = f" {order.size}" if order.size else ""
             escort = f" escort {order.escort}" if order.escort else ""
             announced = "" if order.announce else " unannounced"
-            return f"convoy {order.kind} {order.post}{size}{_list(' via', order.route)}{escort}{announced}"
+            to = order.post or order.place
+            return f"convoy {order.kind} {to}{size}{_list(' via', order.route)}{escort}{announced}"
         case SupplyPriority():
             return f"supply_priority {' '.join(order.formations)}"
         case ProxyTask():
@@ -153,7 +155,7 @@ def _head(order: Order) -> str:
         case MilitaryPolice():
             if order.task == "escort":
                 return f"military_police escort {order.post}"
-            return f"military_police interpose {order.formation} at {order.place}"
+            return f"military_police interpose {order.formation} at {order.place or order.road}"
         case ClearRoad():
             return f"clear_road {' '.join(order.roads)}"
         case SetSiege():
@@ -319,6 +321,8 @@ def _press(words: Words) -> dict[str, object]:
 
 def _move(words: Words, layout: Layout, board: Board, formation: str) -> dict[str, object]:
     goal = words.id("place")
+    if words.skip("by_m5"):
+        return {"path": (goal,), "by_m5": True}
     via = words.ids("place", ("push",)) if words.skip("via") else []
     push = words.skip("push")
     path = (*via, goal)
@@ -344,18 +348,19 @@ def _fires(words: Words) -> dict[str, object]:
 
 
 def _military_police(words: Words) -> dict[str, object]:
-    task = words.code("task", PoliceTask)
+    task = words.choice("task", ("escort", "interpose"))
     if task == "escort":
         return {"task": task, "post": words.id("post")}
     formation = words.id("formation")
     words.skip("at")
-    return {"task": task, "formation": formation, "place": words.id("place")}
+    spot = "road" if words.peek() in words.layout.names.road else "place"
+    return {"task": task, "formation": formation, spot: words.id(spot)}
 
 
 def _convoy(words: Words) -> dict[str, object]:
     kind = words.code("kind", ConvoyKind)
-    post = words.id("post")
-    values: dict[str, object] = {"kind": kind, "post": post}
+    goal = "place" if kind == "aid" else "post"
+    values: dict[str, object] = {"kind": kind, goal: words.id(goal)}
     if words.peek().isdigit():
         values["size"] = words.number("size", 0, 1000)
     stops = ("escort", "announced", "unannounced")

@@ -41,14 +41,17 @@ from wargame.play.ways import Ways, march_days
 from wargame.rules.air import access_effect, available, weather_effect
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv, scaled
 from wargame.rules.attacks import loss_factor, progress_factor
+from wargame.rules.bans import leave_agreed
 from wargame.rules.codes import (
     AirMission,
+    ConvoyKind,
     Line,
     Mission,
     PostState,
     Posture,
     ReasonKind,
     Side,
+    Siege,
     Supply,
     Weather,
 )
@@ -59,6 +62,7 @@ from wargame.rules.incidents import right_at
 from wargame.rules.legal import cost, price, refusal
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import fresh
+from wargame.rules.motorway import RIDE
 from wargame.rules.police import interposed
 from wargame.rules.roads import capacity, road_between, road_lengths
 from wargame.rules.roster import battles_of
@@ -162,9 +166,10 @@ class AirPreview:
 
 @dataclass(frozen=True, slots=True)
 class PassagePreview:
-    """Whether men or supplies get through to a post (RB 13.3-13.5, 13.7)."""
+    """Whether men, supplies or aid get through to a post or a place (RB 13.3-13.5, 13.7, 13.12)."""
 
     post: str
+    """Of aid the place."""
     through: int
     """Probability in bp."""
     column: int | None
@@ -408,6 +413,8 @@ def _free_notes(layout: Layout) -> tuple[str, ...]:
 def _move(layout: Layout, board: Board, row: Row) -> MovePreview:
     world, formation = layout.world, board.formations[row.subject]
     path = tuple(p for p in row.where if p != NOBODY)
+    if row.mode == RIDE:
+        return MovePreview((layout.names.places[path[0]],), 1, board.tracks[0].day + 1, 0)
     days = march_days(world, board, formation.place, path, 0)
     worst = 0
     here = formation.place
@@ -447,17 +454,20 @@ def _air(layout: Layout, board: Board, row: Row, order: AirTasks) -> AirPreview:
 
 
 def _convoy(layout: Layout, board: Board, row: Row) -> PassagePreview:
-    world, post = layout.world, board.posts[row.subject]
+    world, aid = layout.world, row.mode == ConvoyKind.AID
+    goal = row.more[0] if aid else board.posts[row.subject].place
     route = list(row.where)
     left_out = 0
     if route[0] == NOBODY:
         route = [NOBODY] * ROUTE
-        left_out = shortest_convoy(world, board, post.place, route)
+        left_out = shortest_convoy(world, board, goal, route)
     path = tuple(p for p in route if p != NOBODY)
     lengths = road_lengths(world, board)
     days = march_days(world, board, path[0], path[1:], -rdiv(left_out * 15, 100), lengths)
-    name = layout.names.posts[row.subject]
     hostile = any(board.places[p].control == 0 for p in path)
+    if aid:
+        return PassagePreview(layout.names.places[row.more[0]], 0 if hostile else CERTAIN, None, days)
+    name, post = layout.names.posts[row.subject], board.posts[row.subject]
     if post.consent == 1 or (post.state == PostState.OPEN and not hostile):
         return PassagePreview(name, CERTAIN, None, days)
     escort = board.formations[row.who[0]].strength if row.who[0] != NOBODY else 0
@@ -470,7 +480,8 @@ def _convoy(layout: Layout, board: Board, row: Row) -> PassagePreview:
 def _post(layout: Layout, board: Board, row: Row) -> PassagePreview:
     post = board.posts[row.subject]
     through = CERTAIN
-    if post.state == PostState.BESIEGED:
+    let_go = post.siege == Siege.OFFER_EXIT or leave_agreed(layout.world, board, row.subject)
+    if post.state == PostState.BESIEGED and not let_go:
         # RB 13.7: a garrison that leaves a siege without an agreement may be fired on.
         through = CERTAIN - layout.world.params.evacuation_incident
     return PassagePreview(layout.names.posts[row.subject], through, None, 0)

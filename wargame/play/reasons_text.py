@@ -235,6 +235,8 @@ RULES: dict[EventKind, tuple[str, str, int, str]] = {
     EventKind.CROSSED: ("part of those who reach a crossing", "15.8", 0, "h"),
     EventKind.STARVED: ("cut off with no stock left", "9.6", 1, "mbn"),
     EventKind.REPLACED: ("in full supply and not in battle", "17.8", 1, "mbn"),
+    EventKind.AID_ARRIVED: ("people are without shelter there", "13.12", 2, "h"),
+    EventKind.AID_STOPPED: ("its way leads over lost ground", "13.12", NOBODY, ""),
     EventKind.BASE_RAIDED: ("the base of Russian aircraft", "14.9", NOBODY, ""),
     EventKind.TROOPS_HIT: ("fire at outside troops", "14.3", 2, "dead"),
     EventKind.INCOME: ("income of the turn", "20.5", 2, "ct"),

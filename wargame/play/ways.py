@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wargame.rules.agreements import turn_day
 from wargame.rules.movement import OVERLOADED
 from wargame.rules.roads import (
     FULL_BP,
@@ -11,6 +12,7 @@ from wargame.rules.roads import (
     capacity,
     ground_of,
     march_minutes,
+    open_neutral,
     other_end,
     road_between,
     road_home,
@@ -34,6 +36,8 @@ class Ways:
         self.start = board.formations[formation].place
         self.lengths = road_lengths(world, board)
         self.ground = ground_of(board, side)
+        if side == 0:
+            open_neutral(world, board, self.ground, turn_day(world, board))
         self.blocked = blocked_roads(board, side)
         self.distance = [UNREACHED] * len(board.places)
         if self.start != NOBODY:

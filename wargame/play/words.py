@@ -209,6 +209,9 @@ HELD = (
     "an agreement in force forbids it",
     "the record has no room for more agreements",
     "the offer is open no longer",
+    "what it demands is met already",
+    "by their rules of engagement the guns only answer for dead",
+    "nobody fights from neutral ground",
 )
 AUTHORS = (
     "government artillery", "Syrian aircraft", "unknown hands, possibly Russian aircraft", "Russian aircraft",

@@ -7,7 +7,7 @@ other case.
 from wargame.rules.arithmetic import cl2, clamp, lerp, rdiv, scaled
 from wargame.rules.column import support_shift, terrain_shift
 from wargame.rules.draw import draw
-from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, NEARLY_EMPTY, killed_of
+from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, LEAST_STRENGTH, NEARLY_EMPTY, killed_of
 from wargame.rules.incidents import hit_troops
 from wargame.rules.log import Journal, line, note, tell
 from wargame.rules.numbers import (
@@ -105,7 +105,7 @@ def storms(world: World, board: Board, f: int, place: int) -> bool:
     return (
         formation.place == place
         and world.formations[f].faction <= 1
-        and formation.strength > 0
+        and formation.strength >= LEAST_STRENGTH
         and formation.stock >= LEAST_STOCK
         and formation.cohesion >= LEAST_COHESION
     )

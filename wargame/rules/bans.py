@@ -146,7 +146,7 @@ def against(world: World, board: Board, term: Term, order: Order) -> bool:
                         return True
         return False
     if term.kind == TermKind.POST_STATUS and order.kind == OrderKind.SIEGE:
-        if term.duties & Duty.IMMUNE != 0 and order.mode > Siege.CORDON:
+        if term.duties & Duty.IMMUNE != 0 and presses(order.mode):
             return post_in_scope(board, term, order.subject)
     if term.kind == TermKind.AIRSPACE_ACCESS and order.kind == OrderKind.AIRSPACE:
         if order.amount == term.subject and order.mode < term.access:
@@ -213,3 +213,8 @@ def leave_agreed(world: World, board: Board, post: int) -> bool:
                 if post_in_scope(board, term, post):
                     return True
     return False
+
+
+def presses(level: int) -> bool:
+    """RB 13.2, 13.8. Whether a siege level does more to the garrison than to shut it in."""
+    return level == Siege.HARASS or level == Siege.ASSAULT

@@ -7,6 +7,7 @@ from wargame.rules.economy import close_economy
 from wargame.rules.legitimacy import legitimacy
 from wargame.rules.libya import keep_away
 from wargame.rules.log import Journal, line, tell
+from wargame.rules.motorway import QUIET_M4, quiet_m4
 from wargame.rules.numbers import (
     AirUser,
     Cause,
@@ -232,6 +233,7 @@ def close_turn(world: World, board: Board, facts: Journal, log: Journal | None) 
         tracks.leverage = clamp(tracks.leverage + LEVERAGE_GAIN, 0, FULL)
     close_economy(world, board, log)
     open_m5 = whole_m5_cleared(world, board)
+    quiet = quiet_m4(world, board)
     for t in range(3):
         team = board.teams[t]
         income = INCOME
@@ -245,6 +247,8 @@ def close_turn(world: World, board: Board, facts: Journal, log: Journal | None) 
             income += M5_DAMASCUS
         elif open_m5 == 1 and t == Team.MOSCOW:
             income += M5_MOSCOW
+        if quiet >> t & 1 == 1:
+            income += QUIET_M4
         old = team.pc
         team.pc = clamp(team.pc + income, 0, PC_MOST)
         team.lost_today = 0

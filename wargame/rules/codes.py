@@ -143,6 +143,7 @@ class Held(IntEnum):
     OFFER_GONE = 16
     MET_ALREADY = 17
     RULES = 18
+    NEUTRAL = 19
 
 
 class PoliceTask(IntEnum):
@@ -150,6 +151,7 @@ class PoliceTask(IntEnum):
 
     ESCORT = 0
     INTERPOSE = 1
+    INTERPOSE_ROAD = 2
 
 
 class Author(IntEnum):
@@ -275,6 +277,8 @@ class Siege(IntEnum):
     CORDON = 1
     HARASS = 2
     ASSAULT = 3
+    OFFER_EXIT = 4
+    """A cordon that lets the garrison go unharmed (RB 13.7)."""
 
 
 class PostAct(IntEnum):
@@ -287,10 +291,11 @@ class PostAct(IntEnum):
 
 
 class ConvoyKind(IntEnum):
-    """RB 6.3 order 6. A supply convoy feeds a post; troops reinforce it."""
+    """RB 6.3 order 6. A supply convoy feeds a post; troops reinforce it; aid goes to people in a place."""
 
     SUPPLY = 0
     TROOPS = 1
+    AID = 2
 
 
 class ConvoyState(IntEnum):
@@ -507,6 +512,8 @@ class EventKind(IntEnum):
     LEVER_MOVED = 81
     BREACH_REPEATED = 82
     BASE_RAIDED = 83
+    AID_ARRIVED = 84
+    AID_STOPPED = 85
 
 
 class ReasonKind(IntEnum):
@@ -988,6 +995,10 @@ class Refusal(IntEnum):
     NO_RIGHT = 52
     NO_POLICE = 53
     NOT_MOTORWAY = 54
+    M5_NOT_WHOLE = 55
+    NOT_ITS_ENDS = 56
+    TOO_MUCH_TO_RIDE = 57
+    NOBODY_EXPOSED = 58
     WRONG_MISSION = 60
     WRONG_NUMBER = 61
     WHOLE_SECTOR = 62

@@ -20,7 +20,7 @@ close it was true (`count`) and those in a row (`held`), FIRST keeps the first s
 """
 
 from wargame.rules.log import Journal
-from wargame.rules.numbers import AirMission, Column, EventKind, Form, Op, OrderKind, Task
+from wargame.rules.numbers import AirMission, Column, EventKind, Form, Op, OrderKind, PoliceTask, Task
 from wargame.rules.orders import entries
 from wargame.rules.readings import read
 from wargame.rules.tables import NOBODY, TASKS, WINDOW, Board, Latch, Order, Test, World
@@ -283,6 +283,10 @@ def listed(order: Order, column: int, k: int, value: int) -> int:
     if order.kind == OrderKind.AIR_TASK and order.who[k] >= AirMission.CAP:
         road = Column.SECTOR
     if order.kind == OrderKind.PROXY_TASK and order.mode == Task.OPEN_ROAD:
+        road = Column.ROAD
+    if order.kind == OrderKind.MILITARY_POLICE and order.mode == PoliceTask.INTERPOSE_ROAD:
+        road = Column.ROAD
+    if order.kind == OrderKind.CLEAR_ROAD:
         road = Column.ROAD
     if column == road and k < entries(order.where):
         return compare(order.where[k], Op.EQUAL, value)

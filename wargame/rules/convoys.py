@@ -2,6 +2,7 @@
 Step 8.
 """
 
+from wargame.rules.aid import hand_out, turn_aid
 from wargame.rules.arithmetic import cl2, clamp, lerp
 from wargame.rules.draw import draw
 from wargame.rules.incidents import attribution_of, dead_of, hit_troops
@@ -74,11 +75,14 @@ def march_convoy(
     facts: Journal,
     log: Journal | None,
 ) -> None:
-    """RB 9.2, 13.4. One convoy goes along its route as far as today's minutes carry it. Writes convoys and
-    what arrives.
+    """RB 9.2, 13.4, 13.12. One convoy goes along its route as far as today's minutes carry it. Writes convoys
+    and what arrives.
     """
     convoy = board.convoys[c]
-    state = board.posts[convoy.post].state
+    aid = convoy.kind == ConvoyKind.AID
+    state = int(PostState.OPEN)
+    if not aid:
+        state = board.posts[convoy.post].state
     if state != PostState.OPEN and state != PostState.BESIEGED:
         stop(board, c, EventKind.CONVOY_TURNED, facts)
         return
@@ -88,6 +92,9 @@ def march_convoy(
     while convoy.leg < ROUTE and convoy.route[convoy.leg] != NOBODY:
         there = convoy.route[convoy.leg]
         road = road_between(world, here, there)
+        if aid and (road == NOBODY or not friendly(Side.OPPOSITION, board.places[there].control)):
+            turn_aid(board, c, facts)
+            return
         if road == NOBODY or board.places[there].control == Control.NEUTRAL:
             stop(board, c, EventKind.CONVOY_BLOCKED, facts)
             return
@@ -105,7 +112,9 @@ def march_convoy(
         minutes -= cost
         here = there
         convoy.leg += 1
-    if state == PostState.BESIEGED and not let_through(board, convoy.post):
+    if aid:
+        hand_out(world, board, c, facts)
+    elif state == PostState.BESIEGED and not let_through(board, convoy.post):
         force(world, board, c, seed, day, facts, log)
     else:
         deliver(world, board, c, world.params.convoy_stock, facts)

@@ -9,6 +9,7 @@ from wargame.rules.log import Journal, note, tell
 from wargame.rules.numbers import (
     Access,
     AirMission,
+    ConvoyKind,
     EventKind,
     Held,
     Mission,
@@ -92,6 +93,10 @@ def changed_on_the_march(board: Board, orders: list[Order], facts: Journal, log:
                     if board.formations[about].mission == Mission.ATTACK:
                         new = int(OrderKind.ATTACK)
                     change(order, new, Held.CONTACT, facts, log)
+        elif kind == EventKind.AID_STOPPED:
+            for order in orders:
+                if order.kind == OrderKind.CONVOY and order.mode == ConvoyKind.AID and order.more[0] == about:
+                    change(order, 0, Held.NO_WAY, facts, log)
         elif kind == EventKind.CONVOY_BLOCKED or kind == EventKind.CONVOY_TURNED:
             why = int(Held.CONTACT)
             if kind == EventKind.CONVOY_BLOCKED:

@@ -15,6 +15,7 @@ from wargame.rules.numbers import (
     Terrain,
     Weather,
 )
+from wargame.rules.police import in_position
 from wargame.rules.recon import sights_of_recon
 from wargame.rules.roads import ground_of
 from wargame.rules.tables import FACTIONS, NOBODY, Board, Sight, World, own_lists
@@ -84,7 +85,7 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
         if formation.place != NOBODY and formation.strength > 0:
             group = formation.place * FACTIONS + formations[f].faction
             size[group] += formation.strength
-            if formation.interpose == formation.place:
+            if formation.interpose != NOBODY and in_position(world, formation):
                 moving[group] = IN_THE_OPEN
             elif formation.static_days < STATIC_DAYS:
                 moving[group] = max(1, moving[group])

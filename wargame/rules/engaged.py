@@ -5,8 +5,8 @@ it (`roster.py`).
 """
 
 from wargame.rules.arithmetic import rdiv, scaled
-from wargame.rules.numbers import Faction, PostState, Siege, friendly
-from wargame.rules.police import held_back
+from wargame.rules.numbers import Control, Faction, PostState, Siege, friendly
+from wargame.rules.police import held_back, held_on_road
 from wargame.rules.roads import current_target, road_between
 from wargame.rules.tables import NOBODY, Board, World
 
@@ -45,8 +45,12 @@ def fighting_target(world: World, board: Board, f: int) -> int:
         or formation.stock < LEAST_STOCK
         or formation.cohesion < LEAST_COHESION
         or road_between(world, formation.place, p) == NOBODY
+        or board.places[formation.place].control == Control.NEUTRAL
         or may_attack(world, board, world.formations[f].side, world.formations[f].faction, p) == 0
     ):
+        return NOBODY
+    fixed = world.formations[f]
+    if fixed.side == 1 and held_on_road(world, board, fixed.faction, formation.place, p):
         return NOBODY
     return p
 

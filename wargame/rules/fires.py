@@ -17,6 +17,7 @@ from wargame.rules.numbers import (
     Author,
     Branch,
     Cause,
+    Control,
     EventKind,
     Faction,
     FireMode,
@@ -130,6 +131,8 @@ def holds_fire(world: World, board: Board, task: FireTask, aim: int, day: int) -
     stand = stand_of(board, task.formation, task.post)
     if stand == NOBODY:
         return int(Held.NO_AMMUNITION)
+    if board.places[stand].control == Control.NEUTRAL:
+        return int(Held.NEUTRAL)
     if in_range(world, stand, aim) == 0:
         return int(Held.OUT_OF_RANGE)
     if task.team == Team.ANKARA and interposed(world, board, aim):

@@ -3,7 +3,7 @@
 from wargame.rules.bans import truce_at
 from wargame.rules.detection import level
 from wargame.rules.engaged import WAR_RUNG, under_fire
-from wargame.rules.numbers import Branch, Kind, Rule, Team, friendly
+from wargame.rules.numbers import Branch, Control, Kind, Rule, Team, friendly
 from wargame.rules.police import interposed
 from wargame.rules.tables import NOBODY, Board, World
 
@@ -62,6 +62,9 @@ def free_to_fire(world: World, board: Board, team: int, guns: int) -> bool:
     if guns >= len(board.formations):
         return team == Team.ANKARA and board.posts[guns - len(board.formations)].stock > kept
     fixed = world.formations[guns]
+    stand = board.formations[guns].place
+    if stand != NOBODY and board.places[stand].control == Control.NEUTRAL:
+        return False
     return fixed.kind == Kind.ARTILLERY and fixed.team == team and board.formations[guns].stock > kept
 
 

@@ -3,6 +3,7 @@
 from wargame.rules.air import SURGE, available
 from wargame.rules.arithmetic import scaled
 from wargame.rules.drones import drone_pool
+from wargame.rules.motorway import RIDE, rides_refusal
 from wargame.rules.numbers import (
     Access,
     AirUser,
@@ -191,10 +192,13 @@ def crowd_refusal(
     world: World, board: Board, orders: list[Order], codes: list[int], done: list[int], i: int
 ) -> int:
     """RB 6.3, 10.1. Whether orders[i] is one too many beside those of its team that stand: three drone
-    strikes and all their sorties within the surge, as many sectors jammed as there are groups, three looks.
+    strikes and all their sorties within the surge, as many sectors jammed as there are groups, three looks,
+    1000 mbn over the M5.
     """
     order = orders[i]
     kind = order.kind
+    if kind == OrderKind.MOVE and order.mode == RIDE:
+        return rides_refusal(board, orders, codes, done, i)
     if kind != OrderKind.DRONE_STRIKE and kind != OrderKind.JAM and kind != OrderKind.RECON:
         return 0
     before = 0
@@ -224,4 +228,6 @@ def same_spot(a: Order, b: Order) -> bool:
         return a.mode == b.mode and a.where[0] == b.where[0]
     if a.kind == OrderKind.PROXY_SUPPORT:
         return a.mode == b.mode
+    if a.kind == OrderKind.CONVOY:
+        return a.more[0] == b.more[0]
     return True

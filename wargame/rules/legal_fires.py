@@ -87,22 +87,31 @@ def police_refusal(world: World, board: Board, order: Order) -> int:
                 return 0
         return int(Refusal.NO_POLICE)
     place = order.where[0]
-    if order.mode != PoliceTask.INTERPOSE or order.subject != NOBODY:
+    other = place
+    if order.subject != NOBODY or place < 0:
         return int(Refusal.INCOMPLETE)
-    if place < 0 or place >= len(world.places):
+    if order.mode == PoliceTask.INTERPOSE_ROAD:
+        if place >= len(world.roads):
+            return int(Refusal.INCOMPLETE)
+        other = world.roads[place].b
+        place = world.roads[place].a
+    elif order.mode != PoliceTask.INTERPOSE or place >= len(world.places):
         return int(Refusal.INCOMPLETE)
     code = own_refusal(world, board, order.team, order.who[0])
     if code != 0:
         return code
     if not is_police(world, order.who[0]):
         return int(Refusal.NO_POLICE)
-    if world.places[place].passable == 0:
+    if world.places[place].passable == 0 or world.places[other].passable == 0:
         return int(Refusal.NEUTRAL_GROUND)
-    if world.places[place].soil == 1:
+    if world.places[place].soil == 1 or world.places[other].soil == 1:
         return int(Refusal.TURKISH_SOIL)
-    if roads_away(world, board.formations[order.who[0]].place, place, POLICE_REACH) == UNREACHED:
-        return int(Refusal.NO_POLICE)
-    return 0
+    here = board.formations[order.who[0]].place
+    if roads_away(world, here, place, POLICE_REACH) < UNREACHED:
+        return 0
+    if roads_away(world, here, other, POLICE_REACH) < UNREACHED:
+        return 0
+    return int(Refusal.NO_POLICE)
 
 
 def clear_refusal(world: World, board: Board, order: Order) -> int:

@@ -1,8 +1,10 @@
 """Preconditions of MOVE, ATTACK, SUPPLY_PRIORITY and PROXY_TASK (RB 6.3, 9.2, 12.1)."""
 
+from wargame.rules.agreements import turn_day
+from wargame.rules.motorway import RIDE, ride_refusal
 from wargame.rules.numbers import Intensity, Kind, Refusal, Task, Team
 from wargame.rules.refusals import RUNG_WAR, ground_refusal, own_refusal, target_refusal
-from wargame.rules.roads import blocked_roads, ground_of, road_between, road_lengths, spread
+from wargame.rules.roads import blocked_roads, ground_of, may_cross, road_between, road_lengths, spread
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
 
 MIN_STOCK = 50
@@ -24,6 +26,8 @@ ED_TO_MINUTES = 15
 
 def move_refusal(world: World, board: Board, order: Order) -> int:
     """RB 6.3 order 1."""
+    if order.mode == RIDE:
+        return ride_refusal(world, board, order)
     code = own_refusal(world, board, order.team, order.subject)
     if code != 0:
         return code
@@ -40,6 +44,9 @@ def move_refusal(world: World, board: Board, order: Order) -> int:
         if road_between(world, here, there) == NOBODY:
             return int(Refusal.NO_ROAD)
         code = ground_refusal(world, board, side, there)
+        if code == Refusal.NEUTRAL_GROUND and side == 0:
+            if may_cross(world, board, there, turn_day(world, board)):
+                code = 0
         if code != 0:
             return code
         here = there

@@ -1,5 +1,6 @@
 """Preconditions of orders about posts: POST, CONVOY, SIEGE (RB 6.3, 13.3-13.8)."""
 
+from wargame.rules.aid import aid_refusal
 from wargame.rules.numbers import (
     Control,
     ConvoyKind,
@@ -110,6 +111,13 @@ def convoy_refusal(world: World, board: Board, order: Order) -> int:
     """RB 6.3 order 6, 13.4, 13.5."""
     if order.team != Team.ANKARA:
         return int(Refusal.NOT_FOR_TEAM)
+    if order.mode == ConvoyKind.AID:
+        code = aid_refusal(world, board, order)
+        if code == 0 and order.who[0] != NOBODY:
+            code = own_refusal(world, board, order.team, order.who[0])
+        if code == 0:
+            code = route_refusal(world, board, order, order.more[0])
+        return code
     if order.subject < 0 or order.subject >= len(board.posts):
         return int(Refusal.INCOMPLETE)
     post = board.posts[order.subject]
@@ -132,12 +140,11 @@ def convoy_refusal(world: World, board: Board, order: Order) -> int:
         code = own_refusal(world, board, order.team, order.who[0])
         if code != 0:
             return code
-    return route_refusal(world, board, order)
+    return route_refusal(world, board, order, post.place)
 
 
-def route_refusal(world: World, board: Board, order: Order) -> int:
-    """RB 6.3 order 6. Whether the route of a CONVOY joins Turkish supply to the post by road."""
-    goal = board.posts[order.subject].place
+def route_refusal(world: World, board: Board, order: Order, goal: int) -> int:
+    """RB 6.3 order 6. Whether the route of a CONVOY joins Turkish supply by road to the place it goes to."""
     if order.where[0] == NOBODY:
         route = [NOBODY] * ROUTE
         if shortest_convoy(world, board, goal, route) < 0:
@@ -213,7 +220,7 @@ def siege_refusal(board: Board, order: Order) -> int:
         return int(Refusal.NOT_FOR_TEAM)
     if order.subject < 0 or order.subject >= len(board.posts):
         return int(Refusal.INCOMPLETE)
-    if order.mode < Siege.CORDON or order.mode > Siege.ASSAULT:
+    if order.mode < Siege.CORDON or order.mode > Siege.OFFER_EXIT:
         return int(Refusal.INCOMPLETE)
     post = board.posts[order.subject]
     rung = board.tracks[0].rung

@@ -5,7 +5,7 @@ turn, and tells further breaches as BREACH_REPEATED. Demands of ultimatums are t
 """
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
-from wargame.rules.bans import FAR_DAY, first_day, last_day
+from wargame.rules.bans import FAR_DAY, first_day, last_day, presses
 from wargame.rules.conditions import holds
 from wargame.rules.detection import side_of_team
 from wargame.rules.log import Journal, note, tell
@@ -41,7 +41,6 @@ from wargame.rules.numbers import (
     EventKind,
     Faction,
     ReasonKind,
-    Siege,
     Team,
     TermKind,
 )
@@ -289,7 +288,7 @@ def test_posts(
     if running and term.duties & Duty.IMMUNE != 0:
         find_hits_on_posts(world, board, term, agreement, party, day, facts, found)
         for p, post in enumerate(board.posts):
-            if post.siege > Siege.CORDON and post_in_scope(board, term, p):
+            if presses(post.siege) and post_in_scope(board, term, p):
                 weight = answers_for(world, board, agreement, party, Faction.SAA)
                 add(found, weight, int(Attribution.PROVEN))
     if is_due and term.duties & Duty.LEAVE != 0 and party == Team.ANKARA and not posts_left(board, term):

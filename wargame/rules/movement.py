@@ -15,6 +15,7 @@ from wargame.rules.roads import (
     current_target,
     ground_of,
     march_minutes,
+    may_cross,
     road_between,
     road_lengths,
     spread,
@@ -143,7 +144,8 @@ def follow_route(
         if road == NOBODY:
             halted = HALT_NO_ROAD
         elif board.places[there].control == Control.NEUTRAL:
-            halted = HALT_NEUTRAL
+            if side == 1 or not may_cross(world, board, there, board.tracks[0].day):
+                halted = HALT_NEUTRAL
         elif not is_friendly(side, board.places[there].control) or enemy[there] > 0:
             halted = HALT_ENEMY
         if halted > 0:

@@ -8,7 +8,7 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
 `blank` makes such a row. `why` and `why_value` say why a bot gave the order; no rule reads them.
 
     kind             subject    mode         amount         flag             who          where          more
-    MOVE             formation  -            -              halt_on_contact  -            path, 1-8      -
+    MOVE             formation  0 or RIDE    -              halt_on_contact  -            path, 1-8      -
     POSTURE          formation  Posture 0-5  -              -                -            -              -
     ATTACK           -          Intensity    min_column, cs -                formations   targets, 1-4   below
     FIRES            post       FireMode     days 1-3       -                formation [0] target [0]   -
@@ -18,8 +18,8 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
     POST             post       PostAct      mbn            -                -            place [0]      -
     AIR_TASK         pool       -            -              -                missions 1-3 targets 1-3  below
     AIRSPACE         sector     Access       AirUser        -                -            -              -
-    MILITARY_POLICE  post       PoliceTask   -              -                formation [0] place [0]    -
-    SIEGE            post       Siege 1-3    -              -                -            -              -
+    MILITARY_POLICE  post       PoliceTask   -              -                formation [0] place/road [0] -
+    SIEGE            post       Siege 1-4    -              -                -            -              -
     RECON            sector     Asset        -              -                -            place [0]      -
     ROE              Branch     Rule         -              -                -            -              -
     DRONE_STRIKE     sector     DroneAim     sorties 1-9    forced           -            place [0]      -
@@ -27,17 +27,19 @@ and `where`; 0 in `mode`, `amount`, `flag` and in every entry of `more`. Lists a
     CLEAR_ROAD       -          -            -              -                -            roads, 1-8     -
 
 * MOVE: `where` is the path after the place where the formation stands. It may end early by contact (RB
-  6.3). On the board the posture is march, or attack if the column does not halt on contact.
+  6.3). On the board the posture is march, or attack if the column does not halt on contact. With mode RIDE it
+  names one place, and the formation stands there at once (`motorway.py`).
 * ATTACK: all formations of `who` attack `where[0]`, and after its capture the next target (RB 6.7). `more[0]`
   is the stop-loss in bp. `blank` makes one of normal intensity with column -400 and stop-loss 1500.
 * FIRES: either `subject` is the post whose guns fire or `who[0]` the artillery formation. `where[0]` of a
   RETALIATE is the place where the dead fell. On the board each stands in a row of `fires`.
-* MILITARY_POLICE: ESCORT names a post, INTERPOSE a formation and a place.
+* MILITARY_POLICE: ESCORT names a post, INTERPOSE a formation and a place, INTERPOSE_ROAD a formation and a
+  road.
 * CONVOY: `where` runs from the place where it starts to the post's place, both included. All NOBODY: the
   shortest way over roads from the nearest Turkish source. `who[0]` is the escort or NOBODY. `amount` is 0
   for supply. On the board a convoy stands at `route[leg - 1]`, and `route[leg]` is its next place; `leg`
-  starts at 1. Of a shortest way longer than ROUTE places the last ROUTE are kept, and `march` starts below
-  0 by the minutes left out.
+  starts at 1. AID has no `subject`, and the place that it goes to in `more[0]`. Of a shortest way longer
+  than ROUTE places the last ROUTE are kept, and `march` starts below 0 by the minutes left out.
 * PROXY_TASK: `where[0]` is a place; for OPEN_ROAD it is a row of roads; NOBODY where the task needs neither.
 * POST: `where[0]` only with ESTABLISH, NOBODY = the place the scenario plans. `amount` 0 = the planned
   garrison.
@@ -66,10 +68,12 @@ from wargame.rules.legal import price_in_sheet, within_means
 from wargame.rules.legal_drones import spot_sector
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.log import Journal, note, tell
+from wargame.rules.motorway import RIDE, ride
 from wargame.rules.numbers import (
     AirDefence,
     AirMission,
     Branch,
+    ConvoyKind,
     ConvoyState,
     EventKind,
     FireMode,
@@ -233,6 +237,8 @@ def carry(world: World, board: Board, order: Order, facts: Journal) -> None:
     kind = order.kind
     if kind == OrderKind.MOVE:
         start_move(board, order)
+        if order.mode == RIDE:
+            ride(world, board, order, facts)
     elif kind == OrderKind.POSTURE:
         stand_down(board.formations[order.subject], order.mode)
     elif kind == OrderKind.ATTACK:
@@ -256,7 +262,10 @@ def carry(world: World, board: Board, order: Order, facts: Journal) -> None:
             board.posts[order.subject].escorted = 1
         else:
             stand_down(board.formations[order.who[0]], Posture.DEFEND)
-            send_police(world, board, order.who[0], order.where[0], order.priority)
+            spot = order.where[0]
+            if order.mode == PoliceTask.INTERPOSE_ROAD:
+                spot += len(board.places)
+            send_police(world, board, order.who[0], spot, order.priority)
     elif kind == OrderKind.CLEAR_ROAD:
         clear_roads(board, order)
     elif kind == OrderKind.RECON:
@@ -362,7 +371,10 @@ def start_convoy(world: World, board: Board, order: Order) -> None:
     for i in range(ROUTE):
         convoy.route[i] = order.where[i]
     if order.where[0] == NOBODY:
-        left_out = shortest_convoy(world, board, board.posts[order.subject].place, convoy.route)
+        goal = order.more[0]
+        if order.mode != ConvoyKind.AID:
+            goal = board.posts[order.subject].place
+        left_out = shortest_convoy(world, board, goal, convoy.route)
         convoy.march = -rdiv(left_out * MARCH_NUMERATOR, MARCH_DENOMINATOR)
 
 

@@ -2,11 +2,12 @@
 
 A group told to interpose marches to a place and stands there until it gets another order. While it stands
 there, no Turkish fire may be ordered into the place below rung 7, and Turkish troops and proxies that obey
-Ankara do not attack it; hts is not bound.
+Ankara do not attack it; hts is not bound. One told to interpose on a road stands at that end of it that its
+side holds and that is nearer, and keeps those same troops from attacking over the road.
 """
 
 from wargame.rules.numbers import Faction, Kind, Mission, Posture
-from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
+from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Formation, World
 
 POLICE_REACH = 3
 """RB 6.3 order 25. Roads within which military police must stand of the place they are sent to."""
@@ -33,12 +34,42 @@ def interposed(world: World, board: Board, place: int) -> bool:
     return False
 
 
+def bound(board: Board, faction: int) -> bool:
+    """RB 7.13. Whether a faction of the opposition side respects military police between the sides."""
+    if faction == Faction.NLF or faction == Faction.SNA:
+        return board.factions[faction].control >= OBEDIENT
+    return faction == Faction.TURKEY
+
+
 def held_back(world: World, board: Board, faction: int, place: int) -> bool:
     """RB 7.13. Whether military police in a place keep a faction of the opposition side from attacking it."""
-    bound = faction == Faction.TURKEY
-    if faction == Faction.NLF or faction == Faction.SNA:
-        bound = board.factions[faction].control >= OBEDIENT
-    return bound and interposed(world, board, place)
+    return bound(board, faction) and interposed(world, board, place)
+
+
+def held_on_road(world: World, board: Board, faction: int, here: int, there: int) -> bool:
+    """RB 7.13. Whether military police on the road between two places keep a faction of the opposition side
+    from attacking over it.
+    """
+    if not bound(board, faction) or board.tracks[0].rung >= POLICE_RUNG:
+        return False
+    for formation in board.formations:
+        if formation.interpose >= len(world.places) and formation.strength > 0:
+            road = world.roads[formation.interpose - len(world.places)]
+            if (road.a == here and road.b == there) or (road.a == there and road.b == here):
+                if in_position(world, formation):
+                    return True
+    return False
+
+
+def in_position(world: World, formation: Formation) -> bool:
+    """RB 11.4. Whether a group stands where it is told to interpose: in the place, or at an end of the road.
+    A road is written behind the last place.
+    """
+    goal = formation.interpose
+    if goal < len(world.places):
+        return goal != NOBODY and formation.place == goal
+    road = world.roads[goal - len(world.places)]
+    return formation.place == road.a or formation.place == road.b
 
 
 def roads_away(world: World, start: int, goal: int, most: int) -> int:
@@ -54,12 +85,12 @@ def roads_away(world: World, start: int, goal: int, most: int) -> int:
     return away[goal]
 
 
-def send_police(world: World, board: Board, f: int, place: int, priority: int) -> None:
-    """RB 6.3 order 25. A group goes to stand between the sides in a place; it waits before an enemy-held
-    one.
+def send_police(world: World, board: Board, f: int, spot: int, priority: int) -> None:
+    """RB 6.3 order 25. A group goes to stand between the sides at a spot, a place or a road behind the last
+    place; it waits while the spot is in enemy hands.
     """
     formation = board.formations[f]
-    formation.interpose = place
+    formation.interpose = spot
     formation.priority = priority
     formation.march = 0
     march_on(world, board, f)
@@ -69,14 +100,15 @@ def resume_police(world: World, board: Board) -> None:
     """RB 6.3 order 25. Step 8: groups that wait for the way to their place take it up again."""
     for f, formation in enumerate(board.formations):
         if formation.interpose != NOBODY and formation.mission == Mission.NONE and formation.strength > 0:
-            if formation.place != NOBODY and formation.place != formation.interpose:
+            if formation.place != NOBODY and not in_position(world, formation):
                 march_on(world, board, f)
 
 
 def march_on(world: World, board: Board, f: int) -> None:
-    """Write the way with fewest roads over places of its side to the place a group is sent to.
+    """Write the way with fewest roads over places of its side to the place, or the nearer end of the road, a
+    group is sent to.
 
-    It stays where it is while there is no way, or while the other side holds the place.
+    It stays where it is while there is no way, or while the other side holds the place or both ends.
     """
     formation = board.formations[f]
     for i in range(ROUTE):
@@ -84,11 +116,16 @@ def march_on(world: World, board: Board, f: int) -> None:
     formation.leg = 0
     formation.mission = Mission.NONE
     formation.posture = Posture.DEFEND
-    goal = formation.interpose
-    if board.places[goal].control != 0:
-        return
     away = [UNREACHED] * len(world.places)
-    away[goal] = 0
+    if formation.interpose < len(world.places):
+        away[formation.interpose] = 0
+    else:
+        road = world.roads[formation.interpose - len(world.places)]
+        away[road.a] = 0
+        away[road.b] = 0
+    for p in range(len(away)):
+        if away[p] == 0 and board.places[p].control != 0:
+            away[p] = UNREACHED
     for step in range(ROUTE):
         for p in range(len(away)):
             if away[p] == step:

@@ -3,7 +3,7 @@
 """
 
 from wargame.rules.arithmetic import clamp, scaled
-from wargame.rules.bans import leave_agreed
+from wargame.rules.bans import leave_agreed, presses
 from wargame.rules.draw import draw
 from wargame.rules.incidents import attribution_of, dead_of, hit_troops
 from wargame.rules.log import Journal, note, tell
@@ -171,11 +171,14 @@ def test_siege(world: World, board: Board, p: int, joined: list[int], facts: Jou
 
 
 def leave(board: Board, p: int, facts: Journal) -> None:
-    """RB 13.7. A garrison that has been leaving for a day is gone: it returns to Ankara's post reserve."""
+    """RB 13.7. A garrison that has been leaving for a day is gone: it returns to Ankara's post reserve. That
+    it went by an offered exit stays on record as its siege.
+    """
     post = board.posts[p]
     board.tracks[0].post_reserve += post.strength
     post.state = PostState.EVACUATED
-    post.siege = Siege.NONE
+    if post.siege != Siege.OFFER_EXIT:
+        post.siege = Siege.NONE
     post.consent = 0
     post.strength = 0
     post.stock = 0
@@ -258,14 +261,15 @@ def start_leaving(
     world: World, board: Board, p: int, seed: int, day: int, facts: Journal, log: Journal | None
 ) -> None:
     """RB 13.7. A garrison begins to leave. Through a siege it may be fired on; an open post leaves over
-    friendly ground. Under an agreement that lets it leave it is safe, and told at home as a retreat.
+    friendly ground. Under an agreement that lets it leave, or while the besieger offers it, it is safe, and
+    told at home as a retreat.
     """
     post = board.posts[p]
     besieged = post.state == PostState.BESIEGED
     post.state = PostState.EVACUATING
     if not besieged:
         return
-    if leave_agreed(world, board, p):
+    if post.siege == Siege.OFFER_EXIT or leave_agreed(world, board, p):
         ankara = board.teams[Team.ANKARA]
         note(log, ReasonKind.DOMESTIC, Team.ANKARA, Cause.EVACUATION, -LEAVING_DOMESTIC, 0, -1)
         ankara.domestic = clamp(ankara.domestic - LEAVING_DOMESTIC, 0, 10000)
@@ -353,7 +357,7 @@ def strain_post(board: Board, p: int, facts: Journal) -> None:
         lost = scaled(post.strength, STARVING)
         post.strength -= lost
         tell(facts, EventKind.STARVED, p, lost, 1, 0, -1)
-    elif post.siege >= Siege.HARASS:
+    elif presses(post.siege):
         change = -MORALE_HARASSED
     if post.supplied == 1:
         change += MORALE_SUPPLIED

@@ -9,6 +9,7 @@ from wargame.rules.draw import draw
 from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, WAR_RUNG, may_attack
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.numbers import EventKind, Faction, Intensity, Mission, Posture, Purpose, ReasonKind, Task
+from wargame.rules.police import held_on_road
 from wargame.rules.roads import (
     blocked_roads,
     ground_of,
@@ -148,8 +149,9 @@ def muster(
             and road_between(world, formation.place, place) != NOBODY
         ):
             if may_attack(world, board, world.formations[f].side, faction, place) == 1:
-                target[f] = place
-                found += 1
+                if not held_on_road(world, board, faction, formation.place, place):
+                    target[f] = place
+                    found += 1
     return found
 
 

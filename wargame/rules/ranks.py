@@ -76,7 +76,7 @@ def rank(order: Order) -> int:
 def commands(order: Order) -> bool:
     """Whether an order tells formations what to do this turn."""
     if order.kind == OrderKind.MILITARY_POLICE:
-        return order.mode == PoliceTask.INTERPOSE
+        return order.mode >= PoliceTask.INTERPOSE
     return order.kind == OrderKind.MOVE or order.kind == OrderKind.POSTURE or order.kind == OrderKind.ATTACK
 
 

@@ -1,7 +1,7 @@
 """Roads as distances: how long each is today, how far a search reaches, who stands where (RB 9.1-9.3)."""
 
 from wargame.rules.arithmetic import rdiv
-from wargame.rules.numbers import Mission, RoadClass
+from wargame.rules.numbers import Control, Mission, RoadClass
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 
 MARCH_NUMERATOR = 15
@@ -70,6 +70,23 @@ def ground_of(board: Board, side: int) -> list[int]:
         elif control <= 2:
             ground[p] = side
     return ground
+
+
+def may_cross(world: World, board: Board, place: int, day: int) -> bool:
+    """RB 7.13. Whether the government side may march over neutral ground at a place on a day."""
+    for i in range(len(world.crossed)):
+        if world.crossed[i] == place and world.crossed_from[i] <= day:
+            return board.places[place].control == Control.NEUTRAL
+    return False
+
+
+def open_neutral(world: World, board: Board, ground: list[int], day: int) -> None:
+    """RB 7.13, 9.3. Neutral ground that the government side may cross on a day counts as its own in
+    `ground`.
+    """
+    for p in world.crossed:
+        if may_cross(world, board, p, day):
+            ground[p] = 1
 
 
 def spread(

@@ -17,6 +17,7 @@ from wargame.rules.numbers import (
     PostState,
     Purpose,
     ReasonKind,
+    Siege,
     Team,
 )
 from wargame.rules.tables import NOBODY, Board, World
@@ -374,7 +375,7 @@ def posts_share(world: World, board: Board) -> int:
                 else:
                     total += POST_HUNGRY
             elif not lost:
-                if agreed_post(board, p, Duty.LEAVE):
+                if post.siege == Siege.OFFER_EXIT or agreed_post(board, p, Duty.LEAVE):
                     total += POST_AGREED
                 else:
                     total += POST_LEFT

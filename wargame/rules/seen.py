@@ -37,6 +37,7 @@ from wargame.rules.numbers import (
     Supply,
     Team,
 )
+from wargame.rules.police import in_position
 from wargame.rules.recon import sight_of_recon
 from wargame.rules.roads import ground_of
 from wargame.rules.seen_agreements import mask_agreements
@@ -182,7 +183,7 @@ def mask_formations(
     for f, fixed in enumerate(world.formations):
         if fixed.team != team:
             own_formation(view, f)
-            mask_inside(view.formations[f])
+            mask_inside(world, view.formations[f])
         row = view.formations[f]
         if fixed.side == side:
             if fixed.team != team and world.factions[fixed.faction].patron != team and row.place != NOBODY:
@@ -202,7 +203,7 @@ def mask_formations(
     put_groups(world, team, main, view, used)
 
 
-def mask_inside(row: Formation) -> None:
+def mask_inside(world: World, row: Formation) -> None:
     """RB 8.3. What only the commander of a formation knows becomes what others must assume. That military
     police stand between the sides is no secret.
     """
@@ -227,7 +228,7 @@ def mask_inside(row: Formation) -> None:
     row.begun = 0
     row.called_off = 0
     row.joins = NOBODY
-    if row.interpose != row.place:
+    if row.interpose != NOBODY and not in_position(world, row):
         row.interpose = NOBODY
     route = row.route
     for i in range(ROUTE):

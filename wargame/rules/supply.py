@@ -9,6 +9,7 @@ from wargame.rules.roads import (
     blocked_roads,
     capacity,
     ground_of,
+    open_neutral,
     road_lengths,
     spread,
 )
@@ -117,7 +118,9 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
     blocked_government = blocked_roads(board, 0)
     blocked_opposition = blocked_roads(board, 1)
     ground_opposition = ground_of(board, 1)
-    government = trace_from(world, lengths, ground_of(board, 0), blocked_government, GOVERNMENT_SOURCE)
+    ground_government = ground_of(board, 0)
+    open_neutral(world, board, ground_government, board.tracks[0].day)
+    government = trace_from(world, lengths, ground_government, blocked_government, GOVERNMENT_SOURCE)
     opposition = trace_from(world, lengths, ground_opposition, blocked_opposition, OPPOSITION_SOURCE)
     turkish = trace_from(world, lengths, ground_opposition, blocked_opposition, TURKISH_SOURCE)
     for p, place in enumerate(board.places):

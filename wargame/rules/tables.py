@@ -423,6 +423,8 @@ class World:
     near: list[int]  # near[near_first[p]:near_first[p+1]] (RB 4.3)
     shelters: list[int]  # places with attract > 0, the destinations of RB 15.6
     refuge: list[int]  # road distance in hm from each place to each shelter: [p * len(shelters) + s]
+    crossed: list[int]  # neutral places over which the government side may march one day (RB 7.13)
+    crossed_from: list[int]  # for each of them the first day on which it may
     sectors: list[SectorFacts]
     pools: list[PoolFacts]
     pool_keys: list[int]  # RB 2.3 key of pool with sector: [pool * len(sectors) + sector]
@@ -558,7 +560,8 @@ class Formation:
     stop_loss: int  # bp 0-10000 of `begun`: lost more, the attack ends
     begun: int  # mbn when the attack was ordered
     called_off: int  # today: 0/1, its attack was not launched
-    interpose: int  # row of places where it stands between the sides (RB 11.4), NOBODY
+    # row of places where it stands between the sides (RB 11.4), NOBODY; roads count on behind the places
+    interpose: int
     joins: int  # today: row of the place next to it in whose battle it defends (RB 6.8), NOBODY
 
 
@@ -582,11 +585,11 @@ class Post:
 
 @dataclass(slots=True)
 class Convoy:
-    """RB 13.4, 13.5. A convoy on its way to a post."""
+    """RB 13.4, 13.5, 13.12. A convoy on its way to a post, or with aid to a place."""
 
     state: int  # codes.ConvoyState
     kind: int  # codes.ConvoyKind
-    post: int  # row of posts
+    post: int  # row of posts, NOBODY of aid
     amount: int  # mbn of troops
     route: Annotated[list[int], ROUTE]  # ROUTE rows of places
     leg: int  # next entry of route

@@ -74,6 +74,10 @@ def place_complaints(draft: Draft, places: dict[int, model.Place]) -> Iterator[C
             yield Complaint(
                 ("place", number, "control"), f"{name}: control neutral and the tag neutral go together"
             )
+        if place.consent_day is not None and "neutral" not in place.tags:
+            yield Complaint(
+                ("place", number, "consent_day"), f"{name}: consent_day goes with the tag neutral"
+            )
         if frame is None:
             continue
         south, west, north, east = frame.box

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Payload = dict[str, JsonValue]
     Step = Callable[[Payload], Payload]
 
-KIND_V: dict[str, int] = {"orders_sealed": 2, "session_ended": 2}
+KIND_V: dict[str, int] = {"orders_sealed": 3, "session_ended": 2}
 """Kind -> version of the payload written today; 1 for every other kind."""
 
 
@@ -31,8 +31,14 @@ def _sealed_1(payload: Payload) -> Payload:
     return payload
 
 
+def _sealed_2(payload: Payload) -> Payload:
+    """Version 2 knew no rides over the M5 and no offered exits; a sheet without them reads the same."""
+    return payload
+
+
 STEPS: Mapping[tuple[str, int], Step] = {
     ("orders_sealed", 1): _sealed_1,
+    ("orders_sealed", 2): _sealed_2,
     ("session_ended", 1): _ended_1,
 }
 """(kind, version) -> what makes the next version of it."""

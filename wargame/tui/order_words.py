@@ -64,6 +64,7 @@ def order_words(order: Order, names: Names) -> OrderWords:
         case Move():
             via = [names.of(place) for place in order.path[:-1]]
             how = f" via {', '.join(via)}" if via else ""
+            how += " by the M5" if order.by_m5 else ""
             return OrderWords(
                 names.of(order.formation), "MOVE", names.of(order.path[-1]) + how, "good", order.path[-1]
             )
@@ -83,16 +84,16 @@ def order_words(order: Order, names: Names) -> OrderWords:
             if order.post is not None:
                 return OrderWords("Military police", "ESCORT", names.of(order.post), "moscow", order.post)
             who = names.of(order.formation or "")
-            return OrderWords(who, "INTERPOSE", names.of(order.place or ""), "moscow", order.place)
+            at = order.place or (order.road or "").partition("__")[0] or None
+            return OrderWords(who, "INTERPOSE", names.of(order.place or order.road or ""), "moscow", at)
         case ClearRoad():
             roads = ", ".join(names.of(road) for road in order.roads)
             return OrderWords("Engineers", "CLEAR", roads, "good", order.roads[0])
         case SendConvoy():
             way = f" via {', '.join(names.of(place) for place in order.route)}" if order.route else ""
             size = f", {order.size} mbn" if order.size else ""
-            return OrderWords(
-                "Convoy", order.kind.upper(), names.of(order.post) + way + size, "good", order.post
-            )
+            goal = order.post or order.place or ""
+            return OrderWords("Convoy", order.kind.upper(), names.of(goal) + way + size, "good", goal or None)
         case SupplyPriority():
             rest = ", ".join(names.of(unit) for unit in order.formations[1:])
             return OrderWords(

@@ -29,7 +29,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "order_refused", "order_changed", "task_obeyed", "task_ignored", "airspace_set",
         "moved", "halted", "arrived",
     )),
-    ("People", ("displaced", "exposure", "crossed")),
+    ("People", ("displaced", "exposure", "crossed", "aid_arrived", "aid_stopped")),
     ("End", ("session_ended", "ruling")),
 )  # fmt: skip
 """Title of each group and the kinds of events in it, in the order of the report.
@@ -123,6 +123,8 @@ SHAPES: dict[str, Shape] = {
     "airspace_set": Shape("*", "moscow", "{sector}", "{user}: {access}"),
     "displaced": Shape("•", "neutral", "{place}", "{left} leave"),
     "exposure": Shape("•", "neutral", "{place}", "{people} without shelter"),
+    "aid_arrived": Shape("•", "good", "{place}", "aid for {people}", "good"),
+    "aid_stopped": Shape("•", "alarm", "{place}", "aid finds no way", "alarm"),
     "crossed": Shape("•", "neutral", "The border", "{people} cross"),
     "post_established": Shape("▲", "ankara", "{post}", "established", "ankara"),
     "post_besieged": Shape("▲", "alarm", "{post}", "besieged", "alarm"),
