@@ -93,6 +93,14 @@ def truce_at(world: World, board: Board, team: int, place: int, planned: bool) -
     return False
 
 
+def truces(board: Board) -> bool:
+    """RB 19.3. Whether some agreement holds a ceasefire, or will or did."""
+    for term in board.terms:
+        if term.kind == TermKind.CEASEFIRE and term.agreement != NOBODY:
+            return True
+    return False
+
+
 def factions_at(world: World, board: Board, place: int, side: int) -> int:
     """The mask of the factions of a side that stand in a place; Turkish garrisons count as theirs."""
     mask = 0

@@ -14,9 +14,9 @@ from wargame.rules.numbers import (
     Team,
     Terrain,
     Weather,
+    friendly,
 )
 from wargame.rules.recon import sights_of_recon
-from wargame.rules.roads import ground_of
 from wargame.rules.tables import FACTIONS, NOBODY, Board, Sight, World, own_lists
 
 HIGHEST = 3
@@ -61,7 +61,8 @@ def level(world: World, board: Board, team: int, place: int) -> int:
     row = board.sight[place]
     if row.kept == 1:
         for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
-            best = max(best, row.level[team * FACTIONS + faction])
+            if row.level[team * FACTIONS + faction] > best:
+                best = row.level[team * FACTIONS + faction]
     return best
 
 
@@ -81,16 +82,16 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
     size = [0] * (places * FACTIONS)
     moving = [0] * (places * FACTIONS)
     for f, formation in enumerate(board.formations):
-        if formation.place != NOBODY and formation.strength > 0:
-            group = formation.place * FACTIONS + formations[f].faction
+        place = formation.place
+        if place != NOBODY and formation.strength > 0:
+            group = place * FACTIONS + formations[f].faction
             size[group] += formation.strength
-            if formation.interpose == formation.place:
+            if formation.interpose == place:
                 moving[group] = IN_THE_OPEN
-            elif formation.static_days < STATIC_DAYS:
-                moving[group] = max(1, moving[group])
+            elif formation.static_days < STATIC_DAYS and moving[group] == 0:
+                moving[group] = 1
     watch = watchers(world, board)
     recon = sights_of_recon(world, board)
-    ground = [ground_of(board, 0), ground_of(board, 1)]
     for p, row in enumerate(board.sight):
         known = row.kept
         if known == 0:
@@ -103,7 +104,7 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
                 if known == 0 or remembered(row, side) == 0:
                     continue
             adjacent, sensors = watch_of(world, board, side, p, watch)
-            empty = ground[side][p] == 1
+            empty = friendly(side, board.places[p].control)
             for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
                 more = sensors + recon[team * places + p]
                 look(team, p, adjacent, more, empty, size, moving, row, day, facts, log)
@@ -138,20 +139,27 @@ def look(
     What it saw there last is forgotten once it would see it and does not, or in an own place (`empty`).
     """
     known = row.last_level
+    base = place * FACTIONS
+    own = team * FACTIONS
     for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
-        group = place * FACTIONS + faction
-        k = team * FACTIONS + faction
-        if size[group] == 0 and known[k] == 0:
+        group = base + faction
+        k = own + faction
+        there = size[group]
+        if there == 0 and known[k] == 0:
             continue
         now = 0
-        if size[group] > 0:
-            now = max(0, min(HIGHEST, adjacent + sensors - 1 + moving[group]))
+        if there > 0:
+            now = adjacent + sensors - 1 + moving[group]
+            if now > HIGHEST:
+                now = HIGHEST
+            elif now < 0:
+                now = 0
         if now > 0:
             if row.level[k] == 0:
                 cause = tell(facts, EventKind.SIGHTED, team, place, faction, now, -1)
                 note(log, ReasonKind.DETECTION, team, place, adjacent, sensors - 1 + moving[group], cause)
             row.last_day[k] = day
-            row.last_size[k] = size[group]
+            row.last_size[k] = there
             known[k] = now
             row.kept = 1
         elif known[k] > 0:
@@ -181,8 +189,11 @@ def watchers(world: World, board: Board) -> list[int]:
             watch[places + post.place] |= MANNED
     formations = world.formations
     for f, formation in enumerate(board.formations):
-        if formation.place != NOBODY and formation.strength > 0:
-            watch[formations[f].side * places + formation.place] |= STANDS
+        place = formation.place
+        if place != NOBODY and formation.strength > 0:
+            if formations[f].side == 1:
+                place += places
+            watch[place] |= STANDS
     return watch
 
 
