@@ -28,7 +28,7 @@ from wargame.rules.numbers import (
 )
 from wargame.rules.police import interposed
 from wargame.rules.posts import reach
-from wargame.rules.roads import road_between, road_lengths, strength_by_place
+from wargame.rules.roads import road_between, road_lengths, strengths_by_place
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 
 WAR_RUNG = 5
@@ -104,8 +104,9 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     day = board.tracks[0].day + 1
     place = spots(world)
     unit = units(world)
-    enemy = strength_by_place(world, board, Side.GOVERNMENT)
-    own = strength_by_place(world, board, Side.OPPOSITION)
+    enemy = [0] * len(board.places)
+    own = [0] * len(board.places)
+    strengths_by_place(world, board, enemy, own)
     left = command_points(world, team)
     used = [0] * len(board.formations)
     n, capital = politics(world, board, manner, day, out, 0)

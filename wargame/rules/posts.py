@@ -73,11 +73,12 @@ def reach(world: World, board: Board) -> list[int]:
             reached[p] = 1
             queue[tail] = p
             tail += 1
+    first = world.first
     head = 0
     while head < tail:
         p = queue[head]
         head += 1
-        for e in range(world.first[p], world.first[p + 1]):
+        for e in range(first[p], first[p + 1]):
             q = links[e]
             if reached[q] == 0 and ground[q] == 1 and blocked[world.link_roads[e]] == 0:
                 reached[q] = 1

@@ -10,6 +10,9 @@ MARCH_DENOMINATOR = 100
 
 FULL_BP = 10000
 
+FRIENDS = (1, 6)
+"""RB 9.3. For each side the mask of codes.Control that is friendly to it."""
+
 HALT_ENEMY = 1
 HALT_NO_ROAD = 2
 HALT_FULL = 3
@@ -22,7 +25,6 @@ def road_lengths(world: World, board: Board) -> list[int]:
     """RB 9.1. Length in ed of every road today: hm times the factor of its class; an uncleared motorway is as
     slow as a track.
     """
-    motorway = world.params.factor_motorway
     secondary = world.params.factor_secondary
     track = world.params.factor_track
     roads = board.roads
@@ -30,10 +32,11 @@ def road_lengths(world: World, board: Board) -> list[int]:
     of_motorway = int(RoadClass.MOTORWAY)
     lengths = [0] * len(roads)
     for r, facts in enumerate(world.roads):
-        if facts.road_class == of_secondary:
+        road_class = facts.road_class
+        if road_class == of_secondary:
             lengths[r] = facts.hm * secondary
-        elif facts.road_class == of_motorway and roads[r].cleared == 1:
-            lengths[r] = facts.hm * motorway
+        elif road_class == of_motorway and roads[r].cleared == 1:
+            lengths[r] = facts.hm * world.params.factor_motorway
         else:
             lengths[r] = facts.hm * track
     return lengths
@@ -63,12 +66,9 @@ def ground_of(board: Board, side: int) -> list[int]:
     nobody.
     """
     ground = [0] * len(board.places)
+    friends = FRIENDS[side]
     for p, place in enumerate(board.places):
-        control = place.control
-        if control == 0:
-            ground[p] = 1 - side
-        elif control <= 2:
-            ground[p] = side
+        ground[p] = friends >> place.control & 1
     return ground
 
 
@@ -85,31 +85,36 @@ def spread(
     first = world.first
     links = world.links
     roads = world.link_roads
-    queue = [0] * (n + 1)
+    now = [0] * n
+    later = [0] * n
     waiting = [0] * n
-    head = 0
-    tail = 0
+    count = 0
     for p in range(n):
         if distance[p] < UNREACHED:
-            queue[tail] = p
-            waiting[p] = 1
-            tail += 1
-    while head != tail:
-        p = queue[head]
-        head = head + 1 if head < n else 0
-        waiting[p] = 0
-        here = distance[p]
-        for e in range(first[p], first[p + 1]):
-            q = links[e]
-            if ground[q] == 1 and here < distance[q]:
-                r = roads[e]
-                there = here + lengths[r]
-                if there < distance[q] and there <= limit and blocked[r] == 0:
-                    distance[q] = there
-                    if waiting[q] == 0:
-                        waiting[q] = 1
-                        queue[tail] = q
-                        tail = tail + 1 if tail < n else 0
+            now[count] = p
+            count += 1
+    while count > 0:
+        coming = 0
+        for i in range(count):
+            p = now[i]
+            waiting[p] = 0
+            here = distance[p]
+            for e in range(first[p], first[p + 1]):
+                q = links[e]
+                far = distance[q]
+                if here < far and ground[q] == 1:
+                    r = roads[e]
+                    there = here + lengths[r]
+                    if there < far and there <= limit and blocked[r] == 0:
+                        distance[q] = there
+                        if waiting[q] == 0:
+                            waiting[q] = 1
+                            later[coming] = q
+                            coming += 1
+        held = now
+        now = later
+        later = held
+        count = coming
 
 
 def link_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
@@ -171,6 +176,18 @@ def strength_by_place(world: World, board: Board, side: int) -> list[int]:
         if formation.place != NOBODY and formations[f].side == side:
             there[formation.place] += formation.strength
     return there
+
+
+def strengths_by_place(world: World, board: Board, government: list[int], opposition: list[int]) -> None:
+    """What `strength_by_place` says of both sides, added to two lists by place."""
+    formations = world.formations
+    for f, formation in enumerate(board.formations):
+        place = formation.place
+        if place != NOBODY:
+            if formations[f].side == 0:
+                government[place] += formation.strength
+            else:
+                opposition[place] += formation.strength
 
 
 def current_target(board: Board, f: int) -> int:
