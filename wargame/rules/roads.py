@@ -53,7 +53,9 @@ def capacity(world: World, board: Board, road: int) -> int:
         full = world.params.capacity_motorway
     if row.cut > 0:
         full = rdiv(full * (FULL_BP - row.cut), FULL_BP)
-    return max(1, full)
+    if full < 1:
+        return 1
+    return full
 
 
 def march_minutes(lengths: list[int], road: int) -> int:

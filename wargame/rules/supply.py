@@ -31,8 +31,9 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
     """
     guns_of_government = guns_near(world, board, 0)
     guns_of_opposition = guns_near(world, board, 1)
+    motorway = int(RoadClass.MOTORWAY)
     for r, fixed in enumerate(world.roads):
-        if fixed.road_class != RoadClass.MOTORWAY:
+        if fixed.road_class != motorway:
             continue
         road = board.roads[r]
         holder = holder_of(board, fixed.a, fixed.b)
@@ -103,7 +104,7 @@ def trace_from(
     """
     distance = [UNREACHED] * len(ground)
     for p, fixed in enumerate(world.places):
-        if fixed.source & source != 0 and ground[p] == 1:
+        if ground[p] == 1 and fixed.source & source != 0:
             distance[p] = 0
     spread(world, lengths, ground, blocked, distance, UNREACHED)
     return distance
@@ -130,14 +131,15 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
     load = [0] * len(world.roads)
     listed = 0
     for f, formation in enumerate(board.formations):
-        if formation.place != NOBODY and formation.strength > 0:
+        place = formation.place
+        if place != NOBODY and formation.strength > 0:
             faction = world.formations[f].faction
             if faction <= Faction.RUSSIA:
-                add_load(world, home_government, formation.place, formation.strength, load)
+                add_load(world, home_government, place, formation.strength, load)
             elif faction == Faction.TURKEY:
-                add_load(world, home_turkish, formation.place, formation.strength, load)
+                add_load(world, home_turkish, place, formation.strength, load)
             else:
-                add_load(world, home_opposition, formation.place, formation.strength, load)
+                add_load(world, home_opposition, place, formation.strength, load)
             if formation.supply_rank > listed:
                 listed = formation.supply_rank
     for r, road in enumerate(board.roads):
@@ -178,13 +180,19 @@ def serve_listed(
     if listed == 0:
         return
     full = world.params.supply_full
+    rows = [0] * len(board.formations)
+    count = 0
+    for f, formation in enumerate(board.formations):
+        if formation.supply_rank > 0 and formation.place != NOBODY and formation.strength > 0:
+            rows[count] = f
+            count += 1
     for side in range(2):
         load = [0] * len(world.roads)
         for rank in range(1, listed + 1):
-            for f, formation in enumerate(board.formations):
+            for i in range(count):
+                f = rows[i]
+                formation = board.formations[f]
                 if formation.supply_rank != rank or world.formations[f].side != side:
-                    continue
-                if formation.place == NOBODY or formation.strength == 0:
                     continue
                 if side == 0:
                     add_load(world, home_government, formation.place, formation.strength, load)
@@ -208,9 +216,9 @@ def links_home(world: World, lengths: list[int], blocked: list[int], distance: l
         if 0 < length < UNREACHED:
             found = NOBODY
             for e in range(first[p], first[p + 1]):
-                r = roads[e]
-                if distance[links[e]] + lengths[r] == length and blocked[r] == 0:
-                    if found == NOBODY or links[e] < links[found]:
+                q = links[e]
+                if distance[q] < length and distance[q] + lengths[roads[e]] == length:
+                    if blocked[roads[e]] == 0 and (found == NOBODY or q < links[found]):
                         found = e
             home[p] = found
     return home
@@ -262,9 +270,9 @@ def settle(
 def strains(world: World, board: Board, load: list[int]) -> list[int]:
     """RB 9.4. bp of its capacity that is drawn over each road."""
     strain = [0] * len(load)
-    for r in range(len(load)):
-        if load[r] > 0:
-            strain[r] = rdiv(load[r] * FULL_LOAD, capacity(world, board, r))
+    for r, drawn in enumerate(load):
+        if drawn > 0:
+            strain[r] = rdiv(drawn * FULL_LOAD, capacity(world, board, r))
     return strain
 
 
@@ -286,8 +294,9 @@ def worst_strain(world: World, place: int, home: list[int], strain: list[int]) -
     worst = 0
     e = home[place]
     while e != NOBODY:
-        if strain[roads[e]] > worst:
-            worst = strain[roads[e]]
+        drawn = strain[roads[e]]
+        if drawn > worst:
+            worst = drawn
         e = home[links[e]]
     return worst
 
