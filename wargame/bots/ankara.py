@@ -28,7 +28,7 @@ from wargame.rules.numbers import (
 )
 from wargame.rules.police import interposed
 from wargame.rules.posts import reach
-from wargame.rules.roads import road_between, road_lengths, strengths_by_place
+from wargame.rules.roads import road_lengths, strengths_by_place
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 
 WAR_RUNG = 5
@@ -264,17 +264,19 @@ def ask(
     world: World, board: Board, task: int, spot: int, asked: list[int], left: int, out: list[Order], n: int
 ) -> tuple[int, int]:
     """A task for the proxy with fewest tasks so far and most strength in the place and next to it."""
+    beside = [0] * len(board.places)
+    beside[spot] = 1
+    for e in range(world.first[spot], world.first[spot + 1]):
+        beside[world.links[e]] = 1
+    strength = [0] * len(world.factions)
+    for f, row in enumerate(board.formations):
+        if row.place != NOBODY and beside[row.place] == 1 and row.strength > 0:
+            strength[world.formations[f].faction] += row.strength
     best = NOBODY
     most = 0
     for faction in range(Faction.NLF, len(world.factions)):
         if world.factions[faction].patron == Team.ANKARA and asked[faction] < 3:
-            near = 0
-            for f in range(len(board.formations)):
-                row = board.formations[f]
-                if world.formations[f].faction == faction and row.place != NOBODY and row.strength > 0:
-                    if row.place == spot or road_between(world, row.place, spot) != NOBODY:
-                        near += row.strength
-            near = near // (1 + asked[faction]) + 1
+            near = strength[faction] // (1 + asked[faction]) + 1
             if faction == Faction.HTS:
                 near = near // 2
             if near > most:

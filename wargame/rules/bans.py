@@ -198,6 +198,16 @@ def word_of(world: World, board: Board, faction: int) -> int:
     return NOBODY
 
 
+def shares_coordinates(board: Board) -> bool:
+    """RB 14.2. Whether some agreement lets the sides share coordinates, or will or did: else no place is
+    `deconflicted`.
+    """
+    for term in board.terms:
+        if term.kind == TermKind.DECONFLICTION and term.agreement != NOBODY:
+            return True
+    return False
+
+
 def deconflicted(world: World, board: Board, place: int) -> bool:
     """RB 14.2, 14.4. Whether Ankara and the other side share coordinates in a place by an agreement."""
     for term in board.terms:

@@ -6,7 +6,7 @@ so their order changes nothing.
 """
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
-from wargame.rules.bans import deconflicted
+from wargame.rules.bans import deconflicted, shares_coordinates
 from wargame.rules.draw import draw, pick
 from wargame.rules.incidents import (
     MBN_A_PERSON,
@@ -77,13 +77,14 @@ def draw_incidents(
     for f, fixed in enumerate(world.formations):
         if fixed.faction == turkey and board.formations[f].place != NOBODY:
             troops[board.formations[f].place] += board.formations[f].strength
+    shared = shares_coordinates(board)
     garrisons = [0] * places
     for post in board.posts:
         if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
             garrisons[post.place] += post.strength
     for p in range(places):
         if near[p] + harassed[p] > 0 and troops[p] + garrisons[p] > 0 and world.places[p].soil == 0:
-            chance = incident_chance(world, board, p, troops[p], garrisons[p], harassed[p], facts)
+            chance = incident_chance(world, board, p, troops[p], garrisons[p], harassed[p], shared, facts)
             if chance > 0:
                 try_place(world, board, p, chance, troops[p] + garrisons[p], seed, day, facts, log)
     try_advisers(world, board, seed, day, facts, log)
@@ -110,10 +111,17 @@ def harassed_places(board: Board) -> list[int]:
 
 
 def incident_chance(
-    world: World, board: Board, place: int, troops: int, garrison: int, harassed: int, facts: Journal
+    world: World,
+    board: Board,
+    place: int,
+    troops: int,
+    garrison: int,
+    harassed: int,
+    shared: bool,
+    facts: Journal,
 ) -> int:
     """RB 14.1, 14.2, 13.8. bp of an incident at a place with so many mbn of Turkish formations and garrisons;
-    `harassed` is 1 if a besieged post there is harassed.
+    `harassed` is 1 if a besieged post there is harassed, `shared` is `bans.shares_coordinates`.
 
     0 where none is tested.
     """
@@ -139,7 +147,7 @@ def incident_chance(
         chance = scaled(chance, UNANNOUNCED_FACTOR)
     if stood_off(world, board, place) == 1:
         chance = scaled(chance, STANDOFF_FACTOR)
-    if deconflicted(world, board, place):
+    if shared and deconflicted(world, board, place):
         chance = scaled(chance, DECONFLICTED_FACTOR)
     return min(10000, chance)
 

@@ -24,7 +24,7 @@ from wargame.rules.engaged import (
 )
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.meeting import ENTERED_TODAY, WON_ON_THE_ROAD
-from wargame.rules.numbers import EventKind, Intensity, Outcome, Purpose, ReasonKind, Weather
+from wargame.rules.numbers import EventKind, Intensity, Mission, Outcome, Purpose, ReasonKind, Weather
 from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS, result_of, take_toll
 from wargame.rules.roads import current_target
 from wargame.rules.roster import battles_of
@@ -98,7 +98,10 @@ def take_aim(world: World, board: Board, met: list[int], target: list[int]) -> i
     One that is not fit to attack takes no place either, unless it has won it already: called off.
     """
     attacks = 0
+    attack = int(Mission.ATTACK)
     for f, formation in enumerate(board.formations):
+        if formation.mission != attack:
+            continue
         aim = current_target(board, f)
         if aim == NOBODY:
             continue

@@ -14,9 +14,9 @@ from wargame.rules.numbers import (
     Team,
     Terrain,
     Weather,
-    friendly,
 )
 from wargame.rules.recon import sights_of_recon
+from wargame.rules.roads import FRIENDS
 from wargame.rules.tables import FACTIONS, NOBODY, Board, Sight, World, own_lists
 
 HIGHEST = 3
@@ -104,7 +104,7 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
                 if known == 0 or remembered(row, side) == 0:
                     continue
             adjacent, sensors = watch_of(world, board, side, p, watch)
-            empty = friendly(side, board.places[p].control)
+            empty = FRIENDS[side] >> board.places[p].control & 1 == 1
             for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
                 more = sensors + recon[team * places + p]
                 look(team, p, adjacent, more, empty, size, moving, row, day, facts, log)

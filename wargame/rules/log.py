@@ -33,14 +33,14 @@ def tell(facts: Journal, kind: int, a: int, b: int, c: int, d: int, cause: int) 
 
 
 def kinds_told(facts: Journal, row: int, day: int) -> list[int]:
-    """How many events of each kind (codes.EventKind) a day has from number `row` on: who asks for a kind need
-    not read them all when there is none.
+    """For each kind of event (codes.EventKind) 1 if the day has one from number `row` on: who asks for a kind
+    need not read them all when there is none.
     """
     told = [0] * KINDS
     for i in range(max(row, facts.head[2]), len(facts.rows)):
         fact = facts.rows[i]
         if fact[0] == day:
-            told[fact[2]] += 1
+            told[fact[2]] = 1
     return told
 
 

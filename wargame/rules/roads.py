@@ -32,10 +32,9 @@ def road_lengths(world: World, board: Board) -> list[int]:
     of_motorway = int(RoadClass.MOTORWAY)
     lengths = [0] * len(roads)
     for r, facts in enumerate(world.roads):
-        road_class = facts.road_class
-        if road_class == of_secondary:
+        if facts.road_class == of_secondary:
             lengths[r] = facts.hm * secondary
-        elif road_class == of_motorway and roads[r].cleared == 1:
+        elif facts.road_class == of_motorway and roads[r].cleared == 1:
             lengths[r] = facts.hm * world.params.factor_motorway
         else:
             lengths[r] = facts.hm * track

@@ -19,10 +19,10 @@ def plan_surprise(world: World, board: Board, target: list[int]) -> None:
     """
     expected = [0] * len(board.places)
     attacked = [0] * len(board.places)
-    for f, formation in enumerate(board.formations):
-        p = target[f]
+    for f, p in enumerate(target):
         if p != NOBODY and board.places[p].surprise == NOT_YET:
             attacked[p] = 1
+            formation = board.formations[f]
             if formation.static_days == 0 or seen_at(world, board, f) > 0:
                 expected[p] = 1
     if truces(board):
