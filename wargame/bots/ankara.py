@@ -5,10 +5,10 @@ Below rung 5 its own troops only stand in the way; from rung 5 on they attack to
 It evacuates nothing.
 """
 
-from wargame.bots.ground import GARRISON_KEYS, Garrison, Spot, Unit, garrisons, spots, units
+from wargame.bots.ground import GARRISON_KEYS, garrisons, spots, units
 from wargame.bots.guns import answer, feeding_turn, fire_plan, neediest_post
-from wargame.bots.manner import Manner
-from wargame.bots.motives import Motive, because
+from wargame.bots.motives import because
+from wargame.bots.numbers import Garrison, Manner, Motive, Spot, Unit
 from wargame.bots.politics_ankara import politics, spend
 from wargame.bots.scout import TURN_REACH, distances, held_by, way
 from wargame.bots.sheet import command_points, put_list, put_move, put_subject, put_task

@@ -6,11 +6,11 @@ formations that are fit attack the first targets that are not yet held, the main
 rests, what is taken gets a garrison.
 """
 
-from wargame.bots.ground import Spot, Unit, spots, units
+from wargame.bots.ground import spots, units
 from wargame.bots.guns import army_air, fire_plan, may_prepare, roads_to_clear
 from wargame.bots.holding import hold_ground
-from wargame.bots.manner import Manner
-from wargame.bots.motives import Motive, because
+from wargame.bots.motives import because
+from wargame.bots.numbers import Manner, Motive, Spot, Unit
 from wargame.bots.politics_damascus import keeps_fire, politics
 from wargame.bots.scout import (
     MOST_COLUMN,

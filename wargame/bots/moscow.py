@@ -6,10 +6,10 @@ After the first weeks it strikes no more towns, and the sorties go to the battle
 """
 
 from wargame.bots.damascus import next_of_axis
-from wargame.bots.ground import Spot, spots
+from wargame.bots.ground import spots
 from wargame.bots.guns import feeding_turn, neediest_post
-from wargame.bots.manner import Manner
-from wargame.bots.motives import Motive, because
+from wargame.bots.motives import because
+from wargame.bots.numbers import Manner, Motive, Spot
 from wargame.bots.politics_moscow import politics
 from wargame.bots.scout import distances, held_by, way
 from wargame.bots.sheet import put_air, put_move, put_police, put_subject

@@ -189,11 +189,11 @@ def watchers(world: World, board: Board) -> list[int]:
             watch[places + post.place] |= MANNED
     formations = world.formations
     for f, formation in enumerate(board.formations):
-        place = formation.place
-        if place != NOBODY and formation.strength > 0:
+        at = formation.place
+        if at != NOBODY and formation.strength > 0:
             if formations[f].side == 1:
-                place += places
-            watch[place] |= STANDS
+                at += places
+            watch[at] |= STANDS
     return watch
 
 

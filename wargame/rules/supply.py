@@ -131,15 +131,15 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
     load = [0] * len(world.roads)
     listed = 0
     for f, formation in enumerate(board.formations):
-        place = formation.place
-        if place != NOBODY and formation.strength > 0:
+        at = formation.place
+        if at != NOBODY and formation.strength > 0:
             faction = world.formations[f].faction
             if faction <= Faction.RUSSIA:
-                add_load(world, home_government, place, formation.strength, load)
+                add_load(world, home_government, at, formation.strength, load)
             elif faction == Faction.TURKEY:
-                add_load(world, home_turkish, place, formation.strength, load)
+                add_load(world, home_turkish, at, formation.strength, load)
             else:
-                add_load(world, home_opposition, place, formation.strength, load)
+                add_load(world, home_opposition, at, formation.strength, load)
             if formation.supply_rank > listed:
                 listed = formation.supply_rank
     for r, road in enumerate(board.roads):
