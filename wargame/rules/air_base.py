@@ -51,7 +51,8 @@ def attacker_of(world: World, base: int, day: int, facts: Journal) -> int:
     attack = int(EventKind.ATTACK)
     drones = int(EventKind.DRONE_HIT)
     guns = int(EventKind.FIRED)
-    for fact in facts.rows:
+    for i in range(facts.head[2], len(facts.rows)):
+        fact = facts.rows[i]
         kind = fact[2]
         if (kind != attack and kind != drones and kind != guns) or fact[0] != day:
             continue

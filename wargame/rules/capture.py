@@ -165,12 +165,13 @@ def march_in(world: World, board: Board, enters: list[int]) -> None:
     """RB 12.11, 6.7. Those who enter move in; every attacker of a fallen place turns to the next target of
     its list.
     """
+    attack = int(Mission.ATTACK)
     for f, formation in enumerate(board.formations):
         if enters[f] != NOBODY:
             formation.place = enters[f]
             formation.static_days = 0
             formation.dug_days = 0
-        if formation.mission == Mission.ATTACK:
+        if formation.mission == attack:
             turn_on(world, board, f)
 
 

@@ -65,9 +65,9 @@ def fight(
     used = [0] * count
     entered = [0] * len(board.places)
     attackers = [0] * len(board.places)
-    for f in range(count):
-        if target[f] != NOBODY:
-            attackers[target[f]] += board.formations[f].strength
+    for f, p in enumerate(target):
+        if p != NOBODY:
+            attackers[p] += board.formations[f].strength
     for p, place in enumerate(board.places):
         if met[p] == WON_ON_THE_ROAD:
             entered[p] = BATTLE_FALLS
@@ -88,7 +88,8 @@ def fight(
     spend_surprise(board)
     take_toll(world, board, lost, shaken, used)
     for p, post in enumerate(board.posts):
-        post.strength -= lost[count + p]
+        if lost[count + p] > 0:
+            post.strength -= lost[count + p]
     return entered
 
 

@@ -55,8 +55,12 @@ def holds(world: World, board: Board, first: int, day: int, opening: int) -> int
     `day` is the day that has closed. With `opening` 1 the next turn is being opened, and `day`, `date` and
     `turn` are those of its first day. Rows are judged from the last to the first, children before parents.
     """
-    size = world.tests[first].size
-    if world.tests[first].form == Form.ALL and one_fails(world, board, first, day + opening):
+    top = world.tests[first]
+    if top.form == Form.READING:
+        value = read(world, board, top.reading, top.entity, top.second, day + opening)
+        return compare(value, top.op, top.value)
+    size = top.size
+    if top.form == Form.ALL and one_fails(world, board, first, day + opening):
         return 0
     true = [0] * size
     i = size - 1
@@ -155,8 +159,10 @@ def observe(world: World, board: Board, orders: list[Order], day: int, facts: Jo
     tests = world.tests
     for t in range(len(tests) - 1, -1, -1):
         test = tests[t]
+        if test.latch == NOBODY:
+            continue
         form = test.form
-        if (form == lasting or form == tally or form == first) and test.latch != NOBODY:
+        if form == lasting or form == tally or form == first:
             keep_state(world, board, t, day)
         elif form == ordered and first_day and day >= test.second:
             for order in orders:

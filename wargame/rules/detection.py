@@ -111,14 +111,12 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
 
 
 def remembered(row: Sight, side: int) -> int:
-    """RB 5.11. 1 if a team of the side remembers a group in a place."""
+    """RB 5.11. More than 0 if a team of the side remembers a group in a place."""
     known = row.last_level
-    for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
-        base = team * FACTIONS
-        for k in range(base + FIRST_OPPONENT[team], base + END_OF_OPPONENTS[team]):
-            if known[k] > 0:
-                return 1
-    return 0
+    if side == 1:
+        return known[0] + known[1] + known[2]
+    moscow = known[10] + known[11] + known[12] + known[13]
+    return moscow + known[17] + known[18] + known[19] + known[20]
 
 
 def look(

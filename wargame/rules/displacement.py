@@ -55,35 +55,29 @@ def front_factors(world: World, board: Board) -> list[int]:
     strikes = world.params.strike_front
     ours = [0] * count
     factors = [0] * count
-    enemy = [0] * count
     hot = [0] * count
     for p, place in enumerate(board.places):
         if place.control == 0:
-            enemy[p] = 1
+            raise_beside(world, p, world.params.front_near, factors)
         elif place.control <= 2 and world.places[p].soil == 0:
             ours[p] = 1
             if place.battle == 1 or place.strikes >= strikes:
                 hot[p] = 1
-    first = world.first
-    links = world.links
-    for p in range(count):
+                raise_beside(world, p, world.params.front_adjacent, factors)
+    for p, factor in enumerate(factors):
         if ours[p] == 0:
-            continue
-        near = 0
-        adjacent = 0
-        for e in range(first[p], first[p + 1]):
-            q = links[e]
-            near |= enemy[q]
-            adjacent |= hot[q]
-        factor = 0
-        if near == 1:
-            factor = world.params.front_near
-        if adjacent == 1:
-            factor = max(factor, world.params.front_adjacent)
-        if hot[p] == 1:
-            factor = max(factor, world.params.front_struck)
-        factors[p] = factor
+            factors[p] = 0
+        elif hot[p] == 1:
+            factors[p] = max(factor, world.params.front_struck)
     return factors
+
+
+def raise_beside(world: World, p: int, least: int, factors: list[int]) -> None:
+    """Every place next to one gets this factor at least."""
+    links = world.links
+    for e in range(world.first[p], world.first[p + 1]):
+        if factors[links[e]] < least:
+            factors[links[e]] = least
 
 
 def leaving_rate(world: World, board: Board, place: int, front: int) -> int:

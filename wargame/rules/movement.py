@@ -244,24 +244,22 @@ def settle_stacking(world: World, board: Board, hops: list[int], length: list[in
     """RB 7.6. Movers enter by priority, then id; where a place is full they stop at the last one with
     room.
     """
-    crowd = [0] * (2 * len(board.places))
-    places = len(board.places)
-    movers = 0
-    for f, formation in enumerate(board.formations):
-        if length[f] > 0:
-            movers += 1
-        elif formation.place != NOBODY:
-            crowd[world.formations[f].side * places + formation.place] += formation.strength
-    if movers == 0:
-        return
-    moving = [0] * movers
+    moving = [0] * len(length)
     movers = 0
     for f, made in enumerate(length):
         if made > 0:
             moving[movers] = f
             movers += 1
+    if movers == 0:
+        return
+    places = len(board.places)
+    crowd = [0] * (2 * places)
+    for f, formation in enumerate(board.formations):
+        if length[f] == 0 and formation.place != NOBODY:
+            crowd[world.formations[f].side * places + formation.place] += formation.strength
     for priority in range(1, 10):
-        for f in moving:
+        for i in range(movers):
+            f = moving[i]
             if board.formations[f].priority != priority:
                 continue
             formation = board.formations[f]
