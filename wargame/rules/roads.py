@@ -118,9 +118,9 @@ def spread(
         count = coming
 
 
-def link_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
-    """The row of links by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then
-    lower road (RB 9.3).
+def road_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
+    """The road by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then lower
+    road (RB 9.3).
     """
     links = world.links
     roads = world.link_roads
@@ -132,15 +132,9 @@ def link_home(world: World, lengths: list[int], blocked: list[int], distance: li
         if distance[q] + lengths[r] == length and distance[q] < UNREACHED and blocked[r] == 0:
             if found == NOBODY or q < links[found]:
                 found = e
-    return found
-
-
-def road_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
-    """The road of `link_home`, NOBODY at a start."""
-    link = link_home(world, lengths, blocked, distance, place)
-    if link == NOBODY:
+    if found == NOBODY:
         return NOBODY
-    return world.link_roads[link]
+    return roads[found]
 
 
 def other_end(world: World, road: int, place: int) -> int:

@@ -9,8 +9,8 @@ from wargame.rules.roads import (
     blocked_roads,
     capacity,
     ground_of,
+    other_end,
     road_lengths,
-    spread,
 )
 from wargame.rules.tables import NOBODY, UNREACHED, Board, World
 
@@ -97,16 +97,52 @@ def whole_m5_cleared(world: World, board: Board) -> int:
 
 
 def trace_from(
-    world: World, lengths: list[int], ground: list[int], blocked: list[int], source: int
+    world: World, lengths: list[int], ground: list[int], blocked: list[int], source: int, home: list[int]
 ) -> list[int]:
     """RB 9.3. ed from each place to the nearest source of this kind over friendly ground and roads that are
-    not blocked, else UNREACHED.
+    not blocked, else UNREACHED: the search of `roads.spread`.
+
+    `home` holds NOBODY and gets the road by which the path of a place goes on. Ties: lower place, then lower
+    road.
     """
+    first = world.first
+    links = world.links
+    roads = world.link_roads
     distance = [UNREACHED] * len(ground)
+    now = [0] * len(ground)
+    later = [0] * len(ground)
+    waiting = [0] * len(ground)
+    count = 0
     for p, fixed in enumerate(world.places):
         if ground[p] == 1 and fixed.source & source != 0:
             distance[p] = 0
-    spread(world, lengths, ground, blocked, distance, UNREACHED)
+            now[count] = p
+            count += 1
+    while count > 0:
+        coming = 0
+        for i in range(count):
+            p = now[i]
+            waiting[p] = 0
+            here = distance[p]
+            for e in range(first[p], first[p + 1]):
+                q = links[e]
+                far = distance[q]
+                if here < far and ground[q] == 1:
+                    r = roads[e]
+                    there = here + lengths[r]
+                    if there < far and blocked[r] == 0:
+                        distance[q] = there
+                        home[q] = r
+                        if waiting[q] == 0:
+                            waiting[q] = 1
+                            later[coming] = q
+                            coming += 1
+                    elif there == far and blocked[r] == 0 and p < other_end(world, home[q], q):
+                        home[q] = r
+        held = now
+        now = later
+        later = held
+        count = coming
     return distance
 
 
@@ -117,17 +153,18 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
     lengths = road_lengths(world, board)
     blocked_government = blocked_roads(board, 0)
     blocked_opposition = blocked_roads(board, 1)
-    ground_opposition = ground_of(board, 1)
-    government = trace_from(world, lengths, ground_of(board, 0), blocked_government, GOVERNMENT_SOURCE)
-    opposition = trace_from(world, lengths, ground_opposition, blocked_opposition, OPPOSITION_SOURCE)
-    turkish = trace_from(world, lengths, ground_opposition, blocked_opposition, TURKISH_SOURCE)
+    ground = ground_of(board, 0)
+    home_government = [NOBODY] * len(board.places)
+    home_opposition = [NOBODY] * len(board.places)
+    home_turkish = [NOBODY] * len(board.places)
+    government = trace_from(world, lengths, ground, blocked_government, GOVERNMENT_SOURCE, home_government)
+    ground = ground_of(board, 1)
+    opposition = trace_from(world, lengths, ground, blocked_opposition, OPPOSITION_SOURCE, home_opposition)
+    turkish = trace_from(world, lengths, ground, blocked_opposition, TURKISH_SOURCE, home_turkish)
     for p, place in enumerate(board.places):
         place.path_government = government[p]
         place.path_opposition = opposition[p]
         place.path_turkish = turkish[p]
-    home_government = links_home(world, lengths, blocked_government, government)
-    home_opposition = links_home(world, lengths, blocked_opposition, opposition)
-    home_turkish = links_home(world, lengths, blocked_opposition, turkish)
     load = [0] * len(world.roads)
     listed = 0
     for f, formation in enumerate(board.formations):
@@ -204,34 +241,15 @@ def serve_listed(
                     settle(world, board, f, turkish, home_turkish, load, strain, full, facts, log)
 
 
-def links_home(world: World, lengths: list[int], blocked: list[int], distance: list[int]) -> list[int]:
-    """For each reached place the row of links by which its supply path goes on (`roads.link_home`), NOBODY at
-    a source or where nothing reaches.
-    """
-    first = world.first
-    links = world.links
-    roads = world.link_roads
-    home = [NOBODY] * len(distance)
-    for p, length in enumerate(distance):
-        if 0 < length < UNREACHED:
-            found = NOBODY
-            for e in range(first[p], first[p + 1]):
-                q = links[e]
-                if distance[q] < length and distance[q] + lengths[roads[e]] == length:
-                    if blocked[roads[e]] == 0 and (found == NOBODY or q < links[found]):
-                        found = e
-            home[p] = found
-    return home
-
-
 def add_load(world: World, home: list[int], place: int, strength: int, load: list[int]) -> None:
     """RB 9.4. A formation's strength on every road of its path."""
-    links = world.links
-    roads = world.link_roads
-    e = home[place]
-    while e != NOBODY:
-        load[roads[e]] += strength
-        e = home[links[e]]
+    roads = world.roads
+    here = place
+    r = home[here]
+    while r != NOBODY:
+        load[r] += strength
+        here = roads[r].a + roads[r].b - here
+        r = home[here]
 
 
 def settle(
@@ -279,25 +297,26 @@ def strains(world: World, board: Board, load: list[int]) -> list[int]:
 def strains_of(world: World, board: Board, home: list[int], place: int, load: list[int]) -> list[int]:
     """RB 9.4. The same of the roads on the path of a place alone, 0 of all others."""
     strain = [0] * len(load)
-    e = home[place]
-    while e != NOBODY:
-        r = world.link_roads[e]
+    here = place
+    r = home[here]
+    while r != NOBODY:
         strain[r] = rdiv(load[r] * FULL_LOAD, capacity(world, board, r))
-        e = home[world.links[e]]
+        here = other_end(world, r, here)
+        r = home[here]
     return strain
 
 
 def worst_strain(world: World, place: int, home: list[int], strain: list[int]) -> int:
     """RB 9.4. bp of the worst road on the path of a place."""
-    links = world.links
-    roads = world.link_roads
+    roads = world.roads
     worst = 0
-    e = home[place]
-    while e != NOBODY:
-        drawn = strain[roads[e]]
-        if drawn > worst:
-            worst = drawn
-        e = home[links[e]]
+    here = place
+    r = home[here]
+    while r != NOBODY:
+        if strain[r] > worst:
+            worst = strain[r]
+        here = roads[r].a + roads[r].b - here
+        r = home[here]
     return worst
 
 
@@ -309,8 +328,9 @@ def explain_path(
         return
     if path == UNREACHED:
         note(log, ReasonKind.NO_PATH, f, 0, 0, 0, -1)
-    e = home[board.formations[f].place]
-    while e != NOBODY:
-        r = world.link_roads[e]
+    here = board.formations[f].place
+    r = home[here]
+    while r != NOBODY:
         note(log, ReasonKind.SUPPLY_PATH, f, r, load[r], capacity(world, board, r), -1)
-        e = home[world.links[e]]
+        here = other_end(world, r, here)
+        r = home[here]
