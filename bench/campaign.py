@@ -22,9 +22,8 @@ from wargame.play.position import board_rows, digest_of
 from wargame.rules.codes import EventKind, Faction, Team
 from wargame.rules.day import play_turn
 from wargame.rules.log import fresh
-from wargame.rules.roads import blocked_roads, road_lengths
+from wargame.rules.roads import blocked_roads, other_end, road_home, road_lengths
 from wargame.rules.score import points
-from wargame.rules.supply import links_home
 from wargame.rules.tables import NOBODY, Board
 from wargame.store.scenario_file import load_scenario
 
@@ -97,18 +96,18 @@ def count_paths(layout: Layout, board: Board, paths: Counter[str]) -> None:
     world, lengths = layout.world, road_lengths(layout.world, board)
     for side, route, name in ((0, 5, "m5"), (1, 4, "m4")):
         distance = [p.path_government if side == 0 else p.path_opposition for p in board.places]
-        home = links_home(world, lengths, blocked_roads(board, side), distance)
+        blocked = blocked_roads(board, side)
         for f, formation in enumerate(board.formations):
             fixed = world.formations[f]
             if formation.place == NOBODY or fixed.side != side or fixed.faction == Faction.TURKEY:
                 continue
             paths["government" if side == 0 else "opposition"] += 1
             place = formation.place
-            while home[place] != NOBODY:
-                if world.roads[world.link_roads[home[place]]].route == route:
-                    paths[name] += 1
-                    break
-                place = world.links[home[place]]
+            road = road_home(world, lengths, blocked, distance, place)
+            while road != NOBODY and world.roads[road].route != route:
+                place = other_end(world, road, place)
+                road = road_home(world, lengths, blocked, distance, place)
+            paths[name] += road != NOBODY
 
 
 def summary(games: list[Game]) -> dict[str, object]:

@@ -171,12 +171,13 @@ def test_bots_do_not_read_what_is_hidden_from_them(layout, games):
 def test_keys_of_the_ground_are_those_of_the_layout():
     from wargame.bots import ground
 
-    for prefix, members, keys in (
-        ("place", ground.Spot, ground.SPOT_KEYS),
-        ("formation", ground.Unit, ground.UNIT_KEYS),
-        ("post", ground.Garrison, ground.GARRISON_KEYS),
+    for prefix, members, keys, boxes in (
+        ("place", ground.Spot, ground.SPOT_KEYS, ground.SPOT_BOXES),
+        ("formation", ground.Unit, ground.UNIT_KEYS, ground.UNIT_BOXES),
+        ("post", ground.Garrison, ground.GARRISON_KEYS, ground.GARRISON_BOXES),
     ):
         assert list(keys) == sorted(keys)
+        assert [boxes[key % len(boxes)] for key in keys] == list(range(len(keys)))
         assert [entity_key(f"{prefix}.{m.name.lower()}") for m in members if m >= 0] == list(keys)
 
 

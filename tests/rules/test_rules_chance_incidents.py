@@ -39,7 +39,7 @@ def chance(table) -> int:
     troops = table.board.formations[table.f("tr_mech_1")].strength
     afes = table.p("afes")
     harassed = harassed_places(table.board)[afes]
-    return incident_chance(table.world, table.board, afes, troops, garrison, harassed, table.facts)
+    return incident_chance(table.world, table.board, afes, troops, garrison, harassed, True, table.facts)
 
 
 def test_the_post_of_the_worked_example(table):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -22,6 +23,7 @@ from wargame.rules.codes import (
 )
 from wargame.rules.engaged import defends
 from wargame.rules.ladder import (
+    ACTS,
     act_rung,
     carry_ladder,
     climb_price,
@@ -218,6 +220,16 @@ def test_what_belongs_to_which_rung(table):
     assert rung_of_fact(world, EventKind.ATTACK, 0, turkey, 0, 0) == 5
     assert rung_of_fact(world, EventKind.ATTACK, 0, 0, 0, 0) == 0
     assert rung_of_fact(world, EventKind.TROOPS_HIT, 0, Team.ANKARA, 3, Author.RUAF) == 7
+
+
+def test_only_the_kinds_of_acts_belong_to_a_rung(table):
+    acts = set()
+    for kind in EventKind:
+        for a, b, c, d in product((0, 3, table.f("tr_column_1")), range(4), (0, 1), range(8)):
+            if rung_of_fact(table.world, kind, a, b, c, d) > 0:
+                acts.add(int(kind))
+    assert acts == {kind for kind, act in enumerate(ACTS) if act == 1}
+    assert len(ACTS) > max(EventKind)
 
 
 def test_an_act_at_the_rung_keeps_it(table):

@@ -25,12 +25,14 @@ from wargame.rules.codes import (
     Siege,
     Task,
     Team,
+    friendly,
 )
 from wargame.rules.legal import cost, price, refusal, within_means
 from wargame.rules.legal_air import most_sorties
-from wargame.rules.legal_formations import reach
+from wargame.rules.legal_formations import approach_reach, reach
 from wargame.rules.legal_posts import shortest_convoy
 from wargame.rules.orders import blank, entries
+from wargame.rules.roads import road_between
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED
 
 
@@ -157,6 +159,21 @@ def test_attack_next_door_and_within_the_march_of_the_turn(desk):
         reach(desk.world, desk.board, desk.names.formation["saa_25_b"], desk.names.place["khan_al_subul"]) > 0
     )
     assert reach(desk.world, desk.board, far, desk.names.place["idlib"]) == UNREACHED
+
+
+def test_the_reach_of_all_is_that_of_each(desk):
+    world, board = desk.world, desk.board
+    compared = 0
+    for target in range(0, len(world.places), 7):
+        away = [approach_reach(world, board, side, target) for side in (0, 1)]
+        for f, formation in enumerate(board.formations):
+            side = world.formations[f].side
+            if formation.place == NOBODY or not friendly(side, board.places[formation.place].control):
+                continue
+            if road_between(world, formation.place, target) == NOBODY and formation.place != target:
+                assert away[side][formation.place] == reach(world, board, f, target)
+                compared += 1
+    assert compared > 300
     assert desk.says(desk.attack("saa_25_a", "idlib")) == "TOO_FAR"
 
 

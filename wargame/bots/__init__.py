@@ -15,6 +15,9 @@ from wargame.rules.orders import blank
 from wargame.rules.seen import seen
 from wargame.rules.tables import Board, Order, World
 
+FEW_ROWS = 20
+"""More than almost any sheet has: rows cost more to make than to fill."""
+
 Style = Callable[[World, Board, int, int], list[Order]]
 """A style of play: (world, the team's Seen board, team, seed) to the rows of that team's sheet."""
 
@@ -41,9 +44,17 @@ def escalatory(world: World, board: Board, team: int, seed: int) -> list[Order]:
 
 def in_manner(world: World, board: Board, team: int, manner: int, seed: int) -> list[Order]:
     """The sheet of a team in a manner."""
-    out = [blank(team, i + 1, OrderKind.POSTURE, 5) for i in range(ROWS)]
+    out = rows_of(team, FEW_ROWS)
     count = write_sheet(world, board, manner, team, seed, out)
+    if count >= FEW_ROWS - 1:  # there might have been more to say
+        out = rows_of(team, ROWS)
+        count = write_sheet(world, board, manner, team, seed, out)
     return out[:count]
+
+
+def rows_of(team: int, count: int) -> list[Order]:
+    """Blank rows for a bot to fill."""
+    return [blank(team, i + 1, OrderKind.POSTURE, 5) for i in range(count)]
 
 
 STYLES: dict[str, Style] = {"historical": historical, "cautious": cautious, "escalatory": escalatory}

@@ -5,10 +5,10 @@ Below rung 5 its own troops only stand in the way; from rung 5 on they attack to
 It evacuates nothing.
 """
 
-from wargame.bots.ground import GARRISON_KEYS, Garrison, Spot, Unit, garrisons, spots, units
+from wargame.bots.ground import GARRISON_KEYS, garrisons, spots, units
 from wargame.bots.guns import answer, feeding_turn, fire_plan, neediest_post
-from wargame.bots.manner import Manner
-from wargame.bots.motives import Motive, because
+from wargame.bots.motives import because
+from wargame.bots.numbers import Garrison, Manner, Motive, Spot, Unit
 from wargame.bots.politics_ankara import politics, spend
 from wargame.bots.scout import TURN_REACH, distances, held_by, way
 from wargame.bots.sheet import command_points, put_list, put_move, put_subject, put_task
@@ -28,7 +28,7 @@ from wargame.rules.numbers import (
 )
 from wargame.rules.police import interposed
 from wargame.rules.posts import reach
-from wargame.rules.roads import road_between, road_lengths, strength_by_place
+from wargame.rules.roads import road_lengths, strengths_by_place
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 
 WAR_RUNG = 5
@@ -104,8 +104,9 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     day = board.tracks[0].day + 1
     place = spots(world)
     unit = units(world)
-    enemy = strength_by_place(world, board, Side.GOVERNMENT)
-    own = strength_by_place(world, board, Side.OPPOSITION)
+    enemy = [0] * len(board.places)
+    own = [0] * len(board.places)
+    strengths_by_place(world, board, enemy, own)
     left = command_points(world, team)
     used = [0] * len(board.formations)
     n, capital = politics(world, board, manner, day, out, 0)
@@ -263,17 +264,19 @@ def ask(
     world: World, board: Board, task: int, spot: int, asked: list[int], left: int, out: list[Order], n: int
 ) -> tuple[int, int]:
     """A task for the proxy with fewest tasks so far and most strength in the place and next to it."""
+    beside = [0] * len(board.places)
+    beside[spot] = 1
+    for e in range(world.first[spot], world.first[spot + 1]):
+        beside[world.links[e]] = 1
+    strength = [0] * len(world.factions)
+    for f, row in enumerate(board.formations):
+        if row.place != NOBODY and beside[row.place] == 1 and row.strength > 0:
+            strength[world.formations[f].faction] += row.strength
     best = NOBODY
     most = 0
     for faction in range(Faction.NLF, len(world.factions)):
         if world.factions[faction].patron == Team.ANKARA and asked[faction] < 3:
-            near = 0
-            for f in range(len(board.formations)):
-                row = board.formations[f]
-                if world.formations[f].faction == faction and row.place != NOBODY and row.strength > 0:
-                    if row.place == spot or road_between(world, row.place, spot) != NOBODY:
-                        near += row.strength
-            near = near // (1 + asked[faction]) + 1
+            near = strength[faction] // (1 + asked[faction]) + 1
             if faction == Faction.HTS:
                 near = near // 2
             if near > most:

@@ -6,11 +6,11 @@ formations that are fit attack the first targets that are not yet held, the main
 rests, what is taken gets a garrison.
 """
 
-from wargame.bots.ground import Spot, Unit, spots, units
+from wargame.bots.ground import spots, units
 from wargame.bots.guns import army_air, fire_plan, may_prepare, roads_to_clear
 from wargame.bots.holding import hold_ground
-from wargame.bots.manner import Manner
-from wargame.bots.motives import Motive, because
+from wargame.bots.motives import because
+from wargame.bots.numbers import Manner, Motive, Spot, Unit
 from wargame.bots.politics_damascus import keeps_fire, politics
 from wargame.bots.scout import (
     MOST_COLUMN,
@@ -22,7 +22,7 @@ from wargame.bots.scout import (
 )
 from wargame.bots.sheet import command_points, put_list, put_roads, put_subject, put_task
 from wargame.rules.numbers import Faction, Intensity, OrderKind, Posture, Side, Task, Team
-from wargame.rules.roads import road_between, road_lengths, strength_by_place
+from wargame.rules.roads import road_between, road_lengths, strengths_by_place
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
 
 U = 8
@@ -142,8 +142,9 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     place = spots(world)
     unit = units(world)
     lengths = road_lengths(world, board)
-    own = strength_by_place(world, board, Side.GOVERNMENT)
-    enemy = strength_by_place(world, board, Side.OPPOSITION)
+    own = [0] * len(board.places)
+    enemy = [0] * len(board.places)
+    strengths_by_place(world, board, own, enemy)
     used = [0] * len(board.formations)
     left = command_points(world, team) - 1
     whole = whole_m5(world, board)

@@ -2,7 +2,6 @@
 
 from enum import IntEnum
 
-from wargame.bots.ground import member_of
 from wargame.rules.tables import NOBODY, World
 
 
@@ -33,8 +32,8 @@ DRAFT_KEYS = (
 def drafts(world: World) -> list[int]:
     """For each member of `Draft` its row of templates, NOBODY where the scenario has none."""
     rows = [NOBODY] * len(DRAFT_KEYS)
-    for t in range(len(world.templates)):
-        m = member_of(DRAFT_KEYS, world.templates[t].key)
-        if m != NOBODY:
-            rows[m] = t
+    for t, template in enumerate(world.templates):
+        for m in range(len(DRAFT_KEYS)):
+            if DRAFT_KEYS[m] == template.key:
+                rows[m] = t
     return rows

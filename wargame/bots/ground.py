@@ -1,8 +1,8 @@
 """The ground the bots know by name: rows of places, formations and posts found by their keys (RB 2.3).
 
 A bot holds no text. It knows `place.saraqib` by the number that the layout digests from that name; a name
-that a scenario does not have is NOBODY, and plans step over it. Members are numbered by ascending key. Keys
-are digests and lie evenly, so that a search begins where a key would stand if they did so exactly.
+that a scenario does not have is NOBODY, and plans step over it. Members are numbered by ascending key, and
+found by what their key leaves when it is divided.
 """
 
 from enum import IntEnum
@@ -222,25 +222,26 @@ GARRISON_KEYS = (
 """Keys of `Garrison` in its order, ascending (RB 2.3)."""
 
 
-def member_of(keys: tuple[int, ...], key: int) -> int:
-    """The position of a key in an ascending tuple of keys, NOBODY if it is not there."""
-    count = len(keys)
-    here = (key >> 32) * count >> 31
-    while here > 0 and keys[here - 1] >= key:
-        here -= 1
-    while here < count and keys[here] < key:
-        here += 1
-    if here < count and keys[here] == key:
-        return here
-    return NOBODY
+SPOT_BOXES = tuple(
+    max(i if key % 184 == box else NOBODY for i, key in enumerate(SPOT_KEYS)) for box in range(184)
+)
+UNIT_BOXES = tuple(
+    max(i if key % 135 == box else NOBODY for i, key in enumerate(UNIT_KEYS)) for box in range(135)
+)
+GARRISON_BOXES = tuple(
+    max(i if key % 72 == box else NOBODY for i, key in enumerate(GARRISON_KEYS)) for box in range(72)
+)
+"""The only member whose key leaves this remainder, NOBODY where none does: the fewest boxes in which no two
+lie together.
+"""
 
 
 def spots(world: World) -> list[int]:
     """For each member of `Spot` its row of places, NOBODY where the scenario has none."""
     rows = [NOBODY] * len(SPOT_KEYS)
-    for p in range(len(world.places)):
-        m = member_of(SPOT_KEYS, world.places[p].key)
-        if m != NOBODY:
+    for p, place in enumerate(world.places):
+        m = SPOT_BOXES[place.key % len(SPOT_BOXES)]
+        if m != NOBODY and SPOT_KEYS[m] == place.key:
             rows[m] = p
     return rows
 
@@ -248,9 +249,9 @@ def spots(world: World) -> list[int]:
 def units(world: World) -> list[int]:
     """For each member of `Unit` its row of formations, NOBODY where the scenario has none."""
     rows = [NOBODY] * len(UNIT_KEYS)
-    for f in range(len(world.formations)):
-        m = member_of(UNIT_KEYS, world.formations[f].key)
-        if m != NOBODY:
+    for f, formation in enumerate(world.formations):
+        m = UNIT_BOXES[formation.key % len(UNIT_BOXES)]
+        if m != NOBODY and UNIT_KEYS[m] == formation.key:
             rows[m] = f
     return rows
 
@@ -258,8 +259,8 @@ def units(world: World) -> list[int]:
 def garrisons(world: World) -> list[int]:
     """For each member of `Garrison` its row of posts, NOBODY where the scenario has none."""
     rows = [NOBODY] * len(GARRISON_KEYS)
-    for p in range(len(world.posts)):
-        m = member_of(GARRISON_KEYS, world.posts[p].key)
-        if m != NOBODY:
+    for p, post in enumerate(world.posts):
+        m = GARRISON_BOXES[post.key % len(GARRISON_BOXES)]
+        if m != NOBODY and GARRISON_KEYS[m] == post.key:
             rows[m] = p
     return rows

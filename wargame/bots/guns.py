@@ -2,8 +2,8 @@
 aircraft.
 """
 
-from wargame.bots.ground import Spot
-from wargame.bots.motives import Motive, because
+from wargame.bots.motives import because
+from wargame.bots.numbers import Motive, Spot
 from wargame.bots.scout import held_by
 from wargame.bots.sheet import put_air, put_fires
 from wargame.rules.air import available

@@ -1,7 +1,7 @@
 """How Damascus holds what it took: units with no attack to make go to places that must not stand empty."""
 
-from wargame.bots.ground import Spot, Unit
-from wargame.bots.motives import Motive, because
+from wargame.bots.motives import because
+from wargame.bots.numbers import Motive, Spot, Unit
 from wargame.bots.scout import distances, held_by, way
 from wargame.bots.sheet import put_move
 from wargame.rules.numbers import Side, Team

@@ -6,10 +6,10 @@ After the first weeks it strikes no more towns, and the sorties go to the battle
 """
 
 from wargame.bots.damascus import next_of_axis
-from wargame.bots.ground import Spot, spots
+from wargame.bots.ground import spots
 from wargame.bots.guns import feeding_turn, neediest_post
-from wargame.bots.manner import Manner
-from wargame.bots.motives import Motive, because
+from wargame.bots.motives import because
+from wargame.bots.numbers import Manner, Motive, Spot
 from wargame.bots.politics_moscow import politics
 from wargame.bots.scout import distances, held_by, way
 from wargame.bots.sheet import put_air, put_move, put_police, put_subject
@@ -73,12 +73,12 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
         n = keep_closed(world, board, out, n)
     if manner == Manner.HISTORICAL:
         n = stand_aside(world, board, place, out, n)
-    first, _ = main_battles(world, board, place, day)
+    first, second = main_battles(world, board, place, day)
     n = look_down(world, board, first, out, n)
     for p in range(len(world.pools)):
         if world.pools[p].user == AirUser.RUAF and world.pools[p].team == Team.MOSCOW:
             if fire_has_ceased(board) == NOBODY:
-                n = task_pool(world, board, p, manner, place, day, out, n)
+                n = task_pool(world, board, p, manner, place, first, second, day, out, n)
     n = escort(world, board, day, out, n)
     return stand_between(world, board, place, day, out, n)
 
@@ -152,13 +152,21 @@ def keep_closed(world: World, board: Board, out: list[Order], n: int) -> int:
 
 
 def task_pool(
-    world: World, board: Board, p: int, manner: int, place: list[int], day: int, out: list[Order], n: int
+    world: World,
+    board: Board,
+    p: int,
+    manner: int,
+    place: list[int],
+    first: int,
+    second: int,
+    day: int,
+    out: list[Order],
+    n: int,
 ) -> int:
     """RB 10.1, 10.6. One AIR_TASK: close support of the two main battles, and strikes in the first weeks."""
     sorties = available(world, board, p)
     if manner == Manner.CAUTIOUS:
         sorties = sorties * CAUTIOUS_SHARE // 10000
-    first, second = main_battles(world, board, place, day)
     mission = [int(AirMission.CAS)] * 3
     target = [NOBODY] * 3
     flown = [0] * 3

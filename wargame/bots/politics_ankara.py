@@ -6,9 +6,9 @@ nowhere. Escalatory: a short deadline and open hostilities as soon as there is s
 the brink, and does not keep to it. Nobody opens hostilities whose price leaves no room below the brink.
 """
 
-from wargame.bots.drafts import Draft, drafts
-from wargame.bots.manner import Manner
-from wargame.bots.motives import Motive, because
+from wargame.bots.drafts import drafts
+from wargame.bots.motives import because
+from wargame.bots.numbers import Draft, Manner, Motive
 from wargame.bots.sheet import put_subject
 from wargame.bots.talks import (
     awaits,

@@ -4,8 +4,8 @@ Historical: no word to Ankara, its posts may eat, and a ceasefire of its patron 
 Cautious: it keeps every ceasefire. Escalatory: it accepts nothing and goes on attacking.
 """
 
-from wargame.bots.manner import Manner
-from wargame.bots.motives import Motive, because
+from wargame.bots.motives import because
+from wargame.bots.numbers import Manner, Motive
 from wargame.bots.sheet import put_subject
 from wargame.bots.talks import (
     awaits,

@@ -6,10 +6,9 @@ Damascus held back early. Escalatory: it urges Damascus on and turns trade again
 the brink.
 """
 
-from wargame.bots.drafts import Draft, drafts
-from wargame.bots.ground import Spot
-from wargame.bots.manner import Manner
-from wargame.bots.motives import Motive, because
+from wargame.bots.drafts import drafts
+from wargame.bots.motives import because
+from wargame.bots.numbers import Draft, Manner, Motive, Spot
 from wargame.bots.sheet import put_subject
 from wargame.bots.talks import (
     awaits,

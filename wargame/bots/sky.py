@@ -4,9 +4,8 @@ In the record Turkish drones struck around Saraqib and in southern Idlib from 28
 Moscow did not close the sky to them; jammers had worked near Saraqib now and then since early February.
 """
 
-from wargame.bots.ground import Spot
-from wargame.bots.manner import Manner
-from wargame.bots.motives import Motive, because
+from wargame.bots.motives import because
+from wargame.bots.numbers import Manner, Motive, Spot
 from wargame.bots.sheet import put_spot, put_subject
 from wargame.rules.air import SURGE, available
 from wargame.rules.arithmetic import scaled

@@ -15,7 +15,7 @@ from wargame.play.witness import Clarity, Witnesses
 from wargame.rules.bans import FAR_DAY, first_day, last_day
 from wargame.rules.codes import AgreementState, EventKind, Team, TermKind
 from wargame.rules.legal_talks import may_accede
-from wargame.rules.log import Journal
+from wargame.rules.log import Journal, kinds_told
 from wargame.rules.monitors import test_term
 from wargame.rules.tables import NOBODY
 from wargame.rules.tables_politics import RELATIVE, Agreement, blank_agreement, copied_term
@@ -211,7 +211,8 @@ def would(layout: Layout, board: Board, term: Term, parties: int, known: Sequenc
         broken = []
         for day in days:
             found = [0, 0]
-            test_term(layout.world, board, free, standing, code, day, 1, facts, found)
+            told = kinds_told(facts, 0, day)
+            test_term(layout.world, board, free, standing, code, day, 1, told, facts, found)
             if found[0]:
                 broken.append(day)
         if broken:

@@ -460,20 +460,19 @@ def shake(world: World, board: Board, government: list[int], opposition: list[in
     """RB 10.7. Formations of a side lose the cohesion that strikes on their place cost it, 300 ct a day at
     most.
     """
-    for f in range(len(board.formations)):
-        formation = board.formations[f]
-        if formation.place >= 0 and formation.strength > 0:
-            hit = opposition[formation.place]
+    for f, formation in enumerate(board.formations):
+        place = formation.place
+        if place != NOBODY and government[place] + opposition[place] > 0 and formation.strength > 0:
+            hit = opposition[place]
             if world.formations[f].side == 0:
-                hit = government[formation.place]
-            if hit > 0:
-                formation.cohesion = max(0, formation.cohesion - min(COHESION_A_DAY, hit))
+                hit = government[place]
+            formation.cohesion = max(0, formation.cohesion - min(COHESION_A_DAY, hit))
 
 
 def cut_roads(params: Params, board: Board, cut: list[int], facts: Journal) -> None:
     """RB 9.9. A road mends first, then today's sorties cut it again. Writes roads.cut."""
-    for r in range(len(cut)):
-        if cut[r] > 0 or board.roads[r].cut > 0:
-            board.roads[r].cut = min(CUT_MOST, max(0, board.roads[r].cut - params.road_recovery) + cut[r])
+    for r, road in enumerate(board.roads):
+        if road.cut > 0 or cut[r] > 0:
+            road.cut = min(CUT_MOST, max(0, road.cut - params.road_recovery) + cut[r])
             if cut[r] > 0:
-                tell(facts, EventKind.ROAD_CUT, r, board.roads[r].cut, 0, 0, -1)
+                tell(facts, EventKind.ROAD_CUT, r, road.cut, 0, 0, -1)

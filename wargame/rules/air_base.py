@@ -37,7 +37,7 @@ def raid_chance(world: World, board: Board) -> int:
     """RB 14.9. bp of a raid today: less, the more hts heeds its patron; 0 while it does not fight."""
     fought = 0
     for f, formation in enumerate(board.formations):
-        if world.formations[f].faction == Faction.HTS and formation.strength > 0:
+        if formation.fought > 0 and formation.strength > 0 and world.formations[f].faction == Faction.HTS:
             fought += formation.fought
     if fought == 0:
         return 0
@@ -48,14 +48,19 @@ def attacker_of(world: World, base: int, day: int, facts: Journal) -> int:
     """RB 14.9. The first faction of the opposition side that attacked the base, fired at it or struck it with
     drones today; NOBODY if none did.
     """
-    for fact in facts.rows:
-        if fact[0] != day:
+    attack = int(EventKind.ATTACK)
+    drones = int(EventKind.DRONE_HIT)
+    guns = int(EventKind.FIRED)
+    for i in range(facts.head[2], len(facts.rows)):
+        fact = facts.rows[i]
+        kind = fact[2]
+        if (kind != attack and kind != drones and kind != guns) or fact[0] != day:
             continue
-        if fact[2] == EventKind.ATTACK and fact[3] == base and fact[4] > Faction.RUSSIA:
+        if kind == attack and fact[3] == base and fact[4] > Faction.RUSSIA:
             return fact[4]
-        if fact[2] == EventKind.DRONE_HIT and fact[6] == base:
+        if kind == drones and fact[6] == base:
             return int(Faction.TURKEY)
-        if fact[2] == EventKind.FIRED and fact[4] == base:
+        if kind == guns and fact[4] == base:
             if fact[3] >= len(world.formations):
                 return int(Faction.TURKEY)
             if world.formations[fact[3]].side == 1:

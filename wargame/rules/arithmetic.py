@@ -79,9 +79,10 @@ def share(weights: list[int], total: int) -> list[int]:
     left = total
     for i, w in enumerate(weights):
         if w > 0:
-            part = w * total // whole
+            mine = w * total
+            part = mine // whole
             parts[i] = part
-            rest[i] = w * total - part * whole
+            rest[i] = mine - part * whole
             left -= part
     while left > 0:
         best = 0

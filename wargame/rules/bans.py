@@ -93,6 +93,14 @@ def truce_at(world: World, board: Board, team: int, place: int, planned: bool) -
     return False
 
 
+def truces(board: Board) -> bool:
+    """RB 19.3. Whether some agreement holds a ceasefire, or will or did."""
+    for term in board.terms:
+        if term.kind == TermKind.CEASEFIRE and term.agreement != NOBODY:
+            return True
+    return False
+
+
 def factions_at(world: World, board: Board, place: int, side: int) -> int:
     """The mask of the factions of a side that stand in a place; Turkish garrisons count as theirs."""
     mask = 0
@@ -188,6 +196,16 @@ def word_of(world: World, board: Board, faction: int) -> int:
     if board.factions[faction].control >= KEEPS_WORD:
         return world.factions[faction].patron
     return NOBODY
+
+
+def shares_coordinates(board: Board) -> bool:
+    """RB 14.2. Whether some agreement lets the sides share coordinates, or will or did: else no place is
+    `deconflicted`.
+    """
+    for term in board.terms:
+        if term.kind == TermKind.DECONFLICTION and term.agreement != NOBODY:
+            return True
+    return False
 
 
 def deconflicted(world: World, board: Board, place: int) -> bool:

@@ -2,7 +2,7 @@
 
 from wargame.rules.arithmetic import clamp, rdiv
 from wargame.rules.border import close_turn_of_border, thank_host
-from wargame.rules.deals import ceasefire_share
+from wargame.rules.deals import ceasefire_everywhere
 from wargame.rules.economy import close_economy
 from wargame.rules.legitimacy import legitimacy
 from wargame.rules.libya import keep_away
@@ -191,14 +191,15 @@ def drift_damascus(world: World, board: Board, day: int, facts: Journal, log: Jo
     struck = int(EventKind.PLACE_STRUCK)
     for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
-        if fact[0] != day:
+        kind = fact[2]
+        if (kind != captured and kind != struck) or fact[0] != day:
             continue
-        if fact[2] == captured and world.places[fact[3]].hold >= GREAT_PLACE:
+        if kind == captured and world.places[fact[3]].hold >= GREAT_PLACE:
             if fact[5] == 0 and fact[4] != 0:
                 taken += 1
             elif fact[4] == 0 and fact[5] != 0:
                 lost += 1
-        elif fact[2] == struck and fact[6] == StrikeRules.UNRESTRICTED:
+        elif kind == struck and fact[6] == StrikeRules.UNRESTRICTED:
             harm = 1
     row = board.teams[Team.DAMASCUS]
     change = domestic_line(log, Team.DAMASCUS, Cause.PLACE_TAKEN, world.params.place_domestic * taken)
@@ -261,12 +262,9 @@ def close_turn(world: World, board: Board, facts: Journal, log: Journal | None) 
 def hold_ceasefire(board: Board, day: int, facts: Journal) -> None:
     """RB 21.7. Days in a row on which a ceasefire everywhere was in force and nobody broke it."""
     tracks = board.tracks[0]
-    held = 0
-    for t in range(3):
-        if ceasefire_share(board, t) == FULL:
-            held = 1
+    held = 1 if ceasefire_everywhere(board) else 0
     i = len(facts.rows) - 1
-    while i >= 0 and facts.rows[i][0] == day:
+    while held == 1 and i >= 0 and facts.rows[i][0] == day:
         if facts.rows[i][2] == EventKind.BREACH and facts.rows[i][5] == TermKind.CEASEFIRE:
             held = 0
         i -= 1

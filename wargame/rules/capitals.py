@@ -113,11 +113,15 @@ def carry_external(
     writes tracks, teams and pending things. CAPITAL_ANSWERED (team, capital, success, ask).
     """
     chance = [NOBODY] * len(orders)
+    requests = 0
     for i, order in enumerate(orders):
         if order.kind == OrderKind.EXTERNAL:
             chance[i] = chance_of(board, order.team, order.subject, order.mode)
+            requests += 1
     for team in range(TEAMS):
         board.teams[team].asked = 0
+        if requests == 0:
+            continue
         for capital in range(Capital.UNSC + 1):
             for i, order in enumerate(orders):
                 if chance[i] != NOBODY and order.team == team and order.subject == capital:

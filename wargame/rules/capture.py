@@ -9,7 +9,7 @@ from wargame.rules.numbers import Control, EventKind, Faction, Mission, PostStat
 from wargame.rules.parties import BATTLE_BROKEN, BATTLE_BROKEN_OFF, BATTLE_FALLS
 from wargame.rules.posts import overrun_post
 from wargame.rules.pursuit import choose_pursuers, goals_of
-from wargame.rules.roads import current_target, road_between, strength_by_place
+from wargame.rules.roads import current_target, road_between, strengths_by_place
 from wargame.rules.roster import aiming
 from wargame.rules.tables import NOBODY, ROUTE, Board, World
 from wargame.rules.withdrawal import attacked_places, is_friendly, retreat_place
@@ -107,8 +107,9 @@ def retreat_all(world: World, board: Board, enters: list[int], attacked: list[in
         taken += place.taken
     if taken == 0:
         return
-    government = strength_by_place(world, board, 0)
-    opposition = strength_by_place(world, board, 1)
+    government = [0] * len(board.places)
+    opposition = [0] * len(board.places)
+    strengths_by_place(world, board, government, opposition)
     refuge = [NOBODY] * len(board.formations)
     for f, formation in enumerate(board.formations):
         if formation.place == NOBODY or formation.strength == 0 or enters[f] != NOBODY:
@@ -164,12 +165,13 @@ def march_in(world: World, board: Board, enters: list[int]) -> None:
     """RB 12.11, 6.7. Those who enter move in; every attacker of a fallen place turns to the next target of
     its list.
     """
+    attack = int(Mission.ATTACK)
     for f, formation in enumerate(board.formations):
         if enters[f] != NOBODY:
             formation.place = enters[f]
             formation.static_days = 0
             formation.dug_days = 0
-        if formation.mission == Mission.ATTACK:
+        if formation.mission == attack:
             turn_on(world, board, f)
 
 

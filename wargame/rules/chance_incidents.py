@@ -6,7 +6,7 @@ so their order changes nothing.
 """
 
 from wargame.rules.arithmetic import clamp, rdiv, scaled
-from wargame.rules.bans import deconflicted
+from wargame.rules.bans import deconflicted, shares_coordinates
 from wargame.rules.draw import draw, pick
 from wargame.rules.incidents import (
     MBN_A_PERSON,
@@ -29,7 +29,7 @@ from wargame.rules.numbers import (
     Siege,
     Team,
 )
-from wargame.rules.tables import NOBODY, Board, Post, World
+from wargame.rules.tables import NOBODY, Board, World
 
 POST_FACTOR = 15000
 STANDOFF_FACTOR = 15000
@@ -65,53 +65,63 @@ def draw_incidents(
     and tension, dead and rights of Moscow.
     """
     places = len(world.places)
-    battles = 0
-    for place in board.places:
-        battles += place.battle
-    sieges = 0
-    for post in board.posts:
-        sieges += harassed_post(post)
-    if battles + sieges == 0:
-        return
+    near = near_battle(world, board)
     harassed = harassed_places(board)
+    tested = 0
+    for p in range(places):
+        tested += near[p] + harassed[p]
+    if tested == 0:
+        return
     troops = [0] * places
     turkey = int(Faction.TURKEY)
     for f, fixed in enumerate(world.formations):
         if fixed.faction == turkey and board.formations[f].place != NOBODY:
             troops[board.formations[f].place] += board.formations[f].strength
+    shared = shares_coordinates(board)
     garrisons = [0] * places
     for post in board.posts:
         if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
             garrisons[post.place] += post.strength
     for p in range(places):
-        if troops[p] + garrisons[p] > 0 and world.places[p].soil == 0:
-            chance = incident_chance(world, board, p, troops[p], garrisons[p], harassed[p], facts)
+        if near[p] + harassed[p] > 0 and troops[p] + garrisons[p] > 0 and world.places[p].soil == 0:
+            chance = incident_chance(world, board, p, troops[p], garrisons[p], harassed[p], shared, facts)
             if chance > 0:
                 try_place(world, board, p, chance, troops[p] + garrisons[p], seed, day, facts, log)
     try_advisers(world, board, seed, day, facts, log)
 
 
-def harassed_post(post: Post) -> int:
-    """RB 13.8. 1 if a post is besieged and harassed."""
-    if post.siege == Siege.HARASS and post.state == PostState.BESIEGED:
-        return 1
-    return 0
+def near_battle(world: World, board: Board) -> list[int]:
+    """RB 14.2. For each place 1 if a battle was fought today in it or next to it."""
+    near = [0] * len(board.places)
+    for p, place in enumerate(board.places):
+        if place.battle == 1:
+            near[p] = 1
+            for e in range(world.first[p], world.first[p + 1]):
+                near[world.links[e]] = 1
+    return near
 
 
 def harassed_places(board: Board) -> list[int]:
     """RB 13.8. For each place 1 if a besieged post there is harassed."""
     harassed = [0] * len(board.places)
     for post in board.posts:
-        if harassed_post(post) == 1:
+        if post.siege == Siege.HARASS and post.state == PostState.BESIEGED:
             harassed[post.place] = 1
     return harassed
 
 
 def incident_chance(
-    world: World, board: Board, place: int, troops: int, garrison: int, harassed: int, facts: Journal
+    world: World,
+    board: Board,
+    place: int,
+    troops: int,
+    garrison: int,
+    harassed: int,
+    shared: bool,
+    facts: Journal,
 ) -> int:
     """RB 14.1, 14.2, 13.8. bp of an incident at a place with so many mbn of Turkish formations and garrisons;
-    `harassed` is 1 if a besieged post there is harassed.
+    `harassed` is 1 if a besieged post there is harassed, `shared` is `bans.shares_coordinates`.
 
     0 where none is tested.
     """
@@ -137,7 +147,7 @@ def incident_chance(
         chance = scaled(chance, UNANNOUNCED_FACTOR)
     if stood_off(world, board, place) == 1:
         chance = scaled(chance, STANDOFF_FACTOR)
-    if deconflicted(world, board, place):
+    if shared and deconflicted(world, board, place):
         chance = scaled(chance, DECONFLICTED_FACTOR)
     return min(10000, chance)
 
@@ -225,12 +235,12 @@ def try_advisers(
     world: World, board: Board, seed: int, day: int, facts: Journal, log: Journal | None
 ) -> None:
     """RB 14.5, 11.6. In each battle of the government's attackers advisers may fall; Moscow may answer."""
-    i = len(facts.rows) - 1
     attack = int(EventKind.ATTACK)
     tested = [0] * len(board.places)
-    while i >= 0 and facts.rows[i][0] == day:
+    for i in range(len(facts.rows) - 1, -1, -1):
         fact = facts.rows[i]
-        i -= 1
+        if fact[0] != day:
+            break
         if fact[2] != attack or fact[4] > Faction.RUSSIA or tested[fact[3]] == 1:
             continue
         place = fact[3]

@@ -337,11 +337,12 @@ def cover_from(world: World, cover: list[int], place: int, near: int, war: int) 
     `war`; the better one counts.
     """
     if near > 0:
+        links = world.links
         if cover[place] < near:
             cover[place] = near
         for e in range(world.first[place], world.first[place + 1]):
-            if cover[world.links[e]] < near:
-                cover[world.links[e]] = near
+            if cover[links[e]] < near:
+                cover[links[e]] = near
     if war > 0:
         if cover[place] < war:
             cover[place] = war

@@ -24,7 +24,7 @@ from wargame.rules.engaged import (
 )
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.meeting import ENTERED_TODAY, WON_ON_THE_ROAD
-from wargame.rules.numbers import EventKind, Intensity, Outcome, Purpose, ReasonKind, Weather
+from wargame.rules.numbers import EventKind, Intensity, Mission, Outcome, Purpose, ReasonKind, Weather
 from wargame.rules.parties import BATTLE_EMPTY, BATTLE_FALLS, result_of, take_toll
 from wargame.rules.roads import current_target
 from wargame.rules.roster import battles_of
@@ -65,9 +65,9 @@ def fight(
     used = [0] * count
     entered = [0] * len(board.places)
     attackers = [0] * len(board.places)
-    for f in range(count):
-        if target[f] != NOBODY:
-            attackers[target[f]] += board.formations[f].strength
+    for f, p in enumerate(target):
+        if p != NOBODY:
+            attackers[p] += board.formations[f].strength
     for p, place in enumerate(board.places):
         if met[p] == WON_ON_THE_ROAD:
             entered[p] = BATTLE_FALLS
@@ -88,7 +88,8 @@ def fight(
     spend_surprise(board)
     take_toll(world, board, lost, shaken, used)
     for p, post in enumerate(board.posts):
-        post.strength -= lost[count + p]
+        if lost[count + p] > 0:
+            post.strength -= lost[count + p]
     return entered
 
 
@@ -98,7 +99,10 @@ def take_aim(world: World, board: Board, met: list[int], target: list[int]) -> i
     One that is not fit to attack takes no place either, unless it has won it already: called off.
     """
     attacks = 0
+    attack = int(Mission.ATTACK)
     for f, formation in enumerate(board.formations):
+        if formation.mission != attack:
+            continue
         aim = current_target(board, f)
         if aim == NOBODY:
             continue

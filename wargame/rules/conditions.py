@@ -19,7 +19,7 @@ names. TALLY and FIRST stand above a whole condition and are true when it is: TA
 close it was true (`count`) and those in a row (`held`), FIRST keeps the first such day, plus two (`count`).
 """
 
-from wargame.rules.log import Journal
+from wargame.rules.log import Journal, kinds_told
 from wargame.rules.numbers import AirMission, Column, EventKind, Form, Op, OrderKind, PoliceTask, Task
 from wargame.rules.orders import entries
 from wargame.rules.readings import read
@@ -55,8 +55,12 @@ def holds(world: World, board: Board, first: int, day: int, opening: int) -> int
     `day` is the day that has closed. With `opening` 1 the next turn is being opened, and `day`, `date` and
     `turn` are those of its first day. Rows are judged from the last to the first, children before parents.
     """
-    size = world.tests[first].size
-    if world.tests[first].form == Form.ALL and one_fails(world, board, first, day + opening):
+    top = world.tests[first]
+    if top.form == Form.READING:
+        value = read(world, board, top.reading, top.entity, top.second, day + opening)
+        return compare(value, top.op, top.value)
+    size = top.size
+    if top.form == Form.ALL and one_fails(world, board, first, day + opening):
         return 0
     true = [0] * size
     i = size - 1
@@ -113,12 +117,12 @@ def joined(test: Test, children: int, sum_true: int) -> int:
 def compare(a: int, op: int, b: int) -> int:
     """1 if a and b stand so to each other, else 0."""
     if a == b:
-        true = op == Op.EQUAL or op == Op.AT_MOST or op == Op.AT_LEAST
-    elif a < b:
-        true = op == Op.LESS or op == Op.AT_MOST or op == Op.DIFFERENT
-    else:
-        true = op == Op.MORE or op == Op.AT_LEAST or op == Op.DIFFERENT
-    return 1 if true else 0
+        return 1 if op == Op.EQUAL or op == Op.AT_MOST or op == Op.AT_LEAST else 0
+    if op == Op.DIFFERENT:
+        return 1
+    if a < b:
+        return 1 if op == Op.LESS or op == Op.AT_MOST else 0
+    return 1 if op == Op.MORE or op == Op.AT_LEAST else 0
 
 
 # ---- memory ----------------------------------------------------------------------------------------------
@@ -152,12 +156,15 @@ def observe(world: World, board: Board, orders: list[Order], day: int, facts: Jo
     tally = int(Form.TALLY)
     first = int(Form.FIRST)
     ordered = int(Form.ORDERED)
-    for i in range(len(world.tests)):
-        t = len(world.tests) - 1 - i
-        test = world.tests[t]
-        if (test.form == lasting or test.form == tally or test.form == first) and test.latch != NOBODY:
+    tests = world.tests
+    for t in range(len(tests) - 1, -1, -1):
+        test = tests[t]
+        if test.latch == NOBODY:
+            continue
+        form = test.form
+        if form == lasting or form == tally or form == first:
             keep_state(world, board, t, day)
-        elif first_day and test.form == ordered and day >= test.second:
+        elif form == ordered and first_day and day >= test.second:
             for order in orders:
                 if order_matches(world, t, order) == 1 and refused(order, day, facts) == 0:
                     remember(board, test, day)
@@ -189,10 +196,11 @@ def learn(world: World, board: Board, row: int, day: int, facts: Journal) -> Non
     """Count the events of the day from number `row` on in every latch that waits for them."""
     happened = int(Form.HAPPENED)
     first = max(row, facts.head[2])
-    while first < len(facts.rows) and facts.rows[first][0] != day:
-        first += 1
+    if first == len(facts.rows):
+        return
+    told = kinds_told(facts, first, day)
     for t, test in enumerate(world.tests):
-        if test.form == happened and day >= test.second:
+        if test.form == happened and told[test.reading] > 0 and day >= test.second:
             for i in range(first, len(facts.rows)):
                 fact = facts.rows[i]
                 if fact[2] == test.reading and fact[0] == day:

@@ -1,8 +1,8 @@
 """The sequence of play (RB 3): three days a turn, each a list of steps. READ THIS FIRST.
 
 Each step reads the board as it stands when the step begins, gathers its changes, and writes them once. The
-board of the day is a fresh copy, which nobody writes once the day is closed, or in `run_day` the board of the
-day before. Steps that later chapters add keep their numbers free.
+board is a fresh copy made for the turn, or for the day if only one is played (`play_day`); in `run_day` it is
+that of the day before. Steps that later chapters add keep their numbers free.
 """
 
 from wargame.rules.agreements import open_terms, settle_agreements
@@ -60,12 +60,13 @@ def play_turn(
     `orders` are the sheets of all teams, whose refused rows are voided; `released` the rows of injects that a
     person released during planning, and `extra` the effects of those written then; both act on the first day.
     """
-    days = world.params.days_per_turn
+    if board.tracks[0].ended > 0:
+        return board
     first = board.tracks[0].day + 1
-    for day in range(first, first + days):
-        if board.tracks[0].ended > 0:
-            return board
-        board = play_day(world, board, orders, released, extra, seed, day, facts, log)
+    board = copied(board)
+    for day in range(first, first + world.params.days_per_turn):
+        if board.tracks[0].ended == 0:
+            run_day(world, board, orders, released, extra, seed, day, facts, log)
     return board
 
 

@@ -31,6 +31,16 @@ def ceasefire_share(board: Board, team: int) -> int:
     return share
 
 
+def ceasefire_everywhere(board: Board) -> bool:
+    """RB 21.7. Whether some team has a ceasefire everywhere: FULL of `ceasefire_share`."""
+    for term in board.terms:
+        if term.agreement != NOBODY and term.kind == TermKind.CEASEFIRE and term.scope == Scope.EVERYWHERE:
+            row = board.agreements[term.agreement]
+            if row.state == AgreementState.IN_FORCE and row.proposer != NOBODY and row.parties > 0:
+                return True
+    return False
+
+
 def has_corridor(board: Board, team: int) -> bool:
     """RB 21.3, 21.4. Whether a corridor, a withdrawal or joint patrols are agreed and in force."""
     for term in board.terms:

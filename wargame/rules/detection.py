@@ -17,7 +17,7 @@ from wargame.rules.numbers import (
 )
 from wargame.rules.police import in_position
 from wargame.rules.recon import sights_of_recon
-from wargame.rules.roads import ground_of
+from wargame.rules.roads import FRIENDS
 from wargame.rules.tables import FACTIONS, NOBODY, Board, Sight, World, own_lists
 
 HIGHEST = 3
@@ -62,7 +62,8 @@ def level(world: World, board: Board, team: int, place: int) -> int:
     row = board.sight[place]
     if row.kept == 1:
         for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
-            best = max(best, row.level[team * FACTIONS + faction])
+            if row.level[team * FACTIONS + faction] > best:
+                best = row.level[team * FACTIONS + faction]
     return best
 
 
@@ -82,16 +83,16 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
     size = [0] * (places * FACTIONS)
     moving = [0] * (places * FACTIONS)
     for f, formation in enumerate(board.formations):
-        if formation.place != NOBODY and formation.strength > 0:
-            group = formation.place * FACTIONS + formations[f].faction
+        place = formation.place
+        if place != NOBODY and formation.strength > 0:
+            group = place * FACTIONS + formations[f].faction
             size[group] += formation.strength
             if formation.interpose != NOBODY and in_position(world, formation):
                 moving[group] = IN_THE_OPEN
-            elif formation.static_days < STATIC_DAYS:
-                moving[group] = max(1, moving[group])
+            elif formation.static_days < STATIC_DAYS and moving[group] == 0:
+                moving[group] = 1
     watch = watchers(world, board)
     recon = sights_of_recon(world, board)
-    ground = [ground_of(board, 0), ground_of(board, 1)]
     for p, row in enumerate(board.sight):
         known = row.kept
         if known == 0:
@@ -104,21 +105,19 @@ def detect(world: World, board: Board, day: int, facts: Journal, log: Journal | 
                 if known == 0 or remembered(row, side) == 0:
                     continue
             adjacent, sensors = watch_of(world, board, side, p, watch)
-            empty = ground[side][p] == 1
+            empty = FRIENDS[side] >> board.places[p].control & 1 == 1
             for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
                 more = sensors + recon[team * places + p]
                 look(team, p, adjacent, more, empty, size, moving, row, day, facts, log)
 
 
 def remembered(row: Sight, side: int) -> int:
-    """RB 5.11. 1 if a team of the side remembers a group in a place."""
+    """RB 5.11. More than 0 if a team of the side remembers a group in a place."""
     known = row.last_level
-    for team in range(FIRST_TEAM[side], END_OF_TEAMS[side]):
-        base = team * FACTIONS
-        for k in range(base + FIRST_OPPONENT[team], base + END_OF_OPPONENTS[team]):
-            if known[k] > 0:
-                return 1
-    return 0
+    if side == 1:
+        return known[0] + known[1] + known[2]
+    moscow = known[10] + known[11] + known[12] + known[13]
+    return moscow + known[17] + known[18] + known[19] + known[20]
 
 
 def look(
@@ -139,20 +138,27 @@ def look(
     What it saw there last is forgotten once it would see it and does not, or in an own place (`empty`).
     """
     known = row.last_level
+    base = place * FACTIONS
+    own = team * FACTIONS
     for faction in range(FIRST_OPPONENT[team], END_OF_OPPONENTS[team]):
-        group = place * FACTIONS + faction
-        k = team * FACTIONS + faction
-        if size[group] == 0 and known[k] == 0:
+        group = base + faction
+        k = own + faction
+        there = size[group]
+        if there == 0 and known[k] == 0:
             continue
         now = 0
-        if size[group] > 0:
-            now = max(0, min(HIGHEST, adjacent + sensors - 1 + moving[group]))
+        if there > 0:
+            now = adjacent + sensors - 1 + moving[group]
+            if now > HIGHEST:
+                now = HIGHEST
+            elif now < 0:
+                now = 0
         if now > 0:
             if row.level[k] == 0:
                 cause = tell(facts, EventKind.SIGHTED, team, place, faction, now, -1)
                 note(log, ReasonKind.DETECTION, team, place, adjacent, sensors - 1 + moving[group], cause)
             row.last_day[k] = day
-            row.last_size[k] = size[group]
+            row.last_size[k] = there
             known[k] = now
             row.kept = 1
         elif known[k] > 0:
@@ -182,8 +188,11 @@ def watchers(world: World, board: Board) -> list[int]:
             watch[places + post.place] |= MANNED
     formations = world.formations
     for f, formation in enumerate(board.formations):
-        if formation.place != NOBODY and formation.strength > 0:
-            watch[formations[f].side * places + formation.place] |= STANDS
+        at = formation.place
+        if at != NOBODY and formation.strength > 0:
+            if formations[f].side == 1:
+                at += places
+            watch[at] |= STANDS
     return watch
 
 

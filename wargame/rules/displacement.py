@@ -8,7 +8,6 @@ from wargame.rules.arithmetic import clamp, rdiv, scaled, share
 from wargame.rules.border import at_the_border, diverted_weight, leak_of, shelter_of
 from wargame.rules.log import Journal, note, tell
 from wargame.rules.numbers import Cause, EventKind, ReasonKind, Team
-from wargame.rules.roads import ground_of
 from wargame.rules.tables import Board, World
 
 MOST_LEAVE = 4000
@@ -53,32 +52,32 @@ def front_factors(world: World, board: Board) -> list[int]:
     enemy, else 0.
     """
     count = len(board.places)
-    ours = ground_of(board, 1)
+    strikes = world.params.strike_front
+    ours = [0] * count
+    factors = [0] * count
     hot = [0] * count
     for p, place in enumerate(board.places):
-        if ours[p] == 1 and world.places[p].soil == 0:
-            if place.battle == 1 or place.strikes >= world.params.strike_front:
+        if place.control == 0:
+            raise_beside(world, p, world.params.front_near, factors)
+        elif place.control <= 2 and world.places[p].soil == 0:
+            ours[p] = 1
+            if place.battle == 1 or place.strikes >= strikes:
                 hot[p] = 1
-    enemy = ground_of(board, 0)
-    links = world.links
-    factors = [0] * count
-    for p in range(count):
-        if ours[p] == 0 or world.places[p].soil == 1:
-            continue
-        near = 0
-        adjacent = 0
-        for e in range(world.first[p], world.first[p + 1]):
-            near |= enemy[links[e]]
-            adjacent |= hot[links[e]]
-        factor = 0
-        if near == 1:
-            factor = world.params.front_near
-        if adjacent == 1:
-            factor = max(factor, world.params.front_adjacent)
-        if hot[p] == 1:
-            factor = max(factor, world.params.front_struck)
-        factors[p] = factor
+                raise_beside(world, p, world.params.front_adjacent, factors)
+    for p, factor in enumerate(factors):
+        if ours[p] == 0:
+            factors[p] = 0
+        elif hot[p] == 1:
+            factors[p] = max(factor, world.params.front_struck)
     return factors
+
+
+def raise_beside(world: World, p: int, least: int, factors: list[int]) -> None:
+    """Every place next to one gets this factor at least."""
+    links = world.links
+    for e in range(world.first[p], world.first[p + 1]):
+        if factors[links[e]] < least:
+            factors[links[e]] = least
 
 
 def leaving_rate(world: World, board: Board, place: int, front: int) -> int:
@@ -112,27 +111,29 @@ def arrive(
     draws = destination_draws(world, board, front, 1)
     arrivals = [0] * len(board.places)
     share_of_route = int(ReasonKind.ROUTE_SHARE)
+    shelters = world.shelters
     newly = 0
     for p, place in enumerate(board.places):
         leavers = gone[p] + gone_hosted[p]
         if leavers == 0:
             continue
         weights = destination_weights(world, p, draws)
-        total = 0
-        for w in weights:
-            total += w
-        if total == 0:
-            weights = destination_weights(world, p, destination_draws(world, board, front, 0))
         parts = share(weights, leavers)
+        if none_of(parts):
+            weights = destination_weights(world, p, destination_draws(world, board, front, 0))
+            parts = share(weights, leavers)
         placed = 0
         largest = 0
+        most = 0
         for s, part in enumerate(parts):
             if part > 0:
                 placed += part
-                arrivals[world.shelters[s]] += part
-                if part > parts[largest]:
+                arrivals[shelters[s]] += part
+                if part > most:
                     largest = s
-                note(log, share_of_route, p, world.shelters[s], weights[s], part, -1)
+                    most = part
+                if log is not None:
+                    note(log, share_of_route, p, shelters[s], weights[s], part, -1)
         if placed < leavers:
             gone_hosted[p] -= min(gone_hosted[p], leavers - placed)
             gone[p] = placed - gone_hosted[p]
@@ -140,10 +141,18 @@ def arrive(
         place.hosted -= gone_hosted[p]
         newly += gone[p]
         if placed > 0:
-            tell(facts, EventKind.DISPLACED, p, placed, world.shelters[largest], gone[p], -1)
+            tell(facts, EventKind.DISPLACED, p, placed, shelters[largest], gone[p], -1)
     board.tracks[0].newly_displaced += newly
     board.tracks[0].displaced_today = newly
     shelter(world, board, arrivals, day, facts, log)
+
+
+def none_of(parts: list[int]) -> bool:
+    """Whether all of these are 0."""
+    for part in parts:
+        if part > 0:
+            return False
+    return True
 
 
 def destination_draws(world: World, board: Board, front: list[int], rooms: int) -> list[int]:
@@ -169,17 +178,17 @@ def destination_draws(world: World, board: Board, front: list[int], rooms: int) 
 
 def destination_weights(world: World, place: int, draws: list[int]) -> list[int]:
     """RB 15.6. attract x decay x room of every destination, seen from a place; that place itself: 0."""
-    shelters = len(draws)
     refuge = world.refuge
+    shelters = world.shelters
     table = world.decay
-    weights = [0] * shelters
-    base = place * shelters
-    end = len(table)
+    end = 100 * len(table)
+    weights = [0] * len(draws)
+    base = place * len(draws)
     for s, draw in enumerate(draws):
-        if draw > 0 and world.shelters[s] != place:
-            step = refuge[base + s] // 100
-            if step < end:
-                weights[s] = draw * table[step]
+        if draw > 0 and shelters[s] != place:
+            far = refuge[base + s]
+            if far < end:
+                weights[s] = draw * table[far // 100]
             else:
                 weights[s] = draw * DECAY_TAIL
     return weights

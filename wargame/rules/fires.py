@@ -22,6 +22,7 @@ from wargame.rules.numbers import (
     Faction,
     FireMode,
     Held,
+    Mission,
     PostState,
     ReasonKind,
     Rule,
@@ -151,16 +152,20 @@ def holds_fire(world: World, board: Board, task: FireTask, aim: int, day: int) -
         if attack_set(world, board, side, aim) == 0:
             return int(Held.NO_ATTACK)
         return 0
-    for f in range(len(board.formations)):
-        if under_fire(world, board, f, aim, side):
-            return 0
+    for f, formation in enumerate(board.formations):
+        if formation.place == aim or formation.joins == aim:
+            if under_fire(world, board, f, aim, side):
+                return 0
     return int(Held.NOTHING_THERE)
 
 
 def attack_set(world: World, board: Board, side: int, place: int) -> int:
     """RB 11.2. 1 if a formation of the side stands next to the place with orders to attack it."""
+    attack = int(Mission.ATTACK)
     for f, formation in enumerate(board.formations):
-        if world.formations[f].side == side and formation.strength > 0 and current_target(board, f) == place:
+        if formation.mission != attack or world.formations[f].side != side or formation.strength <= 0:
+            continue
+        if current_target(board, f) == place:
             if road_between(world, formation.place, place) != NOBODY:
                 return 1
     return 0
@@ -234,6 +239,8 @@ def harass(
     side = side_of_guns(team)
     whole = 0
     for f, formation in enumerate(board.formations):
+        if formation.place != aim and formation.joins != aim:
+            continue
         if under_fire(world, board, f, aim, side):
             gone = scaled(formation.strength, world.params.harass_loss)
             whole += gone

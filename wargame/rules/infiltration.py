@@ -58,18 +58,18 @@ def remember_retreats(world: World, board: Board, day: int, facts: Journal) -> N
     """RB 15.9. mbn of the opposition's formations that retreated or withdrew today, and those of hts."""
     foreign = 0
     total = 0
+    retreated = int(EventKind.RETREATED)
+    withdrew = int(EventKind.WITHDREW)
     for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
-        if fact[0] != day:
+        kind = fact[2]
+        if (kind != retreated and kind != withdrew) or fact[0] != day:
             continue
-        faction = -1
-        mbn = 0
-        if fact[2] == EventKind.RETREATED:
+        faction = fact[4]
+        mbn = fact[5]
+        if kind == retreated:
             faction = world.formations[fact[3]].faction
             mbn = board.formations[fact[3]].strength
-        elif fact[2] == EventKind.WITHDREW:
-            faction = fact[4]
-            mbn = fact[5]
         if faction == Faction.NLF or faction == Faction.HTS or faction == Faction.SNA:
             total += mbn
             if faction == Faction.HTS:

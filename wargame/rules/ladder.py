@@ -8,7 +8,7 @@ from wargame.rules.arithmetic import clamp, rdiv, scaled
 from wargame.rules.bans import forbidden
 from wargame.rules.deals import ceasefire_share
 from wargame.rules.legitimacy import legitimacy, legitimacy_told
-from wargame.rules.log import Journal, line, note, tell
+from wargame.rules.log import KINDS, Journal, line, note, tell
 from wargame.rules.numbers import (
     AirMission,
     Author,
@@ -45,6 +45,19 @@ WAR = 5
 AIRCRAFT = 6
 PATRONS = 7
 """RB 16.1. Rungs by what they allow."""
+
+ACTS = tuple(
+    int(
+        kind
+        in (
+            EventKind.POST_ESTABLISHED, EventKind.CONVOY_ARRIVED, EventKind.ARRIVED, EventKind.RETALIATED,
+            EventKind.FIRED, EventKind.SUPPORT_GIVEN, EventKind.DRONE_HIT, EventKind.ATTACK,
+            EventKind.POST_OVERRUN, EventKind.TROOPS_HIT,
+        )
+    )
+    for kind in range(KINDS)
+)  # fmt: skip
+"""By codes.EventKind: 1 if `rung_of_fact` may find a rung for it."""
 
 REST_RUNG = 2
 """RB 16.6. The rung does not fall below it by itself."""
@@ -276,11 +289,14 @@ def act_of_day(world: World, board: Board, day: int, facts: Journal) -> int:
         elif post.state == PostState.BESIEGED and post.siege == Siege.ASSAULT:
             highest = max(highest, PATRONS)
     i = len(facts.rows) - 1
-    while i >= 0 and facts.rows[i][0] == day:
+    while i >= 0:
         fact = facts.rows[i]
-        rung = rung_of_fact(world, fact[2], fact[3], fact[4], fact[5], fact[6])
-        if rung > highest:
-            highest = rung
+        if fact[0] != day:
+            break
+        if ACTS[fact[2]] == 1:
+            rung = rung_of_fact(world, fact[2], fact[3], fact[4], fact[5], fact[6])
+            if rung > highest:
+                highest = rung
         i -= 1
     return highest
 

@@ -2,7 +2,7 @@
 
 from wargame.rules.agreements import turn_day
 from wargame.rules.motorway import RIDE, ride_refusal
-from wargame.rules.numbers import Intensity, Kind, Refusal, Task, Team
+from wargame.rules.numbers import Intensity, Kind, Refusal, Task, Team, friendly
 from wargame.rules.refusals import RUNG_WAR, ground_refusal, own_refusal, target_refusal
 from wargame.rules.roads import blocked_roads, ground_of, may_cross, road_between, road_lengths, spread
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
@@ -72,6 +72,7 @@ def attack_refusal(world: World, board: Board, order: Order) -> int:
             # A later target may have become friendly by the time its turn comes, or be lost again.
             if code != 0 and (i == 0 or code != Refusal.ALREADY_FRIENDLY):
                 return code
+    away = [0] * 0
     for i in range(ROUTE):
         f = order.who[i]
         if f == NOBODY:
@@ -80,8 +81,15 @@ def attack_refusal(world: World, board: Board, order: Order) -> int:
             if order.who[k] == f:
                 return int(Refusal.TWICE)
         code = attacker_refusal(world, board, order.team, f)
-        if code == 0 and reach(world, board, f, order.where[0]) >= UNREACHED:
-            code = int(Refusal.TOO_FAR)
+        if code == 0 and road_between(world, board.formations[f].place, order.where[0]) == NOBODY:
+            if len(away) == 0:
+                away = approach_reach(world, board, side, order.where[0])
+            here = board.formations[f].place
+            far = away[here]
+            if not friendly(side, board.places[here].control):
+                far = reach(world, board, f, order.where[0])
+            if far >= UNREACHED:
+                code = int(Refusal.TOO_FAR)
         if code != 0:
             return code
     return 0
@@ -107,12 +115,30 @@ def attacker_refusal(world: World, board: Board, team: int, formation: int) -> i
 def march_reach(world: World, board: Board, formation: int) -> list[int]:
     """RB 6.3, 9.2. ed over friendly ground to every place within this turn's march, else UNREACHED."""
     side = world.formations[formation].side
-    limit = world.params.march_budget * world.params.days_per_turn * MINUTES_TO_ED // ED_TO_MINUTES
     distance = [UNREACHED] * len(board.places)
     distance[board.formations[formation].place] = 0
     lengths = road_lengths(world, board)
-    spread(world, lengths, ground_of(board, side), blocked_roads(board, side), distance, limit)
+    ground = ground_of(board, side)
+    spread(world, lengths, ground, blocked_roads(board, side), distance, turn_reach(world))
     return distance
+
+
+def approach_reach(world: World, board: Board, side: int, target: int) -> list[int]:
+    """RB 6.3 order 3. ed that the side's formations in friendly places march to the target's edge, UNREACHED
+    beyond this turn's march: `reach` for all of them.
+    """
+    ground = ground_of(board, side)
+    distance = [UNREACHED] * len(board.places)
+    for e in range(world.first[target], world.first[target + 1]):
+        if ground[world.links[e]] == 1:
+            distance[world.links[e]] = 0
+    spread(world, road_lengths(world, board), ground, blocked_roads(board, side), distance, turn_reach(world))
+    return distance
+
+
+def turn_reach(world: World) -> int:
+    """RB 9.2. ed of road in the minutes of a turn's march."""
+    return world.params.march_budget * world.params.days_per_turn * MINUTES_TO_ED // ED_TO_MINUTES
 
 
 def nearest_approach(world: World, distance: list[int], target: int) -> int:

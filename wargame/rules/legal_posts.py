@@ -12,8 +12,9 @@ from wargame.rules.numbers import (
     Team,
     friendly,
 )
+from wargame.rules.posts import reach
 from wargame.rules.refusals import ground_refusal, own_refusal
-from wargame.rules.roads import blocked_roads, ground_of, road_between, road_lengths, spread
+from wargame.rules.roads import road_between, road_lengths, spread
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 
 RUNG_HARASS = 6
@@ -33,16 +34,7 @@ DETOUR = 8
 
 def joined_to_turkey(world: World, board: Board, place: int) -> bool:
     """RB 13.3. Whether a place is friendly to Ankara and joined by friendly places to a Turkish source."""
-    ground = ground_of(board, 1)
-    if ground[place] == 0:
-        return False
-    distance = [UNREACHED] * len(board.places)
-    distance[place] = 0
-    spread(world, road_lengths(world, board), ground, blocked_roads(board, 1), distance, UNREACHED - 1)
-    for q in range(len(distance)):
-        if distance[q] < UNREACHED and world.places[q].source & TURKISH_SOURCE != 0:
-            return True
-    return False
+    return reach(world, board)[place] == 1
 
 
 def site(board: Board, order: Order) -> int:

@@ -7,6 +7,9 @@ before each step.
 
 from dataclasses import dataclass
 
+KINDS = 128
+"""More than any number of a kind of event."""
+
 Row = tuple[int, int, int, int, int, int, int, int]
 
 
@@ -27,6 +30,18 @@ def tell(facts: Journal, kind: int, a: int, b: int, c: int, d: int, cause: int) 
     """Write an event and return its number, for the rows that follow from it."""
     facts.rows.append((facts.head[0], facts.head[1], kind, a, b, c, d, cause))
     return len(facts.rows) - 1
+
+
+def kinds_told(facts: Journal, row: int, day: int) -> list[int]:
+    """For each kind of event (codes.EventKind) 1 if the day has one from number `row` on: who asks for a kind
+    need not read them all when there is none.
+    """
+    told = [0] * KINDS
+    for i in range(max(row, facts.head[2]), len(facts.rows)):
+        fact = facts.rows[i]
+        if fact[0] == day:
+            told[fact[2]] = 1
+    return told
 
 
 def note(log: Journal | None, kind: int, a: int, b: int, c: int, d: int, cause: int) -> None:

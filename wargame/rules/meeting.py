@@ -75,14 +75,21 @@ def stand_apart(
 
 def bound_for(board: Board, hops: list[int], length: list[int]) -> list[int]:
     """The roster of those who attack a place or march into or through it today."""
-    each = ROUTE + 1
-    keys = [NOBODY] * (each * len(length))
+    keys = [0] * ((ROUTE + 1) * len(length))
+    rows = [0] * len(keys)
+    n = 0
     for f, made in enumerate(length):
-        keys[each * f] = current_target(board, f)
+        target = current_target(board, f)
+        if target != NOBODY:
+            keys[n] = target
+            rows[n] = f
+            n += 1
         for i in range(made):
-            if hops[f * ROUTE + i] != keys[each * f]:
-                keys[each * f + 1 + i] = hops[f * ROUTE + i]
-    return listed(keys, len(board.places), each)
+            if hops[f * ROUTE + i] != target:
+                keys[n] = hops[f * ROUTE + i]
+                rows[n] = f
+                n += 1
+    return listed(keys, rows, n, len(board.places))
 
 
 def guarantor(world: World, f: int) -> int:

@@ -168,10 +168,13 @@ def find_strikes(
     agreement: Agreement,
     party: int,
     day: int,
+    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
     """RB 19.3. Strikes from the air at what the term protects."""
+    if told[EventKind.PLACE_STRUCK] == 0:
+        return
     for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
         if fact[0] != day or fact[2] != EventKind.PLACE_STRUCK:
@@ -193,10 +196,13 @@ def find_drones(
     agreement: Agreement,
     party: int,
     day: int,
+    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
     """RB 19.3. Formations that are not left out of the term were hit by drones where it holds."""
+    if told[EventKind.DRONE_HIT] == 0:
+        return
     weight = answers_for(world, board, agreement, party, Faction.TURKEY)
     if weight == 0 or term.excluded >> Faction.TURKEY & 1 == 1:
         return
@@ -241,12 +247,15 @@ def find_incidents(
     party: int,
     day: int,
     forced: int,
+    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
     """RB 14.4, 19.3. Troops were hit where the term holds, and the author was named; at least probable, and
     proven if `forced` is 1.
     """
+    if told[EventKind.TROOPS_HIT] == 0:
+        return
     for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
         if fact[0] != day or fact[2] != EventKind.TROOPS_HIT or not in_scope(world, board, term, fact[3]):
@@ -291,6 +300,8 @@ def find_troops(
         if term.excluded >> fixed.faction & 1 == 0 and in_scope(world, board, term, formation.place):
             weight = answers_for(world, board, agreement, party, fixed.faction)
             add(found, weight, int(Attribution.PROVEN))
+            if found[0] == WHOLE and found[1] == Attribution.PROVEN:
+                return
 
 
 def find_convoys(
@@ -300,12 +311,15 @@ def find_convoys(
     agreement: Agreement,
     party: int,
     day: int,
+    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
     """RB 19.3, 13.4. Convoys to posts of the term, or to posts where it holds, were refused, turned back or
     blocked. All of it is public.
     """
+    if told[EventKind.CONVOY_REFUSED] + told[EventKind.CONVOY_TURNED] + told[EventKind.CONVOY_BLOCKED] == 0:
+        return
     for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
         if fact[0] != day:
@@ -335,10 +349,13 @@ def find_hits_on_posts(
     agreement: Agreement,
     party: int,
     day: int,
+    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
     """RB 19.3. Posts of the term were hit by a named author, or stormed."""
+    if told[EventKind.POST_HIT] + told[EventKind.POST_OVERRUN] == 0:
+        return
     for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
         if fact[0] != day:

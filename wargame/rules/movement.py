@@ -19,7 +19,7 @@ from wargame.rules.roads import (
     road_between,
     road_lengths,
     spread,
-    strength_by_place,
+    strengths_by_place,
 )
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 from wargame.rules.withdrawal import attacked_places, is_friendly, plan_withdrawals, withdraw
@@ -40,7 +40,8 @@ def move(
     posture, static_days, and losses of meetings. Returns for each place what the battles of step 9 have to
     know of it: a code of `meeting.py`, or 0.
     """
-    own = [strength_by_place(world, board, 0), strength_by_place(world, board, 1)]
+    own = [[0] * len(board.places), [0] * len(board.places)]
+    strengths_by_place(world, board, own[0], own[1])
     attacked = attacked_places(world, board)
     lengths = road_lengths(world, board)
     destination = [NOBODY] * len(board.formations)
@@ -245,20 +246,23 @@ def settle_stacking(world: World, board: Board, hops: list[int], length: list[in
     """RB 7.6. Movers enter by priority, then id; where a place is full they stop at the last one with
     room.
     """
-    count = len(board.formations)
-    crowd = [0] * (2 * len(board.places))
-    places = len(board.places)
+    moving = [0] * len(length)
     movers = 0
-    for f, formation in enumerate(board.formations):
-        if length[f] > 0:
+    for f, made in enumerate(length):
+        if made > 0:
+            moving[movers] = f
             movers += 1
-        elif formation.place != NOBODY:
-            crowd[world.formations[f].side * places + formation.place] += formation.strength
     if movers == 0:
         return
+    places = len(board.places)
+    crowd = [0] * (2 * places)
+    for f, formation in enumerate(board.formations):
+        if length[f] == 0 and formation.place != NOBODY:
+            crowd[world.formations[f].side * places + formation.place] += formation.strength
     for priority in range(1, 10):
-        for f in range(count):
-            if length[f] == 0 or board.formations[f].priority != priority:
+        for i in range(movers):
+            f = moving[i]
+            if board.formations[f].priority != priority:
                 continue
             formation = board.formations[f]
             base = world.formations[f].side * places

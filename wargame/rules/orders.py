@@ -90,7 +90,7 @@ from wargame.rules.numbers import (
     Team,
 )
 from wargame.rules.police import send_police
-from wargame.rules.ranks import ranked, ranked_by_team
+from wargame.rules.ranks import ranked_by_team
 from wargame.rules.roads import MARCH_DENOMINATOR, MARCH_NUMERATOR
 from wargame.rules.support import open_turn_of_proxies
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, TASKS, Board, Formation, Order, World
@@ -141,7 +141,7 @@ def take_orders(
                 codes[i] = mine[i]
     rows = ranked_by_team(orders)
     tell_refusals(orders, rows, codes, facts, log)
-    pay(world, board, orders, codes)
+    pay(world, board, orders, rows, codes)
     end_turn_orders(board)
     open_turn_of_proxies(world, board)
     for political in range(CLASSES):
@@ -154,8 +154,8 @@ def take_orders(
 
 def void_refused(orders: list[Order], codes: list[int]) -> None:
     """A refused row gets kind 0, which no step knows: those that read orders later pass it over."""
-    for i in range(len(orders)):
-        if codes[i] != 0:
+    for i, code in enumerate(codes):
+        if code != 0:
             orders[i].kind = 0
 
 
@@ -172,15 +172,15 @@ def tell_refusals(
             note(log, ReasonKind.DEGRADED, order.number, RULE_OF_REFUSAL, order.team, codes[i], cause)
 
 
-def pay(world: World, board: Board, orders: list[Order], codes: list[int]) -> None:
+def pay(world: World, board: Board, orders: list[Order], rows: list[int], codes: list[int]) -> None:
     """RB 6.3, 6.4, 16.4. Political capital of the orders that stand, at the prices of the board before step
-    1, each from the rung to which those before it in its sheet have climbed.
+    1, each from the rung to which those before it in its sheet have climbed. `rows` are by team and rank.
     """
     rung = board.tracks[0].rung
     for team in range(TEAM_COUNT):
         done = codes[:]
-        for i in ranked(orders, team):
-            if codes[i] != 0:
+        for i in rows:
+            if codes[i] != 0 or orders[i].team != team:
                 continue
             board.teams[team].pc -= price_in_sheet(world, board, orders, codes, done, i)
             board.tracks[0].rung = rung_after(board, orders[i])

@@ -17,10 +17,11 @@ from wargame.rules.numbers import (
     PostState,
     Purpose,
     ReasonKind,
+    Side,
     Siege,
     Team,
 )
-from wargame.rules.roads import blocked_roads, ground_of
+from wargame.rules.roads import FRIENDS
 from wargame.rules.tables import NOBODY, Board, Order, World
 
 STOCK_MOST = 3000
@@ -62,14 +63,16 @@ def reach(world: World, board: Board) -> list[int]:
     Roads that the government side blocks are not used.
     """
     n = len(world.places)
-    ground = ground_of(board, 1)
-    blocked = blocked_roads(board, 1)
+    friends = FRIENDS[Side.OPPOSITION]
+    places = board.places
+    first = world.first
     links = world.links
+    roads = world.link_roads
     reached = [0] * n
     queue = [0] * n
     tail = 0
     for p, fixed in enumerate(world.places):
-        if fixed.source & TURKISH_SOURCE != 0 and ground[p] == 1:
+        if fixed.source & TURKISH_SOURCE != 0 and friends >> places[p].control & 1 == 1:
             reached[p] = 1
             queue[tail] = p
             tail += 1
@@ -77,9 +80,11 @@ def reach(world: World, board: Board) -> list[int]:
     while head < tail:
         p = queue[head]
         head += 1
-        for e in range(world.first[p], world.first[p + 1]):
+        for e in range(first[p], first[p + 1]):
             q = links[e]
-            if reached[q] == 0 and ground[q] == 1 and blocked[world.link_roads[e]] == 0:
+            if reached[q] == 1 or friends >> places[q].control & 1 == 0:
+                continue
+            if board.roads[roads[e]].blocked_by != Side.GOVERNMENT:
                 reached[q] = 1
                 queue[tail] = q
                 tail += 1

@@ -4,7 +4,7 @@
 
 from wargame.rules.arithmetic import clamp, rdiv
 from wargame.rules.attacks import LEAST_COLUMN, STOP_LOSS, begin_attack
-from wargame.rules.column import column_in, column_of, gun_cover
+from wargame.rules.column import column_in, gun_cover
 from wargame.rules.draw import draw
 from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, WAR_RUNG, may_attack
 from wargame.rules.log import Journal, note, tell
@@ -16,7 +16,7 @@ from wargame.rules.roads import (
     road_between,
     road_lengths,
     spread,
-    strength_by_place,
+    strengths_by_place,
 )
 from wargame.rules.roster import by_faction, gathered, troops
 from wargame.rules.support import idle_for_pay
@@ -44,13 +44,14 @@ def run_proxies(world: World, board: Board, seed: int, day: int, facts: Journal,
     factions.obeyed.
     """
     lengths = road_lengths(world, board)
-    for faction in range(len(world.factions)):
-        if world.factions[faction].patron != NOBODY:
-            decide_obedience(world, board, faction, seed, day, facts, log)
-    strength = [strength_by_place(world, board, 0), strength_by_place(world, board, 1)]
-    members = by_faction(world)
     there = troops(board)
     cover = gun_cover(world, board)
+    for faction in range(len(world.factions)):
+        if world.factions[faction].patron != NOBODY:
+            decide_obedience(world, board, faction, there, cover, seed, day, facts, log)
+    strength = [[0] * len(board.places), [0] * len(board.places)]
+    strengths_by_place(world, board, strength[0], strength[1])
+    members = by_faction(world)
     for faction in range(len(world.factions)):
         if planned(world, faction) == 1:
             side = world.factions[faction].side
@@ -74,9 +75,20 @@ def planned(world: World, faction: int) -> int:
 
 
 def decide_obedience(
-    world: World, board: Board, faction: int, seed: int, day: int, facts: Journal, log: Journal | None
+    world: World,
+    board: Board,
+    faction: int,
+    there: list[int],
+    cover: list[int],
+    seed: int,
+    day: int,
+    facts: Journal,
+    log: Journal | None,
 ) -> None:
-    """RB 17.2, 17.3. For each task of the turn one draw: obeyed or ignored; who waits for pay obeys none."""
+    """RB 17.2, 17.3. For each task of the turn one draw: obeyed or ignored; who waits for pay obeys none.
+
+    `there` is the roster of all that stands on the map, `cover` the gun cover of every place.
+    """
     state = board.factions[faction]
     for t in range(TASKS):
         state.obeyed[t] = 0
@@ -87,7 +99,7 @@ def decide_obedience(
         if state.task[t] != Task.OPEN_ROAD and place != NOBODY:
             if in_agenda(world, faction, place) == 1:
                 chance += OBEY_ALIGNED
-            if costly(world, board, faction, state.task[t], place) == 1:
+            if costly(world, board, faction, state.task[t], place, there, cover) == 1:
                 chance -= OBEY_ALIGNED
         if state.task[t] == Task.SEPARATE_FROM_HTS and faction == Faction.HTS:
             chance -= world.params.hts_separate
@@ -112,21 +124,28 @@ def in_agenda(world: World, faction: int, place: int) -> int:
     return 0
 
 
-def costly(world: World, board: Board, faction: int, task: int, place: int) -> int:
+def gives_up(world: World, faction: int, place: int) -> int:
+    """RB 17.2. 1 if leaving a place hurts the faction: its home, or a place of its list."""
+    if place == world.factions[faction].home or in_agenda(world, faction, place) == 1:
+        return 1
+    return 0
+
+
+def costly(
+    world: World, board: Board, faction: int, task: int, place: int, there: list[int], cover: list[int]
+) -> int:
     """RB 17.2. 1 if a task hurts: an attack whose column is below 0, or leaving the faction's home or a place
     of its list.
     """
     if task == Task.WITHDRAW:
-        if place == world.factions[faction].home or in_agenda(world, faction, place) == 1:
-            return 1
-        return 0
+        return gives_up(world, faction, place)
     if task != Task.ATTACK:
         return 0
     target = [NOBODY] * len(board.formations)
-    roster = gathered(world, place, troops(board))
+    roster = gathered(world, place, there)
     if muster(world, board, faction, place, target, roster) == 0:
         return 0
-    if column_of(world, board, place, target, None) < 0:
+    if column_in(world, board, place, target, roster, cover, None) < 0:
         return 1
     return 0
 
@@ -187,11 +206,8 @@ def plan(
             task = state.task[t]
             place = state.task_place[t]
             carry_out(world, board, faction, task, place, mine, lengths, own, enemy, there, cover)
-    ground = ground_of(board, side)
-    blocked = blocked_roads(board, side)
     for i in range(world.agenda_first[faction], world.agenda_first[faction + 1]):
-        goal = world.agenda[i]
-        pursue(world, board, faction, goal, mine, lengths, ground, blocked, own, enemy, there, cover)
+        pursue(world, board, faction, world.agenda[i], mine, lengths, own, enemy, there, cover)
     if board.tracks[0].rung >= WAR_RUNG and side == 1:
         for p, fixed in enumerate(world.places):
             if fixed.m4 + fixed.m5 > 0 and board.places[p].control == 0:
@@ -227,15 +243,13 @@ def carry_out(
     """RB 17.4 (c)-(g). One obeyed task; `mine` lists the formations of the faction."""
     if task == Task.OPEN_ROAD:
         board.roads[place].blocked_by = NOBODY
-    side = world.factions[faction].side
-    ground = ground_of(board, side)
-    blocked = blocked_roads(board, side)
     if task == Task.HOLD or task == Task.ATTACK:
-        pursue(world, board, faction, place, mine, lengths, ground, blocked, own, enemy, there, cover)
+        pursue(world, board, faction, place, mine, lengths, own, enemy, there, cover)
         return
+    side = world.factions[faction].side
     distance = [UNREACHED] * len(board.places)
     distance[world.factions[faction].home] = 0
-    spread(world, lengths, ground, blocked, distance, UNREACHED)
+    spread(world, lengths, ground_of(board, side), blocked_roads(board, side), distance, UNREACHED)
     for f in mine:
         formation = board.formations[f]
         if formation.strength == 0 or formation.place == NOBODY:
@@ -265,16 +279,15 @@ def pursue(
     place: int,
     mine: list[int],
     lengths: list[int],
-    ground: list[int],
-    blocked: list[int],
     own: list[int],
     enemy: list[int],
     there: list[int],
     cover: list[int],
 ) -> None:
     """RB 17.4 (c), (d). A place of the list: held if it is friendly, attacked if the enemy has it."""
-    if is_friendly(world.factions[faction].side, board.places[place].control):
-        hold_goal(world, board, mine, place, lengths, ground, blocked, own, enemy)
+    side = world.factions[faction].side
+    if is_friendly(side, board.places[place].control):
+        hold_goal(world, board, side, mine, place, lengths, own, enemy)
     else:
         attack_goal(world, board, faction, place, own, there, cover)
 
@@ -290,11 +303,10 @@ def threat(world: World, place: int, own: list[int], enemy: list[int]) -> int:
 def hold_goal(
     world: World,
     board: Board,
+    side: int,
     mine: list[int],
     place: int,
     lengths: list[int],
-    ground: list[int],
-    blocked: list[int],
     own: list[int],
     enemy: list[int],
 ) -> None:
@@ -304,7 +316,7 @@ def hold_goal(
         return
     distance = [UNREACHED] * len(board.places)
     distance[place] = 0
-    spread(world, lengths, ground, blocked, distance, TWO_DAYS)
+    spread(world, lengths, ground_of(board, side), blocked_roads(board, side), distance, TWO_DAYS)
     sent = 0
     while sent < ROUTE and threat(world, place, own, enemy) > 0 and own[place] < wanted:
         best = NOBODY

@@ -4,7 +4,7 @@ from wargame.rules.engaged import garrison_of, may_attack
 from wargame.rules.log import Journal, tell
 from wargame.rules.numbers import EventKind
 from wargame.rules.parties import BATTLE_BROKEN, BATTLE_EMPTY, BATTLE_FALLS
-from wargame.rules.roads import current_target, march_minutes, road_between, road_lengths, strength_by_place
+from wargame.rules.roads import current_target, march_minutes, road_between, road_lengths, strengths_by_place
 from wargame.rules.tables import NOBODY, ROUTE, Board, World
 from wargame.rules.withdrawal import is_friendly
 
@@ -89,7 +89,8 @@ def goals_of(world: World, board: Board, pursuers: list[int], facts: Journal) ->
             any_there = 1
     if any_there == 0:
         return goals
-    there = [strength_by_place(world, board, 0), strength_by_place(world, board, 1)]
+    there = [[0] * len(board.places), [0] * len(board.places)]
+    strengths_by_place(world, board, there[0], there[1])
     taker = [NOBODY] * len(board.places)
     for f, p in enumerate(pursuers):
         if p == NOBODY:

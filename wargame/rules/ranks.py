@@ -12,17 +12,13 @@ def ranked(orders: list[Order], team: int) -> list[int]:
     """RB 6.4. The rows of a team's orders by priority, then number. A LADDER comes before all others, which
     are judged at its rung.
     """
-    count = 0
-    for order in orders:
-        if order.team == team:
-            count += 1
-    rows = [0] * count
+    rows = [0] * len(orders)
     count = 0
     for i, order in enumerate(orders):
         if order.team == team:
             rows[count] = i
             count += 1
-    return in_rank(orders, rows)
+    return in_rank(orders, rows[:count])
 
 
 def ranked_by_team(orders: list[Order]) -> list[int]:
@@ -31,6 +27,17 @@ def ranked_by_team(orders: list[Order]) -> list[int]:
     for i in range(len(orders)):
         rows[i] = i
     return in_rank(orders, rows)
+
+
+def ranked_of_kinds(orders: list[Order], kind: int, other: int) -> list[int]:
+    """RB 6.4. The same of the orders of two kinds (codes.OrderKind) alone."""
+    rows = [0] * len(orders)
+    count = 0
+    for i, order in enumerate(orders):
+        if order.kind == kind or order.kind == other:
+            rows[count] = i
+            count += 1
+    return in_rank(orders, rows[:count])
 
 
 def in_rank(orders: list[Order], rows: list[int]) -> list[int]:

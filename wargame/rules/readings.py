@@ -100,10 +100,10 @@ def read_team(world: World, board: Board, reading: int, team: int) -> int:
     if reading == Reading.TEAM_LEGITIMACY:
         return legitimacy(world, board, team)
     strained = 0
-    for f in range(len(board.formations)):
-        formation = board.formations[f]
-        if world.formations[f].team == team and formation.place != NOBODY and formation.strength > 0:
-            if formation.supply < Supply.FULL:
+    full = int(Supply.FULL)
+    for f, formation in enumerate(board.formations):
+        if formation.supply < full and formation.place != NOBODY and formation.strength > 0:
+            if world.formations[f].team == team:
                 strained += 1
     return strained
 
@@ -149,10 +149,8 @@ def read_road(world: World, board: Board, reading: int, entity: int, side: int) 
             if world.roads[r].route == entity and board.roads[r].cleared == 0:
                 return 0
         return 1
-    for p in range(len(world.places)):
-        order = world.places[p].m4
-        if entity == 5:
-            order = world.places[p].m5
+    for p, fixed in enumerate(world.places):
+        order = fixed.m5 if entity == 5 else fixed.m4
         if order > 0 and (board.places[p].control == 3 or min(1, board.places[p].control) != side):
             return 0
     return 1

@@ -32,24 +32,34 @@ def sights_of_recon(world: World, board: Board) -> list[int]:
     moscow = Team.MOSCOW * places
     damascus = Team.DAMASCUS * places
     for p in range(places):
-        if sights[moscow + p] > ALLY_LOSS:
-            sights[damascus + p] = max(sights[damascus + p], sights[moscow + p] - ALLY_LOSS)
+        if sights[moscow + p] - ALLY_LOSS > sights[damascus + p]:
+            sights[damascus + p] = sights[moscow + p] - ALLY_LOSS
     return sights
 
 
 def look_everywhere(world: World, board: Board, team: int, i: int, sights: list[int]) -> None:
     """RB 8.1. Adds to `sights` what the i-th order RECON of a team lets it see, place by place."""
     row = board.teams[team]
-    column = drone_user(team)
     base = team * len(world.places)
-    for p, place in enumerate(world.places):
-        if row.recon_place[i] == p or row.recon_sector[i] == place.sector:
-            worth = GROUND_SIGHT
-            if row.recon_asset[i] == Asset.DRONE:
-                worth = DRONE_SIGHT
-                if board.sectors[place.sector].access[column] == Access.CLOSED:
-                    worth = 0
-            sights[base + p] = max(sights[base + p], worth)
+    p = row.recon_place[i]
+    if p != NOBODY:
+        worth = worth_over(board, team, row.recon_asset[i], world.places[p].sector)
+        sights[base + p] = max(sights[base + p], worth)
+    s = row.recon_sector[i]
+    if s != NOBODY:
+        worth = worth_over(board, team, row.recon_asset[i], s)
+        for q, place in enumerate(world.places):
+            if place.sector == s and sights[base + q] < worth:
+                sights[base + q] = worth
+
+
+def worth_over(board: Board, team: int, asset: int, sector: int) -> int:
+    """RB 8.1. What an asset of a team adds in a sector. A drone sees nothing where its sky is closed."""
+    if asset != Asset.DRONE:
+        return GROUND_SIGHT
+    if board.sectors[sector].access[drone_user(team)] == Access.CLOSED:
+        return 0
+    return DRONE_SIGHT
 
 
 def own_sight(world: World, board: Board, team: int, place: int) -> int:
@@ -59,11 +69,7 @@ def own_sight(world: World, board: Board, team: int, place: int) -> int:
     best = 0
     for i in range(TASKS):
         if row.recon_asset[i] != NOBODY and (row.recon_place[i] == place or row.recon_sector[i] == s):
-            if row.recon_asset[i] == Asset.DRONE:
-                if board.sectors[s].access[drone_user(team)] != Access.CLOSED:
-                    best = max(best, DRONE_SIGHT)
-            else:
-                best = max(best, GROUND_SIGHT)
+            best = max(best, worth_over(board, team, row.recon_asset[i], s))
     return best
 
 

@@ -28,14 +28,24 @@ def recover(world: World, board: Board, facts: Journal) -> None:
     Reads formations.supply and fought; writes stock, strength, cohesion, static and dug days, held and quiet
     days.
     """
+    full = int(Supply.FULL)
+    strained = int(Supply.STRAINED)
+    rates = replacement_rates(world, board)
     for f, formation in enumerate(board.formations):
         if formation.place == NOBODY or formation.strength == 0:
             continue
-        restock(world, board, f, facts)
-        if formation.supply >= Supply.STRAINED and formation.fought == 0:
-            settle_cohesion(formation)
-            if formation.supply == Supply.FULL and formation.strength < world.formations[f].establishment:
-                replace(world, board, f, facts)
+        supply = formation.supply
+        if supply == full:
+            formation.stock = min(STOCK_HIGH, formation.stock + world.params.stock_full)
+        elif supply == strained:
+            formation.stock = min(STOCK_HIGH, formation.stock + world.params.stock_strained)
+        elif supply == Supply.CUT:
+            wear_out(world, board, f, facts)
+        if supply >= strained and formation.fought == 0:
+            if formation.cohesion < REST_HIGH:
+                settle_cohesion(formation)
+            if supply == full and formation.strength < world.formations[f].establishment:
+                replace(world, board, f, rates[world.formations[f].faction], facts)
         if formation.static_days < DAYS_HIGH:
             formation.static_days += 1
         if formation.posture != Posture.FORTIFY:
@@ -51,49 +61,44 @@ def recover(world: World, board: Board, facts: Journal) -> None:
             place.quiet_days += 1
 
 
-def restock(world: World, board: Board, f: int, facts: Journal) -> None:
-    """RB 9.6. Stock by supply state; a formation without stock that is cut off wastes away."""
+def wear_out(world: World, board: Board, f: int, facts: Journal) -> None:
+    """RB 9.6. A formation that is cut off lives on its stock; without any it wastes away."""
     formation = board.formations[f]
-    supply = formation.supply
-    if supply == Supply.CUT and formation.stock == 0:
+    if formation.stock == 0:
         gone = scaled(formation.strength, STARVED_LOSS)
         formation.strength -= gone
         formation.cohesion = clamp(formation.cohesion - STARVED_COHESION, 0, 10000)
         tell(facts, EventKind.STARVED, f, gone, 0, 0, -1)
-    change = 0
-    if supply == Supply.FULL:
-        change = world.params.stock_full
-    elif supply == Supply.STRAINED:
-        change = world.params.stock_strained
-    elif supply == Supply.CUT:
-        change = -world.params.stock_cut
-    if change > 0:
-        formation.stock = min(STOCK_HIGH, formation.stock + change)
-    elif change < 0:
-        formation.stock = max(0, formation.stock + change)
+    formation.stock = max(0, formation.stock - world.params.stock_cut)
 
 
 def settle_cohesion(formation: Formation) -> None:
-    """RB 12.8. A day in supply and out of battle: rest restores most, quiet less; neither lowers what is
-    higher already.
+    """RB 12.8. A day in supply and out of battle, of a formation below the ceiling of rest: rest restores
+    most, quiet less; neither lowers what is higher already.
     """
     cohesion = formation.cohesion
     if formation.posture == Posture.REST and formation.mission == Mission.NONE:
-        formation.cohesion = max(cohesion, min(REST_HIGH, cohesion + REST_GAIN))
+        formation.cohesion = min(REST_HIGH, cohesion + REST_GAIN)
     elif cohesion < QUIET_HIGH:
         formation.cohesion = min(QUIET_HIGH, cohesion + QUIET_GAIN)
 
 
-def replace(world: World, board: Board, f: int, facts: Journal) -> None:
-    """RB 17.8. Replacements of a formation in full supply and out of battle, up to establishment; Turkish and
-    Russian troops get none.
+def replacement_rates(world: World, board: Board) -> list[int]:
+    """RB 17.8. For each faction `libya.replacement_rate`; Turkish and Russian troops get no replacements."""
+    rates = [0] * len(world.factions)
+    for faction in range(len(rates)):
+        if faction != Faction.TURKEY and faction != Faction.RUSSIA:
+            rates[faction] = replacement_rate(world, board, faction)
+    return rates
+
+
+def replace(world: World, board: Board, f: int, rate: int, facts: Journal) -> None:
+    """RB 17.8. Replacements of a formation in full supply and out of battle: so many bp of its establishment
+    a day, up to that.
     """
     formation = board.formations[f]
-    fixed = world.formations[f]
-    missing = fixed.establishment - formation.strength
-    if fixed.faction == Faction.TURKEY or fixed.faction == Faction.RUSSIA:
-        return
-    men = min(rdiv(fixed.establishment * replacement_rate(world, board, fixed.faction), 10000), missing)
+    establishment = world.formations[f].establishment
+    men = min(rdiv(establishment * rate, 10000), establishment - formation.strength)
     if men > 0:
         formation.strength += men
         tell(facts, EventKind.REPLACED, f, men, 0, 0, -1)

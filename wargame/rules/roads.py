@@ -10,6 +10,9 @@ MARCH_DENOMINATOR = 100
 
 FULL_BP = 10000
 
+FRIENDS = (1, 6)
+"""RB 9.3. For each side the mask of codes.Control that is friendly to it."""
+
 HALT_ENEMY = 1
 HALT_NO_ROAD = 2
 HALT_FULL = 3
@@ -22,7 +25,6 @@ def road_lengths(world: World, board: Board) -> list[int]:
     """RB 9.1. Length in ed of every road today: hm times the factor of its class; an uncleared motorway is as
     slow as a track.
     """
-    motorway = world.params.factor_motorway
     secondary = world.params.factor_secondary
     track = world.params.factor_track
     roads = board.roads
@@ -33,7 +35,7 @@ def road_lengths(world: World, board: Board) -> list[int]:
         if facts.road_class == of_secondary:
             lengths[r] = facts.hm * secondary
         elif facts.road_class == of_motorway and roads[r].cleared == 1:
-            lengths[r] = facts.hm * motorway
+            lengths[r] = facts.hm * world.params.factor_motorway
         else:
             lengths[r] = facts.hm * track
     return lengths
@@ -50,7 +52,9 @@ def capacity(world: World, board: Board, road: int) -> int:
         full = world.params.capacity_motorway
     if row.cut > 0:
         full = rdiv(full * (FULL_BP - row.cut), FULL_BP)
-    return max(1, full)
+    if full < 1:
+        return 1
+    return full
 
 
 def march_minutes(lengths: list[int], road: int) -> int:
@@ -63,12 +67,9 @@ def ground_of(board: Board, side: int) -> list[int]:
     nobody.
     """
     ground = [0] * len(board.places)
+    friends = FRIENDS[side]
     for p, place in enumerate(board.places):
-        control = place.control
-        if control == 0:
-            ground[p] = 1 - side
-        elif control <= 2:
-            ground[p] = side
+        ground[p] = friends >> place.control & 1
     return ground
 
 
@@ -102,36 +103,41 @@ def spread(
     first = world.first
     links = world.links
     roads = world.link_roads
-    queue = [0] * (n + 1)
+    now = [0] * n
+    later = [0] * n
     waiting = [0] * n
-    head = 0
-    tail = 0
+    count = 0
     for p in range(n):
         if distance[p] < UNREACHED:
-            queue[tail] = p
-            waiting[p] = 1
-            tail += 1
-    while head != tail:
-        p = queue[head]
-        head = head + 1 if head < n else 0
-        waiting[p] = 0
-        here = distance[p]
-        for e in range(first[p], first[p + 1]):
-            q = links[e]
-            if ground[q] == 1 and here < distance[q]:
-                r = roads[e]
-                there = here + lengths[r]
-                if there < distance[q] and there <= limit and blocked[r] == 0:
-                    distance[q] = there
-                    if waiting[q] == 0:
-                        waiting[q] = 1
-                        queue[tail] = q
-                        tail = tail + 1 if tail < n else 0
+            now[count] = p
+            count += 1
+    while count > 0:
+        coming = 0
+        for i in range(count):
+            p = now[i]
+            waiting[p] = 0
+            here = distance[p]
+            for e in range(first[p], first[p + 1]):
+                q = links[e]
+                far = distance[q]
+                if here < far and ground[q] == 1:
+                    r = roads[e]
+                    there = here + lengths[r]
+                    if there < far and there <= limit and blocked[r] == 0:
+                        distance[q] = there
+                        if waiting[q] == 0:
+                            waiting[q] = 1
+                            later[coming] = q
+                            coming += 1
+        held = now
+        now = later
+        later = held
+        count = coming
 
 
-def link_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
-    """The row of links by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then
-    lower road (RB 9.3).
+def road_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
+    """The road by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then lower
+    road (RB 9.3).
     """
     links = world.links
     roads = world.link_roads
@@ -143,15 +149,9 @@ def link_home(world: World, lengths: list[int], blocked: list[int], distance: li
         if distance[q] + lengths[r] == length and distance[q] < UNREACHED and blocked[r] == 0:
             if found == NOBODY or q < links[found]:
                 found = e
-    return found
-
-
-def road_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
-    """The road of `link_home`, NOBODY at a start."""
-    link = link_home(world, lengths, blocked, distance, place)
-    if link == NOBODY:
+    if found == NOBODY:
         return NOBODY
-    return world.link_roads[link]
+    return roads[found]
 
 
 def other_end(world: World, road: int, place: int) -> int:
@@ -188,6 +188,18 @@ def strength_by_place(world: World, board: Board, side: int) -> list[int]:
         if formation.place != NOBODY and formations[f].side == side:
             there[formation.place] += formation.strength
     return there
+
+
+def strengths_by_place(world: World, board: Board, government: list[int], opposition: list[int]) -> None:
+    """What `strength_by_place` says of both sides, added to two lists by place."""
+    formations = world.formations
+    for f, formation in enumerate(board.formations):
+        place = formation.place
+        if place != NOBODY:
+            if formations[f].side == 0:
+                government[place] += formation.strength
+            else:
+                opposition[place] += formation.strength
 
 
 def current_target(board: Board, f: int) -> int:

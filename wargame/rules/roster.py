@@ -4,29 +4,27 @@ A roster is one flat list. Its first entries say where the rows of a key stand i
 `roster[roster[key] : roster[key + 1]]`. It is made from one snapshot and thrown away with it.
 """
 
-from wargame.rules.numbers import PostState
+from wargame.rules.numbers import Mission, PostState
 from wargame.rules.roads import current_target, road_between
 from wargame.rules.tables import NOBODY, Board, World
 
 
-def listed(keys: list[int], count: int, each: int) -> list[int]:
-    """A roster of `count` keys. Row i has the keys `keys[i * each : (i + 1) * each]`, 0..count-1, NOBODY
-    where unused.
+def listed(keys: list[int], rows: list[int], used: int, count: int) -> list[int]:
+    """A roster of `count` keys from the first `used` entries of two lists: `rows[i]` belongs under `keys[i]`,
+    0..count-1. Rows must ascend.
     """
-    roster = [0] * (count + 1 + len(keys))
-    for key in keys:
-        if key != NOBODY:
-            roster[key] += 1
+    roster = [0] * (count + 1 + used)
+    for i in range(used):
+        roster[keys[i]] += 1
     end = count + 1
     for key in range(count):
         end += roster[key]
         roster[key] = end
     roster[count] = end
-    for i in range(len(keys) - 1, -1, -1):
-        key = keys[i]
-        if key != NOBODY:
-            roster[key] -= 1
-            roster[roster[key]] = i // each
+    for i in range(used - 1, -1, -1):
+        at = roster[keys[i]] - 1
+        roster[keys[i]] = at
+        roster[at] = rows[i]
     return roster
 
 
@@ -43,18 +41,31 @@ def battles_of(board: Board, target: list[int]) -> list[int]:
     for p in target:
         if p != NOBODY:
             attacked[p] = 1
-    keys = [NOBODY] * (3 * (count + len(board.posts)))
+    keys = [0] * (3 * count + len(board.posts))
+    rows = [0] * len(keys)
+    n = 0
     for f, formation in enumerate(board.formations):
-        keys[3 * f] = target[f]
-        if formation.place != NOBODY and attacked[formation.place] == 1:
-            keys[3 * f + 1] = formation.place
-        if formation.joins != NOBODY and attacked[formation.joins] == 1:
-            keys[3 * f + 2] = formation.joins
+        place = formation.place
+        if target[f] != NOBODY:
+            keys[n] = target[f]
+            rows[n] = f
+            n += 1
+        if place != NOBODY and attacked[place] == 1:
+            keys[n] = place
+            rows[n] = f
+            n += 1
+        place = formation.joins
+        if place != NOBODY and attacked[place] == 1:
+            keys[n] = place
+            rows[n] = f
+            n += 1
     for i, post in enumerate(board.posts):
         if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
             if attacked[post.place] == 1:
-                keys[3 * (count + i)] = places + post.place
-    return listed(keys, 2 * places, 3)
+                keys[n] = places + post.place
+                rows[n] = count + i
+                n += 1
+    return listed(keys, rows, n, 2 * places)
 
 
 def troops(board: Board) -> list[int]:
@@ -63,13 +74,15 @@ def troops(board: Board) -> list[int]:
     """
     count = len(board.formations)
     places = len(board.places)
-    keys = [NOBODY] * (count + len(board.posts))
-    for f, formation in enumerate(board.formations):
-        keys[f] = formation.place
+    keys = [0] * (count + len(board.posts))
+    rows = [0] * len(keys)
+    n = on_the_map(board, keys, rows)
     for i, post in enumerate(board.posts):
         if post.state == PostState.OPEN or post.state == PostState.BESIEGED:
-            keys[count + i] = places + post.place
-    return listed(keys, 2 * places, 1)
+            keys[n] = places + post.place
+            rows[n] = count + i
+            n += 1
+    return listed(keys, rows, n, 2 * places)
 
 
 def gathered(world: World, place: int, there: list[int]) -> list[int]:
@@ -102,23 +115,44 @@ def entered(there: list[int], key: int, roster: list[int], at: int) -> int:
 
 def by_faction(world: World) -> list[int]:
     """The roster of all formations by their faction."""
-    keys = [NOBODY] * len(world.formations)
+    keys = [0] * len(world.formations)
+    rows = [0] * len(keys)
     for f, fixed in enumerate(world.formations):
         keys[f] = fixed.faction
-    return listed(keys, len(world.factions), 1)
+        rows[f] = f
+    return listed(keys, rows, len(keys), len(world.factions))
 
 
 def standing(board: Board) -> list[int]:
     """The roster of all formations on the map by the place in which they stand."""
-    keys = [NOBODY] * len(board.formations)
+    keys = [0] * len(board.formations)
+    rows = [0] * len(keys)
+    return listed(keys, rows, on_the_map(board, keys, rows), len(board.places))
+
+
+def on_the_map(board: Board, keys: list[int], rows: list[int]) -> int:
+    """The places and the rows of all formations on the map, into two lists from their start; returns how
+    many.
+    """
+    n = 0
     for f, formation in enumerate(board.formations):
-        keys[f] = formation.place
-    return listed(keys, len(board.places), 1)
+        if formation.place != NOBODY:
+            keys[n] = formation.place
+            rows[n] = f
+            n += 1
+    return n
 
 
 def aiming(board: Board) -> list[int]:
     """The roster of all formations with an attack by the place that they are ordered to attack now."""
-    keys = [NOBODY] * len(board.formations)
-    for f in range(len(keys)):
-        keys[f] = current_target(board, f)
-    return listed(keys, len(board.places), 1)
+    keys = [0] * len(board.formations)
+    rows = [0] * len(keys)
+    n = 0
+    for f, formation in enumerate(board.formations):
+        if formation.mission == Mission.ATTACK:
+            place = current_target(board, f)
+            if place != NOBODY:
+                keys[n] = place
+                rows[n] = f
+                n += 1
+    return listed(keys, rows, n, len(board.places))

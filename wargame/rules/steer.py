@@ -13,11 +13,10 @@ from wargame.rules.numbers import (
     Purpose,
     ReasonKind,
     SteerAct,
-    Task,
     Team,
 )
 from wargame.rules.orders_politics import TALK
-from wargame.rules.proxies import OBEY_ALIGNED, OBEY_BASE, OBEY_HIGH, OBEY_LOW, costly
+from wargame.rules.proxies import OBEY_ALIGNED, OBEY_BASE, OBEY_HIGH, OBEY_LOW, gives_up
 from wargame.rules.support import move_control
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, Board, Order, World
 
@@ -108,7 +107,7 @@ def steer_chance(world: World, board: Board, order: Order, spent: int) -> int:
     for i in range(TARGETS):
         place = order.where[i]
         if order.mode == SteerAct.WITHDRAW and place != NOBODY:
-            if costly(world, board, Faction.SAA, Task.WITHDRAW, place) == 1:
+            if gives_up(world, Faction.SAA, place) == 1:
                 chance -= OBEY_ALIGNED
                 return clamp(chance, OBEY_LOW, OBEY_HIGH)
     return clamp(chance, OBEY_LOW, OBEY_HIGH)

@@ -10,8 +10,8 @@ from wargame.rules.roads import (
     capacity,
     ground_of,
     open_neutral,
+    other_end,
     road_lengths,
-    spread,
 )
 from wargame.rules.tables import NOBODY, UNREACHED, Board, World
 
@@ -32,8 +32,9 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
     """
     guns_of_government = guns_near(world, board, 0)
     guns_of_opposition = guns_near(world, board, 1)
+    motorway = int(RoadClass.MOTORWAY)
     for r, fixed in enumerate(world.roads):
-        if fixed.road_class != RoadClass.MOTORWAY:
+        if fixed.road_class != motorway:
             continue
         road = board.roads[r]
         holder = holder_of(board, fixed.a, fixed.b)
@@ -97,16 +98,52 @@ def whole_m5_cleared(world: World, board: Board) -> int:
 
 
 def trace_from(
-    world: World, lengths: list[int], ground: list[int], blocked: list[int], source: int
+    world: World, lengths: list[int], ground: list[int], blocked: list[int], source: int, home: list[int]
 ) -> list[int]:
     """RB 9.3. ed from each place to the nearest source of this kind over friendly ground and roads that are
-    not blocked, else UNREACHED.
+    not blocked, else UNREACHED: the search of `roads.spread`.
+
+    `home` holds NOBODY and gets the road by which the path of a place goes on. Ties: lower place, then lower
+    road.
     """
+    first = world.first
+    links = world.links
+    roads = world.link_roads
     distance = [UNREACHED] * len(ground)
+    now = [0] * len(ground)
+    later = [0] * len(ground)
+    waiting = [0] * len(ground)
+    count = 0
     for p, fixed in enumerate(world.places):
-        if fixed.source & source != 0 and ground[p] == 1:
+        if ground[p] == 1 and fixed.source & source != 0:
             distance[p] = 0
-    spread(world, lengths, ground, blocked, distance, UNREACHED)
+            now[count] = p
+            count += 1
+    while count > 0:
+        coming = 0
+        for i in range(count):
+            p = now[i]
+            waiting[p] = 0
+            here = distance[p]
+            for e in range(first[p], first[p + 1]):
+                q = links[e]
+                far = distance[q]
+                if here < far and ground[q] == 1:
+                    r = roads[e]
+                    there = here + lengths[r]
+                    if there < far and blocked[r] == 0:
+                        distance[q] = there
+                        home[q] = r
+                        if waiting[q] == 0:
+                            waiting[q] = 1
+                            later[coming] = q
+                            coming += 1
+                    elif there == far and blocked[r] == 0 and p < other_end(world, home[q], q):
+                        home[q] = r
+        held = now
+        now = later
+        later = held
+        count = coming
     return distance
 
 
@@ -117,30 +154,31 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
     lengths = road_lengths(world, board)
     blocked_government = blocked_roads(board, 0)
     blocked_opposition = blocked_roads(board, 1)
-    ground_opposition = ground_of(board, 1)
-    ground_government = ground_of(board, 0)
-    open_neutral(world, board, ground_government, board.tracks[0].day)
-    government = trace_from(world, lengths, ground_government, blocked_government, GOVERNMENT_SOURCE)
-    opposition = trace_from(world, lengths, ground_opposition, blocked_opposition, OPPOSITION_SOURCE)
-    turkish = trace_from(world, lengths, ground_opposition, blocked_opposition, TURKISH_SOURCE)
+    ground = ground_of(board, 0)
+    open_neutral(world, board, ground, board.tracks[0].day)
+    home_government = [NOBODY] * len(board.places)
+    home_opposition = [NOBODY] * len(board.places)
+    home_turkish = [NOBODY] * len(board.places)
+    government = trace_from(world, lengths, ground, blocked_government, GOVERNMENT_SOURCE, home_government)
+    ground = ground_of(board, 1)
+    opposition = trace_from(world, lengths, ground, blocked_opposition, OPPOSITION_SOURCE, home_opposition)
+    turkish = trace_from(world, lengths, ground, blocked_opposition, TURKISH_SOURCE, home_turkish)
     for p, place in enumerate(board.places):
         place.path_government = government[p]
         place.path_opposition = opposition[p]
         place.path_turkish = turkish[p]
-    home_government = links_home(world, lengths, blocked_government, government)
-    home_opposition = links_home(world, lengths, blocked_opposition, opposition)
-    home_turkish = links_home(world, lengths, blocked_opposition, turkish)
     load = [0] * len(world.roads)
     listed = 0
     for f, formation in enumerate(board.formations):
-        if formation.place != NOBODY and formation.strength > 0:
+        at = formation.place
+        if at != NOBODY and formation.strength > 0:
             faction = world.formations[f].faction
             if faction <= Faction.RUSSIA:
-                add_load(world, home_government, formation.place, formation.strength, load)
+                add_load(world, home_government, at, formation.strength, load)
             elif faction == Faction.TURKEY:
-                add_load(world, home_turkish, formation.place, formation.strength, load)
+                add_load(world, home_turkish, at, formation.strength, load)
             else:
-                add_load(world, home_opposition, formation.place, formation.strength, load)
+                add_load(world, home_opposition, at, formation.strength, load)
             if formation.supply_rank > listed:
                 listed = formation.supply_rank
     for r, road in enumerate(board.roads):
@@ -181,13 +219,19 @@ def serve_listed(
     if listed == 0:
         return
     full = world.params.supply_full
+    rows = [0] * len(board.formations)
+    count = 0
+    for f, formation in enumerate(board.formations):
+        if formation.supply_rank > 0 and formation.place != NOBODY and formation.strength > 0:
+            rows[count] = f
+            count += 1
     for side in range(2):
         load = [0] * len(world.roads)
         for rank in range(1, listed + 1):
-            for f, formation in enumerate(board.formations):
+            for i in range(count):
+                f = rows[i]
+                formation = board.formations[f]
                 if formation.supply_rank != rank or world.formations[f].side != side:
-                    continue
-                if formation.place == NOBODY or formation.strength == 0:
                     continue
                 if side == 0:
                     add_load(world, home_government, formation.place, formation.strength, load)
@@ -199,34 +243,15 @@ def serve_listed(
                     settle(world, board, f, turkish, home_turkish, load, strain, full, facts, log)
 
 
-def links_home(world: World, lengths: list[int], blocked: list[int], distance: list[int]) -> list[int]:
-    """For each reached place the row of links by which its supply path goes on (`roads.link_home`), NOBODY at
-    a source or where nothing reaches.
-    """
-    first = world.first
-    links = world.links
-    roads = world.link_roads
-    home = [NOBODY] * len(distance)
-    for p, length in enumerate(distance):
-        if 0 < length < UNREACHED:
-            found = NOBODY
-            for e in range(first[p], first[p + 1]):
-                r = roads[e]
-                if distance[links[e]] + lengths[r] == length and blocked[r] == 0:
-                    if found == NOBODY or links[e] < links[found]:
-                        found = e
-            home[p] = found
-    return home
-
-
 def add_load(world: World, home: list[int], place: int, strength: int, load: list[int]) -> None:
     """RB 9.4. A formation's strength on every road of its path."""
-    links = world.links
-    roads = world.link_roads
-    e = home[place]
-    while e != NOBODY:
-        load[roads[e]] += strength
-        e = home[links[e]]
+    roads = world.roads
+    here = place
+    r = home[here]
+    while r != NOBODY:
+        load[r] += strength
+        here = roads[r].a + roads[r].b - here
+        r = home[here]
 
 
 def settle(
@@ -265,33 +290,35 @@ def settle(
 def strains(world: World, board: Board, load: list[int]) -> list[int]:
     """RB 9.4. bp of its capacity that is drawn over each road."""
     strain = [0] * len(load)
-    for r in range(len(load)):
-        if load[r] > 0:
-            strain[r] = rdiv(load[r] * FULL_LOAD, capacity(world, board, r))
+    for r, drawn in enumerate(load):
+        if drawn > 0:
+            strain[r] = rdiv(drawn * FULL_LOAD, capacity(world, board, r))
     return strain
 
 
 def strains_of(world: World, board: Board, home: list[int], place: int, load: list[int]) -> list[int]:
     """RB 9.4. The same of the roads on the path of a place alone, 0 of all others."""
     strain = [0] * len(load)
-    e = home[place]
-    while e != NOBODY:
-        r = world.link_roads[e]
+    here = place
+    r = home[here]
+    while r != NOBODY:
         strain[r] = rdiv(load[r] * FULL_LOAD, capacity(world, board, r))
-        e = home[world.links[e]]
+        here = other_end(world, r, here)
+        r = home[here]
     return strain
 
 
 def worst_strain(world: World, place: int, home: list[int], strain: list[int]) -> int:
     """RB 9.4. bp of the worst road on the path of a place."""
-    links = world.links
-    roads = world.link_roads
+    roads = world.roads
     worst = 0
-    e = home[place]
-    while e != NOBODY:
-        if strain[roads[e]] > worst:
-            worst = strain[roads[e]]
-        e = home[links[e]]
+    here = place
+    r = home[here]
+    while r != NOBODY:
+        if strain[r] > worst:
+            worst = strain[r]
+        here = roads[r].a + roads[r].b - here
+        r = home[here]
     return worst
 
 
@@ -303,8 +330,9 @@ def explain_path(
         return
     if path == UNREACHED:
         note(log, ReasonKind.NO_PATH, f, 0, 0, 0, -1)
-    e = home[board.formations[f].place]
-    while e != NOBODY:
-        r = world.link_roads[e]
+    here = board.formations[f].place
+    r = home[here]
+    while r != NOBODY:
         note(log, ReasonKind.SUPPLY_PATH, f, r, load[r], capacity(world, board, r), -1)
-        e = home[world.links[e]]
+        here = other_end(world, r, here)
+        r = home[here]

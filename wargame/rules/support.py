@@ -124,12 +124,13 @@ def close_turn_of_proxies(world: World, board: Board, facts: Journal, log: Journ
     """RB 17.6. Once a turn: a proxy that went without pay, was left alone with a task that failed, or was
     held back while it was winning obeys less.
     """
+    won = gainers(facts)
     for k in range(len(board.factions)):
         if world.factions[k].patron == NOBODY:
             continue
         if idle_for_pay(board, k) or (board.factions[k].supported == 0 and failed(world, board, k)):
             move_control(board, k, Cause.UNPAID, -ABANDONED, -1, log)
-        if winning(board, k, facts) and restrained(world, board, k):
+        if won >> k & 1 == 1 and restrained(world, board, k):
             move_control(board, k, Cause.RESTRAINT, -RESTRAINED, -1, log)
 
 
@@ -147,12 +148,14 @@ def failed(world: World, board: Board, faction: int) -> bool:
     return False
 
 
-def winning(board: Board, faction: int, facts: Journal) -> bool:
-    """RB 17.6. Whether an attack of the proxy gained ground in this turn."""
+def gainers(facts: Journal) -> int:
+    """RB 17.6. The mask of the factions of which an attack gained ground in this turn."""
+    attack = int(EventKind.ATTACK)
+    won = 0
     for fact in facts.rows:
-        if fact[2] == EventKind.ATTACK and fact[4] == faction and fact[6] >= Outcome.GAINS:
-            return True
-    return False
+        if fact[2] == attack and fact[6] >= Outcome.GAINS:
+            won = won | (1 << fact[4])
+    return won
 
 
 def restrained(world: World, board: Board, faction: int) -> bool:

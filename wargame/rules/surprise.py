@@ -1,6 +1,6 @@
 """Step 9: attacks that nobody expects, line 17 of the column (RB 12.4)."""
 
-from wargame.rules.bans import truce_at, word_of
+from wargame.rules.bans import truce_at, truces, word_of
 from wargame.rules.column import SURPRISED
 from wargame.rules.detection import END_OF_TEAMS, FIRST_TEAM, level_of
 from wargame.rules.tables import NOBODY, Board, World
@@ -19,15 +19,16 @@ def plan_surprise(world: World, board: Board, target: list[int]) -> None:
     """
     expected = [0] * len(board.places)
     attacked = [0] * len(board.places)
-    for f, formation in enumerate(board.formations):
-        p = target[f]
+    for f, p in enumerate(target):
         if p != NOBODY and board.places[p].surprise == NOT_YET:
             attacked[p] = 1
+            formation = board.formations[f]
             if formation.static_days == 0 or seen_at(world, board, f) > 0:
                 expected[p] = 1
-    for f, p in enumerate(target):
-        if p != NOBODY and expected[p] == 1 and is_bound(world, board, f, p, False):
-            expected[p] = 0
+    if truces(board):
+        for f, p in enumerate(target):
+            if p != NOBODY and expected[p] == 1 and is_bound(world, board, f, p, False):
+                expected[p] = 0
     for p in range(len(attacked)):
         if attacked[p] == 1 and expected[p] == 0:
             board.places[p].surprise = SURPRISED

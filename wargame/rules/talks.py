@@ -35,7 +35,7 @@ from wargame.rules.numbers import (
     TermKind,
 )
 from wargame.rules.orders_politics import TALK, is_talk
-from wargame.rules.ranks import ranked
+from wargame.rules.ranks import ranked_of_kinds
 from wargame.rules.tables import NOBODY, TARGETS, Board, Order, World
 from wargame.rules.tables_politics import RELATIVE, TEAMS
 
@@ -95,17 +95,13 @@ def take_sheet_talks(
     """RB 6.5, 7.11. OFFER and RESPOND of the sheets, those that stand: rejections and notices, acceptances by
     the tie order of those who made the offer, counter-offers, then offers. After them offers lapse.
     """
-    talks = 0
-    for order in orders:
-        if order.kind == OrderKind.OFFER or order.kind == OrderKind.RESPOND:
-            talks += 1
-    if talks == 0:
+    talks = ranked_of_kinds(orders, OrderKind.OFFER, OrderKind.RESPOND)
+    if len(talks) == 0:
         return
     for rank in range(-1, TEAMS + 2):
-        for team in range(TEAMS):
-            for i in ranked(orders, team):
-                if orders[i].number < TALK and rank_of(board, orders[i], day, facts) == rank:
-                    act(world, board, orders, i, day, facts, log)
+        for i in talks:
+            if orders[i].number < TALK and rank_of(board, orders[i], day, facts) == rank:
+                act(world, board, orders, i, day, facts, log)
 
 
 def rank_of(board: Board, order: Order, day: int, facts: Journal) -> int:

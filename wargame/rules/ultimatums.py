@@ -21,9 +21,9 @@ from wargame.rules.numbers import (
     TermKind,
     UltimatumState,
 )
-from wargame.rules.ranks import ranked
+from wargame.rules.ranks import ranked_of_kinds
 from wargame.rules.tables import NOBODY, Board, Order, World
-from wargame.rules.tables_politics import TEAMS, Ultimatum
+from wargame.rules.tables_politics import Ultimatum
 
 GRACE = 3
 """RB 16.7. Days after the deadline in which the threat may still be carried out."""
@@ -41,10 +41,8 @@ def carry_ultimatums(
     """RB 6.3 order 11, 16.7. The ultimatums of the sheets, by team and rank. Reads orders, writes agreements,
     terms and ultimatums. ULTIMATUM_ISSUED (row, from, to, deadline day).
     """
-    for team in range(TEAMS):
-        for i in ranked(orders, team):
-            if orders[i].kind == OrderKind.ULTIMATUM:
-                issue(world, board, orders, i, day, facts)
+    for i in ranked_of_kinds(orders, OrderKind.ULTIMATUM, OrderKind.ULTIMATUM):
+        issue(world, board, orders, i, day, facts)
 
 
 def issue(world: World, board: Board, orders: list[Order], i: int, day: int, facts: Journal) -> None:

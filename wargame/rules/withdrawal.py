@@ -47,7 +47,9 @@ def plan_withdrawals(
     """RB 7.5, 12.8, 12.9. Who leaves its place today, and where to. Writes `destination`."""
     uneasy = uneasy_places(world, board)
     there = [0] * 0
-    for p in range(len(board.places)):
+    for p, place in enumerate(board.places):
+        if uneasy[p] == 0 and place.bar < THREAT_BAR and place.last_column < THREAT_COLUMN:
+            continue
         for side in range(2):
             defenders = government[p] if side == 0 else opposition[p]
             if defenders == 0:
@@ -89,8 +91,9 @@ def plan_withdrawals(
 def uneasy_places(world: World, board: Board) -> list[int]:
     """RB 7.5, 12.8. For each place 1 if a formation there may leave although nothing threatens the place."""
     uneasy = [0] * len(board.places)
+    retire = int(Posture.RETIRE)
     for formation in board.formations:
-        if formation.cohesion < RETIRES_BELOW or formation.posture == Posture.RETIRE:
+        if formation.cohesion < RETIRES_BELOW or formation.posture == retire:
             if formation.place != NOBODY:
                 uneasy[formation.place] = 1
     return uneasy
