@@ -231,14 +231,17 @@ def _given(entry: FunctionType, tell: Progress) -> dict[str, object]:
     tell(0.0, "preparing")
     forms = import_module("wargame.rules.compiled_forms")
     types = import_module("wargame.rules.compiled_types")
-    done: dict[object, object] = forms.ready()
+    whole = import_module("wargame.rules.compiled_whole")
+    with whole.parts():
+        done: dict[object, object] = forms.ready()
     wanted = [f for f in reached(entry, SECOND) if f not in done and f is not entry]
     for i, function in enumerate(wanted):
         tell((i + 1) / (len(wanted) + 20), f"{function.__module__.split('.')[-1]}: {function.__name__}")
         said = types.signature_of(function)
         form = built(function, _globals(function, done, forms.SPELLED), source_of(function))
         made = types.nb.njit(**types.manner_of(said))(form)
-        made.compile(said)
+        with whole.parts():
+            made.compile(said)
         made.disable_compile()
         done[function] = made
     tell(len(wanted) / (len(wanted) + 20), "the whole game")
@@ -273,7 +276,8 @@ def _entry(entry: FunctionType, folder: Path, given: dict[str, object]) -> Entry
     if not path.exists():
         path.write_text(f'"""{entry.__module__}.{entry.__name__}, compiled."""\n', encoding="utf-8")
     made = types.nb.njit(cache=True)(built(entry, given, path))
-    made.compile(tuple(_outside(hint) for name, hint in get_type_hints(entry).items() if name != "return"))
+    with import_module("wargame.rules.compiled_whole").whole():
+        made.compile(tuple(_outside(hint) for name, hint in get_type_hints(entry).items() if name != "return"))
     made.disable_compile()
     ready: Entry = made
     return ready

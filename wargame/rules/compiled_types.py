@@ -27,7 +27,7 @@ BANK = nb.int64[:, ::1]
 
 ROW = 8
 
-LEAN = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": True}
+LEAN = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": True, "error_model": "numpy"}
 """How a function is compiled that only compiled code calls."""
 
 FAST = {**LEAN, "_nrt": False}

@@ -1,0 +1,92 @@
+"""One piece of machine code from many functions, optimised once. Imports numba: load it late.
+
+Left alone, numba links and optimises all that a function calls anew for each function, and has to keep every
+one of them callable from elsewhere. `parts()` only keeps what a function says; `whole()` links the parts of
+an entry, callers first, tells LLVM that nobody else calls them, and optimises them together: what is called
+from one place moves there, and what can never fail is not asked whether it did.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from importlib import import_module
+
+codegen = import_module("numba.core.codegen")
+linking = import_module("llvmlite.binding").Linkage
+registry = import_module("numba.core.registry")
+
+
+class Part(codegen.JITCodeLibrary):  # type: ignore[misc, name-defined]
+    """What one function says, as it was translated."""
+
+    def finalize(self):
+        """Nothing is linked, optimised or loaded."""
+        self._finalized = True
+
+    def get_pointer_to_function(self, name):
+        """There is no machine code yet."""
+        return 0
+
+
+class Whole(codegen.JITCodeLibrary):  # type: ignore[misc, name-defined]
+    """An entry with all the parts that it reaches."""
+
+    def finalize(self):
+        """Link, hide, optimise, load."""
+        self._raise_if_finalized()
+        shown = {f.name for f in self._final_module.functions if not f.is_declaration}
+        for library in _callers_first(self):
+            self._reload_init.update(library._reload_init)
+            self._final_module.link_in(library._get_module_for_linking(), preserve=True)
+        for function in self._final_module.functions:
+            if not function.is_declaration and function.name not in shown:
+                function.linkage = linking.internal
+        self._optimize_final_module()
+        self._final_module.verify()
+        self._finalize_final_module()
+
+
+def _callers_first(root):
+    """The libraries that one needs, each after all that need it."""
+    done = []
+    seen = {root}
+
+    def visit(library):
+        for called in library._linking_libraries:
+            if called not in seen:
+                seen.add(called)
+                visit(called)
+        done.append(library)
+
+    visit(root)
+    return done[-2::-1]
+
+
+@contextlib.contextmanager
+def _made_as(kind) -> Iterator[None]:
+    """Functions compiled meanwhile become libraries of this kind."""
+    made = registry.cpu_target.target_context.codegen()
+    held = made._library_class
+    made._library_class = kind
+    try:
+        yield
+    finally:
+        made._library_class = held
+
+
+@contextlib.contextmanager
+def parts() -> Iterator[None]:
+    """Functions compiled meanwhile are parts, of which there is no machine code."""
+    made = registry.cpu_target.target_context.codegen()
+    made.set_env = lambda name, env: None
+    try:
+        with _made_as(Part):
+            yield
+    finally:
+        del made.set_env
+
+
+@contextlib.contextmanager
+def whole() -> Iterator[None]:
+    """An entry compiled meanwhile is linked with its parts."""
+    with _made_as(Whole):
+        yield
