@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from importlib import import_module
 
 codegen = import_module("numba.core.codegen")
-linking = import_module("llvmlite.binding").Linkage
+llvm = import_module("llvmlite.binding")
 registry = import_module("numba.core.registry")
+
+SPEED = 2
+"""Level of optimisation. What a higher one adds makes the code longer and no faster."""
 
 
 class Part(codegen.JITCodeLibrary):  # type: ignore[misc, name-defined]
@@ -39,10 +42,19 @@ class Whole(codegen.JITCodeLibrary):  # type: ignore[misc, name-defined]
             self._final_module.link_in(library._get_module_for_linking(), preserve=True)
         for function in self._final_module.functions:
             if not function.is_declaration and function.name not in shown:
-                function.linkage = linking.internal
+                function.linkage = llvm.Linkage.internal
         self._optimize_final_module()
         self._final_module.verify()
         self._finalize_final_module()
+
+    def _optimize_final_module(self):
+        """Once, without unrolling loops: those over neighbours end after three or four rounds, and what does
+        not fit the processor's store of instructions is slower than a jump.
+        """
+        options = llvm.create_pipeline_tuning_options(SPEED)
+        options.loop_unrolling = options.loop_vectorization = options.slp_vectorization = False
+        builder = llvm.create_pass_builder(self._codegen._tm, options)
+        builder.getModulePassManager().run(self._final_module, builder)
 
 
 def _callers_first(root):
