@@ -369,6 +369,42 @@ def test_a_lock_of_a_process_that_is_gone_does_not_hold(tmp_path, monkeypatch):
     assert waited == ["another process is compiling"]
 
 
+HOLDS = """
+import os, sys, time
+from pathlib import Path
+from wargame.rules import compiled
+sleep = time.sleep
+compiled.time.sleep = lambda seconds: sleep(min(seconds, 0.0001))
+mark = Path(sys.argv[1]).with_suffix(".inside")
+for _ in range(300):
+    with compiled._alone(Path(sys.argv[1]), lambda share, text: None):
+        os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
+        sleep(0.0001)
+        mark.unlink()
+"""
+"""Goes in and out many times; fails if another is inside."""
+
+
+def test_two_processes_never_compile_at_once(tmp_path):
+    lock = tmp_path / "name.lock"
+    lock.write_text("gone")
+    os.utime(lock, (time.time() - 5000, time.time() - 5000))
+    command = [sys.executable, "-c", HOLDS, str(tmp_path / "name")]
+    running = [subprocess.Popen(command) for _ in range(4)]
+    assert [process.wait(60) for process in running] == [0, 0, 0, 0]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_another_has_taken_over_is_left_to_it(tmp_path):
+    lock = tmp_path / "name.lock"
+    with compiled._alone(tmp_path / "name", lambda share, text: None) as told:
+        lock.write_text("another")
+        os.utime(lock, (1000, 1000))
+        told(0.5, "still here")
+        assert lock.stat().st_mtime == 1000
+    assert lock.read_text() == "another"
+
+
 @needs_numba
 def test_a_folder_that_cannot_be_written_is_no_obstacle(monkeypatch, tmp_path, entry):
     blocked = tmp_path / "file"
