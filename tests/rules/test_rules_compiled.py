@@ -243,6 +243,22 @@ def test_a_block_that_is_too_small_is_noticed_and_made_larger(entry, monkeypatch
     assert state[compiled_memory.MISSED] == 0
 
 
+OTHERWISE = """
+from wargame.rules import compiled, compiled_whole
+compiled_whole.FITS = False
+import test_rules_compiled as here
+print(repr(here.play(compiled.compiled(here.everything))))
+"""
+
+
+@needs_numba
+def test_a_numba_that_is_built_otherwise_compiles_in_its_own_way(entry, tmp_path, monkeypatch):
+    monkeypatch.setenv("WARGAME_CACHE", str(tmp_path))
+    command = [sys.executable, "-c", OTHERWISE]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent)
+    assert done.stdout.splitlines()[-1:] == [repr(play(entry))]
+
+
 def test_only_what_is_reached_is_compiled_and_callees_come_first():
     names = [f.__name__ for f in reached(everything, compiled.SECOND)]
     assert names[-1] == "everything"

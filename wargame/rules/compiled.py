@@ -315,7 +315,9 @@ def _entry(entry: FunctionType, folder: Path, given: dict[str, object]) -> Entry
         path.write_text(f'"""{entry.__module__}.{entry.__name__}, compiled."""\n', encoding="utf-8")
     made = types.nb.njit(cache=True)(built(entry, given, path))
     with import_module("wargame.rules.compiled_whole").whole():
-        made.compile(tuple(_outside(hint) for name, hint in get_type_hints(entry).items() if name != "return"))
+        made.compile(
+            tuple(_outside(hint) for name, hint in get_type_hints(entry).items() if name != "return")
+        )
     made.disable_compile()
     ready: Entry = made
     return ready

@@ -278,9 +278,7 @@ def alone(typing, bundle):
             size = builder.add(size, builder.mul(array.nitems, array.itemsize))
         end = builder.load(_slot(builder, memory.END))
         start = builder.sub(end, builder.load(_slot(builder, memory.HALF_BYTES)))
-        here = builder.and_(
-            builder.icmp_unsigned(">=", place, start), builder.icmp_unsigned("<", place, end)
-        )
+        here = builder.and_(builder.icmp_unsigned(">=", place, start), builder.icmp_unsigned("<", place, end))
         builder.store(builder.select(here, builder.add(place, size), start), _slot(builder, memory.CURSOR))
         return arguments[0]
 

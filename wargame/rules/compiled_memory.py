@@ -3,7 +3,7 @@
 A function that gives back no list leaves the cursor where it found it, so scratch lists live as long as the
 function that made them. What a day leaves behind (the new board, boards as a team sees them) lies in one half
 of the block; the next day works in the other half, and the one after that begins the first half anew. Where
-no day is kept, a game has one half and its board stands at the beginning of it, with each day's memory behind.
+no day is kept, a game has one half; its board stands at the beginning, and each day's memory behind it.
 
 Compiled code finds `STATE` by the name SYMBOL. There is one for the process; compiled code keeps the lock of
 the interpreter, so no two threads are in it at once.

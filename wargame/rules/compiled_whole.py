@@ -7,8 +7,9 @@ from one place moves there, and what can never fail is not asked whether it did.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from typing import Any
 
 codegen = import_module("numba.core.codegen")
 llvm = import_module("llvmlite.binding")
@@ -17,15 +18,23 @@ registry = import_module("numba.core.registry")
 SPEED = 2
 """Level of optimisation. What a higher one adds makes the code longer and no faster."""
 
+FITS = hasattr(llvm, "create_pipeline_tuning_options") and all(
+    hasattr(codegen.JITCodeLibrary, name)
+    for name in ("_get_module_for_linking", "_optimize_final_module", "_finalize_final_module")
+)
+"""Whether this numba is built as it has to be for that. If not, it goes its own way, which takes twice as
+long to compile and is a sixth slower.
+"""
+
 
 class Part(codegen.JITCodeLibrary):  # type: ignore[misc, name-defined]
     """What one function says, as it was translated."""
 
-    def finalize(self):
+    def finalize(self) -> None:
         """Nothing is linked, optimised or loaded."""
         self._finalized = True
 
-    def get_pointer_to_function(self, name):
+    def get_pointer_to_function(self, name: str) -> int:
         """There is no machine code yet."""
         return 0
 
@@ -33,7 +42,7 @@ class Part(codegen.JITCodeLibrary):  # type: ignore[misc, name-defined]
 class Whole(codegen.JITCodeLibrary):  # type: ignore[misc, name-defined]
     """An entry with all the parts that it reaches."""
 
-    def finalize(self):
+    def finalize(self) -> None:
         """Link, hide, optimise, load."""
         self._raise_if_finalized()
         shown = {f.name for f in self._final_module.functions if not f.is_declaration}
@@ -47,7 +56,7 @@ class Whole(codegen.JITCodeLibrary):  # type: ignore[misc, name-defined]
         self._final_module.verify()
         self._finalize_final_module()
 
-    def _optimize_final_module(self):
+    def _optimize_final_module(self) -> None:
         """Once, without unrolling loops: those over neighbours end after three or four rounds, and what does
         not fit the processor's store of instructions is slower than a jump.
         """
@@ -57,12 +66,12 @@ class Whole(codegen.JITCodeLibrary):  # type: ignore[misc, name-defined]
         builder.getModulePassManager().run(self._final_module, builder)
 
 
-def _callers_first(root):
+def _callers_first(root: Any) -> Sequence[Any]:
     """The libraries that one needs, each after all that need it."""
-    done = []
+    done: list[Any] = []
     seen = {root}
 
-    def visit(library):
+    def visit(library: Any) -> None:
         for called in library._linking_libraries:
             if called not in seen:
                 seen.add(called)
@@ -74,8 +83,11 @@ def _callers_first(root):
 
 
 @contextlib.contextmanager
-def _made_as(kind) -> Iterator[None]:
+def _made_as(kind: type) -> Iterator[None]:
     """Functions compiled meanwhile become libraries of this kind."""
+    if not FITS:
+        yield
+        return
     made = registry.cpu_target.target_context.codegen()
     held = made._library_class
     made._library_class = kind
@@ -88,6 +100,9 @@ def _made_as(kind) -> Iterator[None]:
 @contextlib.contextmanager
 def parts() -> Iterator[None]:
     """Functions compiled meanwhile are parts, of which there is no machine code."""
+    if not FITS:
+        yield
+        return
     made = registry.cpu_target.target_context.codegen()
     made.set_env = lambda name, env: None
     try:
