@@ -18,6 +18,7 @@ from wargame import bots
 from wargame.play import engines
 from wargame.play.layout import lay_out
 from wargame.play.position import board_rows, digest_of
+from wargame.rules import compiled_memory
 from wargame.rules.codes import Team
 from wargame.store.scenario_file import load_scenario
 
@@ -152,6 +153,25 @@ def test_released_injects_and_effects_written_then_are_played_the_same(fast, lay
     assert_same_words(plain, compiled, "released")
     bare = engines.plain().play_turn(world, start, orders, 5)
     assert list(bare.facts) != list(plain.facts)
+
+
+def test_a_board_that_finds_no_room_is_played_all_the_same(fast, layout, monkeypatch):
+    state, provide, small = compiled_memory.STATE, compiled_memory.provide, 1 << 14
+
+    def scarce(half):
+        provide(half)
+        state[compiled_memory.HALF_BYTES] = small
+        state[compiled_memory.END] = state[compiled_memory.FIRST_HALF] + small
+
+    wanted = fast.play_games(layout.world, layout.start, (0, 0, 0), [31, 32])
+    held = state[compiled_memory.HALF_BYTES]
+    monkeypatch.setattr(compiled_memory, "provide", scarce)
+    found = fast.play_games(layout.world, layout.start, (0, 0, 0), [31, 32])
+    monkeypatch.undo()
+    missed = state[compiled_memory.MISSED]
+    state[compiled_memory.HALF_BYTES] = held
+    assert missed > 0
+    assert [digest_of(board_rows(g.board)) for g in found] == [digest_of(board_rows(g.board)) for g in wanted]
 
 
 def test_neither_engine_writes_what_it_is_given(fast, layout):

@@ -243,6 +243,22 @@ def test_a_block_that_is_too_small_is_noticed_and_made_larger(entry, monkeypatch
     assert state[compiled_memory.MISSED] == 0
 
 
+OTHERWISE = """
+from wargame.rules import compiled, compiled_whole
+compiled_whole.FITS = False
+import test_rules_compiled as here
+print(repr(here.play(compiled.compiled(here.everything))))
+"""
+
+
+@needs_numba
+def test_a_numba_that_is_built_otherwise_compiles_in_its_own_way(entry, tmp_path, monkeypatch):
+    monkeypatch.setenv("WARGAME_CACHE", str(tmp_path))
+    command = [sys.executable, "-c", OTHERWISE]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent)
+    assert done.stdout.splitlines()[-1:] == [repr(play(entry))]
+
+
 def test_only_what_is_reached_is_compiled_and_callees_come_first():
     names = [f.__name__ for f in reached(everything, compiled.SECOND)]
     assert names[-1] == "everything"
@@ -367,6 +383,42 @@ def test_a_lock_of_a_process_that_is_gone_does_not_hold(tmp_path, monkeypatch):
     with compiled._alone(folder, lambda share, text: waited.append(text)):
         pass
     assert waited == ["another process is compiling"]
+
+
+HOLDS = """
+import os, sys, time
+from pathlib import Path
+from wargame.rules import compiled
+sleep = time.sleep
+compiled.time.sleep = lambda seconds: sleep(min(seconds, 0.0001))
+mark = Path(sys.argv[1]).with_suffix(".inside")
+for _ in range(300):
+    with compiled._alone(Path(sys.argv[1]), lambda share, text: None):
+        os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
+        sleep(0.0001)
+        mark.unlink()
+"""
+"""Goes in and out many times; fails if another is inside."""
+
+
+def test_two_processes_never_compile_at_once(tmp_path):
+    lock = tmp_path / "name.lock"
+    lock.write_text("gone")
+    os.utime(lock, (time.time() - 5000, time.time() - 5000))
+    command = [sys.executable, "-c", HOLDS, str(tmp_path / "name")]
+    running = [subprocess.Popen(command) for _ in range(4)]
+    assert [process.wait(60) for process in running] == [0, 0, 0, 0]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_another_has_taken_over_is_left_to_it(tmp_path):
+    lock = tmp_path / "name.lock"
+    with compiled._alone(tmp_path / "name", lambda share, text: None) as told:
+        lock.write_text("another")
+        os.utime(lock, (1000, 1000))
+        told(0.5, "still here")
+        assert lock.stat().st_mtime == 1000
+    assert lock.read_text() == "another"
 
 
 @needs_numba

@@ -18,7 +18,7 @@ from wargame.bots.sheet import ROWS
 from wargame.rules import compiled as fast
 from wargame.rules import compiled_memory as memory
 from wargame.rules.codes import OrderKind
-from wargame.rules.compiled_arrays import Boards, Rows, arrays_of, column, grid, shelves, table_of
+from wargame.rules.compiled_arrays import Array, Boards, Rows, arrays_of, column, grid, shelves, table_of
 from wargame.rules.compiled_doors import (
     board_of_day,
     close,
@@ -78,6 +78,7 @@ def run(
     boards = 0
     decisions = 0
     for k in range(len(seeds)):
+        turn_over()
         board = copied(start)
         for turn in range(turns):
             orders = sheet[first[turn] : first[turn + 1]]
@@ -87,8 +88,11 @@ def run(
             log = fresh() if reasoned else None
             for _day in range(world.params.days_per_turn):
                 if not over(world, board):
-                    turn_over()
-                    board = copied(board) if every_day else board_of_day(board)
+                    if every_day:
+                        turn_over()
+                        board = copied(board)
+                    else:
+                        board = board_of_day(board)
                     next_day(world, board, styles, seeds[k], orders, released, extra, facts, log)
                     decisions += written(orders)
                     if every_day:
@@ -320,11 +324,18 @@ class Compiled(_Games):
 
     def __init__(self, entry: fast.Entry) -> None:
         self._entry = entry
+        self._taken: tuple[World, tuple[Array, ...]] | None = None
+
+    def _world(self, world: World) -> tuple[Array, ...]:
+        """The world as arrays; a world never changes, so the last one is not taken over twice."""
+        if self._taken is None or self._taken[0] is not world:
+            self._taken = world, arrays_of(world)
+        return self._taken[1]
 
     def _play(self, call: _Call) -> list[Game]:
         kept = shelves(call.start, call.most_boards)
         counts = grid(len(call.seeds), COUNTS)
-        world, start = arrays_of(call.world), arrays_of(call.start)
+        world, start = self._world(call.world), arrays_of(call.start)
         memory.provide(FIRST_MEMORY + BOARDS_A_DAY * sum(table.nbytes for table in start))
         facts, reasons = self._entry(
             world, start, column(call.styles),

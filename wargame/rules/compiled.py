@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import platform
+import secrets
 import shutil
 import tempfile
 import time
@@ -30,8 +31,8 @@ from wargame.rules.compiled_arrays import Array, column
 from wargame.rules.compiled_source import Progress, built, digest_of_sources, names, reached, source_of
 from wargame.rules.tables import Board, World
 
-STALE_SECONDS = 120
-"""No function takes longer to compile."""
+STALE_SECONDS = 300
+"""No step of compiling takes longer; the longest is the last, in which the whole is optimised."""
 
 LEFT_SECONDS = 3600
 """A folder in the making that is older was left by a process that was killed."""
@@ -156,27 +157,64 @@ def _loaded(entry: FunctionType, folder: Path) -> Entry | None:
 
 @contextlib.contextmanager
 def _alone(folder: Path, tell: Progress) -> Iterator[Progress]:
-    """While this process compiles, others that want the same wait for it. A lock that is not touched for
-    STALE_SECONDS belonged to a process that is gone.
+    """While this process compiles, others that want the same wait for it. Where no lock can be written
+    nobody waits.
     """
     lock = folder.with_suffix(".lock")
+    token = f"{os.getpid()} {secrets.token_hex(8)}"
 
     def told(share: float, text: str) -> None:
         with contextlib.suppress(OSError):
-            lock.touch()
+            if lock.read_text(encoding="utf-8") == token:
+                lock.touch()
         tell(share, text)
 
     with contextlib.suppress(OSError):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        while lock.exists() and time.time() - lock.stat().st_mtime < STALE_SECONDS:
-            tell(0.0, "another process is compiling")
-            time.sleep(0.5)
-        lock.touch()
+        while not _written(lock, token):
+            if _stale(lock):
+                _sweep(lock)
+            else:
+                tell(0.0, "another process is compiling")
+                time.sleep(0.5)
     try:
         yield told
     finally:
         with contextlib.suppress(OSError):
-            lock.unlink()
+            if lock.read_text(encoding="utf-8") == token:
+                lock.unlink()
+
+
+def _written(path: Path, token: str) -> bool:
+    """Whether this process made the file, which only one can do. Raises OSError where none can be made."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(token)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _stale(lock: Path) -> bool:
+    """Whether a lock was not touched for STALE_SECONDS: it belonged to a process that is gone."""
+    try:
+        return time.time() - lock.stat().st_mtime >= STALE_SECONDS
+    except FileNotFoundError:
+        return False
+
+
+def _sweep(lock: Path) -> None:
+    """Remove a stale lock, one process at a time: another that looked earlier must not remove a new one."""
+    broom = lock.with_suffix(".broom")
+    if not _written(broom, ""):
+        if _stale(broom):
+            broom.unlink(missing_ok=True)
+        return
+    try:
+        if _stale(lock):
+            lock.unlink(missing_ok=True)
+    finally:
+        broom.unlink(missing_ok=True)
 
 
 def _made(entry: FunctionType, folder: Path, tell: Progress) -> Entry:
@@ -231,14 +269,17 @@ def _given(entry: FunctionType, tell: Progress) -> dict[str, object]:
     tell(0.0, "preparing")
     forms = import_module("wargame.rules.compiled_forms")
     types = import_module("wargame.rules.compiled_types")
-    done: dict[object, object] = forms.ready()
+    whole = import_module("wargame.rules.compiled_whole")
+    with whole.parts():
+        done: dict[object, object] = forms.ready()
     wanted = [f for f in reached(entry, SECOND) if f not in done and f is not entry]
     for i, function in enumerate(wanted):
         tell((i + 1) / (len(wanted) + 20), f"{function.__module__.split('.')[-1]}: {function.__name__}")
         said = types.signature_of(function)
         form = built(function, _globals(function, done, forms.SPELLED), source_of(function))
         made = types.nb.njit(**types.manner_of(said))(form)
-        made.compile(said)
+        with whole.parts():
+            made.compile(said)
         made.disable_compile()
         done[function] = made
     tell(len(wanted) / (len(wanted) + 20), "the whole game")
@@ -273,7 +314,10 @@ def _entry(entry: FunctionType, folder: Path, given: dict[str, object]) -> Entry
     if not path.exists():
         path.write_text(f'"""{entry.__module__}.{entry.__name__}, compiled."""\n', encoding="utf-8")
     made = types.nb.njit(cache=True)(built(entry, given, path))
-    made.compile(tuple(_outside(hint) for name, hint in get_type_hints(entry).items() if name != "return"))
+    with import_module("wargame.rules.compiled_whole").whole():
+        made.compile(
+            tuple(_outside(hint) for name, hint in get_type_hints(entry).items() if name != "return")
+        )
     made.disable_compile()
     ready: Entry = made
     return ready

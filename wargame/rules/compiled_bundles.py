@@ -6,6 +6,7 @@ the loop over the games gives back. Counting references took half of the time.
 
     view(parts)           a World or Board on arrays that the caller keeps; `give_back` when done
     clone(board)          a copy in working memory
+    alone(board)          all but a clone is given up, and what was taken after it
     room(n)               a list of n integers in working memory, not yet filled
     mark(), release(m)    where working memory stands, and back to there
     turn_over()           a new day: the other half of working memory, from its beginning
@@ -258,6 +259,28 @@ def clone(typing, bundle):
             setattr(new, name, array._getvalue())
             place = builder.gep(place, [length])
         return address
+
+    return bundle(bundle), codegen
+
+
+@extending.intrinsic
+def alone(typing, bundle):
+    """The same bundle of arrays, with working memory free again behind it; or all of its half, if the bundle
+    found no room there and lies elsewhere.
+    """
+
+    def codegen(context, builder, sig, arguments):
+        old = _payload(context, builder, bundle, arguments[0])
+        place = builder.ptrtoint(arguments[0], I64)
+        size = number(_payload_bytes(context, bundle))
+        for name, column in bundle.columns:
+            array = _uncounted(context, builder, column, getattr(old, name))
+            size = builder.add(size, builder.mul(array.nitems, array.itemsize))
+        end = builder.load(_slot(builder, memory.END))
+        start = builder.sub(end, builder.load(_slot(builder, memory.HALF_BYTES)))
+        here = builder.and_(builder.icmp_unsigned(">=", place, start), builder.icmp_unsigned("<", place, end))
+        builder.store(builder.select(here, builder.add(place, size), start), _slot(builder, memory.CURSOR))
+        return arguments[0]
 
     return bundle(bundle), codegen
 

@@ -19,7 +19,9 @@ def opened_board(board: Board) -> Board:
 
 
 def board_of_day(closed: Board) -> Board:
-    """The board that the next day is written into, where nobody keeps the one before: the same."""
+    """The board that the next day is written into, where nobody keeps the one before: the same. What the day
+    before made besides it is needed no more.
+    """
     return closed
 
 
@@ -39,7 +41,7 @@ def rows_of(journal: Journal) -> list[Row]:
 
 
 def turn_over() -> None:
-    """A day begins; the boards of the day before yesterday are needed no more."""
+    """A game or a day that is kept begins; what was made two such beginnings ago is needed no more."""
 
 
 def drop_journal(journal: Journal) -> None:

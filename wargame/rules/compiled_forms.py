@@ -159,6 +159,12 @@ def copied(board):
     return bundles.clone(board)
 
 
+@form(signature(BOARD, BOARD))
+def board_of_day(board):
+    """The same board; what the day before left behind it is given up."""
+    return bundles.alone(board)
+
+
 @form(nb.void(type_of(tables.Sight)))
 def own_lists(row):
     """A copied record shares nothing."""
@@ -194,7 +200,7 @@ def rows_of(journal):
 
 @form(nb.void())
 def turn_over():
-    """A new day works in the other half of working memory."""
+    """A new day, or a new game, works in the other half of working memory."""
     bundles.turn_over()
 
 
@@ -241,7 +247,7 @@ SECOND: dict[object, object] = {
     log.fresh: fresh,
     compiled_doors.opened_world: _opened(WORLD, tables.World),
     compiled_doors.opened_board: _opened(BOARD, tables.Board),
-    compiled_doors.board_of_day: copied,
+    compiled_doors.board_of_day: board_of_day,
     compiled_doors.keep: _keep(),
     compiled_doors.pour: pour,
     compiled_doors.rows_of: rows_of,

@@ -2,13 +2,16 @@
 
 A function that gives back no list leaves the cursor where it found it, so scratch lists live as long as the
 function that made them. What a day leaves behind (the new board, boards as a team sees them) lies in one half
-of the block; the next day works in the other half, and the one after that begins the first half anew.
+of the block; the next day works in the other half, and the one after that begins the first half anew. Where
+no day is kept, a game has one half; its board stands at the beginning, and each day's memory behind it.
 
 Compiled code finds `STATE` by the name SYMBOL. There is one for the process; compiled code keeps the lock of
 the interpreter, so no two threads are in it at once.
 """
 
+import contextlib
 import ctypes
+import mmap
 from importlib import import_module
 
 SYMBOL = "wargame_memory"
@@ -17,7 +20,7 @@ CURSOR, END, FIRST_HALF, SECOND_HALF, HALF_BYTES, WHICH, MISSED = range(7)
 """What stands where in `STATE`. MISSED: bytes that found no room and were taken from the system for good."""
 
 STATE = (ctypes.c_int64 * 8)()
-_block = ctypes.create_string_buffer(0)
+_block = mmap.mmap(-1, mmap.PAGESIZE)
 
 
 def declare() -> None:
@@ -31,8 +34,16 @@ def provide(half: int) -> None:
     wanted = max(half, 2 * STATE[HALF_BYTES] if STATE[MISSED] else STATE[HALF_BYTES])
     wanted = -(-wanted // 64) * 64
     if wanted > STATE[HALF_BYTES]:
-        _block = ctypes.create_string_buffer(2 * wanted + 64)
-        first = -(-ctypes.addressof(_block) // 64) * 64
+        _block = _mapped(2 * wanted)
+        first = ctypes.addressof(ctypes.c_char.from_buffer(_block))
         STATE[FIRST_HALF], STATE[SECOND_HALF], STATE[HALF_BYTES] = first, first + wanted, wanted
     STATE[CURSOR], STATE[END] = STATE[FIRST_HALF], STATE[FIRST_HALF] + STATE[HALF_BYTES]
     STATE[WHICH] = STATE[MISSED] = 0
+
+
+def _mapped(size: int) -> mmap.mmap:
+    """So many bytes that cost nothing until they are used, in large pages where there are such."""
+    block = mmap.mmap(-1, size)
+    with contextlib.suppress(AttributeError, OSError):
+        block.madvise(mmap.MADV_HUGEPAGE)
+    return block

@@ -27,10 +27,17 @@ BANK = nb.int64[:, ::1]
 
 ROW = 8
 
-LEAN = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": True}
-"""How a function is compiled that only compiled code calls."""
+LEAN: dict[str, object] = {
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+    "_nrt": True,
+    "error_model": "numpy",
+}
+"""How a function is compiled that only compiled code calls. The error model: a division is not asked whether
+it was by zero, which no rule does.
+"""
 
-FAST = {**LEAN, "_nrt": False}
+FAST: dict[str, object] = {**LEAN, "_nrt": False}
 """How a rule function is compiled: it takes no memory but working memory, so nothing is counted in it. What
 gives back a list has to be LEAN, as numba will have it; what it counts is nothing all the same.
 """
@@ -92,7 +99,7 @@ def signature_of(function: FunctionType) -> object:
     return signature(type_of(back), *(type_of(hint) for hint in hints.values()))
 
 
-def manner_of(said: object) -> dict[str, bool]:
+def manner_of(said: object) -> dict[str, object]:
     """How a function of this signature is compiled."""
     return LEAN if isinstance(getattr(said, "return_type", None), nb.types.Array) else FAST
 
