@@ -84,7 +84,9 @@ def test_two_teams_at_one_keyboard_agree_on_the_protocol_after_a_counter_offer(m
     assert [term.form.type for term in found.terms] == [
         "ceasefire", "corridor", "joint_patrol", "prisoner_body",
     ]  # fmt: skip
-    assert agreement(app, "damascus", 3) is None
+    known = agreement(app, "damascus", 3)
+    assert known.terms == found.terms, "the deal, not the offer before it"
+    assert agreement(app, "damascus", 4) is None
 
 
 def test_an_offer_goes_out_by_mouse_alone(make):

@@ -228,11 +228,10 @@ def harden(
 
 def whole_m5(world: World, board: Board) -> bool:
     """Whether the government holds every place of the M5."""
-    lost = 0
-    for p in range(len(board.places)):
-        if world.places[p].m5 > 0 and not held_by(board, p, Side.GOVERNMENT):
-            lost += 1
-    return lost == 0
+    for p, place in enumerate(world.places):
+        if place.m5 > 0 and not held_by(board, p, Side.GOVERNMENT):
+            return False
+    return True
 
 
 def in_force(axis: int, day: int, whole: bool) -> bool:

@@ -37,8 +37,8 @@ def capture(world: World, board: Board, entered: list[int], facts: Journal, log:
         stood[f] = formation.place
     enters = [NOBODY] * len(board.formations)
     aimed = [0] * 0
-    for p in range(len(board.places)):
-        if entered[p] & BATTLE_FALLS != 0:
+    for p, won in enumerate(entered):
+        if won & BATTLE_FALLS != 0:
             if len(aimed) == 0:
                 aimed = aiming(board)
             winner = strongest_attacker(world, board, p, aimed)

@@ -288,8 +288,7 @@ def act_of_day(world: World, board: Board, day: int, facts: Journal) -> int:
             highest = max(highest, AIRCRAFT)
         elif post.state == PostState.BESIEGED and post.siege == Siege.ASSAULT:
             highest = max(highest, PATRONS)
-    i = len(facts.rows) - 1
-    while i >= 0:
+    for i in range(len(facts.rows) - 1, -1, -1):
         fact = facts.rows[i]
         if fact[0] != day:
             break
@@ -297,7 +296,6 @@ def act_of_day(world: World, board: Board, day: int, facts: Journal) -> int:
             rung = rung_of_fact(world, fact[2], fact[3], fact[4], fact[5], fact[6])
             if rung > highest:
                 highest = rung
-        i -= 1
     return highest
 
 

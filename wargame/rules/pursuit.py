@@ -29,10 +29,10 @@ def choose_pursuers(
     """
     pursuers = [NOBODY] * len(board.formations)
     lengths = [0] * 0
-    for p in range(len(board.places)):
-        if entered[p] & BATTLE_FALLS == 0:
+    for p, won in enumerate(entered):
+        if won & BATTLE_FALLS == 0:
             continue
-        if entered[p] & BATTLE_EMPTY != 0:
+        if won & BATTLE_EMPTY != 0:
             if len(lengths) == 0:
                 lengths = road_lengths(world, board)
             for f in aimed[aimed[p] : aimed[p + 1]]:
@@ -40,7 +40,7 @@ def choose_pursuers(
                     road = road_on(world, board, f, p)
                     if road != NOBODY and march_minutes(lengths, road) <= board.formations[f].march:
                         pursuers[f] = p
-        elif entered[p] & BATTLE_BROKEN != 0 and board.places[p].last_column >= PURSUIT_COLUMN:
+        elif won & BATTLE_BROKEN != 0 and board.places[p].last_column >= PURSUIT_COLUMN:
             best = fittest(world, board, p, aimed)
             if best != NOBODY:
                 pursuers[best] = p

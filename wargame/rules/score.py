@@ -252,15 +252,14 @@ def m5_share(world: World, board: Board) -> int:
     """RB 21.2. Half the share of M5 places the government holds, half that of M5 roads held and cleared."""
     places = 0
     held = 0
-    for p in range(len(world.places)):
-        if world.places[p].m5 > 0:
+    for p, place in enumerate(world.places):
+        if place.m5 > 0:
             places += 1
             if board.places[p].control == 0:
                 held += 1
     roads = 0
     cleared = 0
-    for r in range(len(world.roads)):
-        fixed = world.roads[r]
+    for r, fixed in enumerate(world.roads):
         if fixed.route == 5:
             roads += 1
             if board.places[fixed.a].control == 0 and board.places[fixed.b].control == 0:
@@ -272,8 +271,8 @@ def m4_share(world: World, board: Board) -> int:
     """RB 21.2. Share of M4 places the government holds."""
     places = 0
     held = 0
-    for p in range(len(world.places)):
-        if world.places[p].m4 > 0:
+    for p, place in enumerate(world.places):
+        if place.m4 > 0:
             places += 1
             if board.places[p].control == 0:
                 held += 1
@@ -284,8 +283,8 @@ def zawiya_share(world: World, board: Board) -> int:
     """RB 21.2. Share of the places of Jabal Zawiya the government holds."""
     places = 0
     held = 0
-    for p in range(len(world.places)):
-        if world.places[p].zawiya == 1:
+    for p, place in enumerate(world.places):
+        if place.zawiya == 1:
             places += 1
             if board.places[p].control == 0:
                 held += 1
@@ -296,8 +295,8 @@ def core_share(world: World, board: Board) -> int:
     """RB 21.2. Share of the Idlib core the government holds."""
     places = 0
     held = 0
-    for p in range(len(world.places)):
-        if world.places[p].core == 1:
+    for p, place in enumerate(world.places):
+        if place.core == 1:
             places += 1
             if board.places[p].control == 0:
                 held += 1
@@ -308,8 +307,8 @@ def belt_share(world: World, board: Board) -> int:
     """RB 21.4. Share of the core and the border belt that the opposition or Turkey holds."""
     places = 0
     held = 0
-    for p in range(len(world.places)):
-        if world.places[p].core == 1 or world.places[p].belt == 1:
+    for p, place in enumerate(world.places):
+        if place.core == 1 or place.belt == 1:
             places += 1
             if board.places[p].control == 1 or board.places[p].control == 2:
                 held += 1
@@ -320,9 +319,8 @@ def force_share(world: World, board: Board, one: int, two: int) -> int:
     """Strength of two factions now against that at the start, their fighters in Libya included, in bp."""
     now = board.factions[one].in_libya + board.factions[two].in_libya
     now += returning(board, one) + returning(board, two)
-    for f in range(len(board.formations)):
-        faction = world.formations[f].faction
-        if faction != one and faction != two:
+    for f, fixed in enumerate(world.formations):
+        if fixed.faction != one and fixed.faction != two:
             continue
         now += board.formations[f].strength
     return part(now, world.start_force[one] + world.start_force[two])

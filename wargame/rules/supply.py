@@ -30,8 +30,6 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
     Reads places.control, places.quiet_days, roads.crew and hostile guns; writes roads.cleared, clearing,
     crew.
     """
-    guns_of_government = guns_near(world, board, 0)
-    guns_of_opposition = guns_near(world, board, 1)
     motorway = int(RoadClass.MOTORWAY)
     for r, fixed in enumerate(world.roads):
         if fixed.road_class != motorway:
@@ -48,12 +46,9 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
             road.clearing = 0
             road.crew = NOBODY
         elif road.cleared == 0:
+            guns = guns_near(world, board, 1 - holder)
             quiet = board.places[fixed.a].quiet_days > 0 and board.places[fixed.b].quiet_days > 0
-            if holder == 0:
-                quiet = quiet and guns_of_opposition[fixed.a] + guns_of_opposition[fixed.b] == 0
-            else:
-                quiet = quiet and guns_of_government[fixed.a] + guns_of_government[fixed.b] == 0
-            if quiet:
+            if quiet and guns[fixed.a] + guns[fixed.b] == 0:
                 road.clearing += 1
             else:
                 road.clearing = 0
