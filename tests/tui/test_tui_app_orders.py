@@ -19,6 +19,7 @@ from wargame.model.orders import (
     SetSiege,
     SupplyPriority,
 )
+from wargame.rules.tables import copied
 
 KINDS = [
     ("damascus", "saa_25_a posture fortify", SetPosture),
@@ -36,9 +37,12 @@ KINDS = [
 
 def ready(app):
     """A board on which every kind is legal: the sieges are pressed, so that a cordon is a change."""
-    for post in app.desk.session.board.posts:
+    session = app.desk.session
+    session._board = copied(session.board)  # the start is shared by all sessions of the scenario
+    for post in session._board.posts:
         if post.siege == 1:
             post.siege = 2
+    session._listen()
     return app
 
 
