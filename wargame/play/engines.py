@@ -75,8 +75,7 @@ def run(
     start = opened_board(given_board)
     facts_of_all = fresh()
     reasons_of_all = fresh()
-    boards = 0
-    decisions = 0
+    boards = decisions = 0
     for k in range(len(seeds)):
         turn_over()
         board = copied(start)
@@ -90,9 +89,7 @@ def run(
                 if not over(world, board):
                     if every_day:
                         turn_over()
-                        board = copied(board)
-                    else:
-                        board = board_of_day(board)
+                    board = copied(board) if every_day else board_of_day(board)
                     next_day(world, board, styles, seeds[k], orders, released, extra, facts, log)
                     decisions += written(orders)
                     if every_day:
