@@ -17,7 +17,10 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 from bench.random_orders import random_sheet
-from wargame import bots
+from wargame.bots import rows_of
+from wargame.bots.games import TEAMS, write_sheets, written
+from wargame.bots.manner import Manner
+from wargame.bots.sheet import ROWS
 from wargame.cli import COLLECTOR
 from wargame.play.layout import lay_out
 from wargame.play.position import board_rows, digest_of
@@ -27,11 +30,14 @@ from wargame.rules.log import fresh
 from wargame.store.scenario_file import load_scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wargame.rules.tables import Board, Order, World
 
-SCENARIO = Path(__file__).parent.parent / "scenarios" / "idlib_2020.toml"
+    Sheets = Callable[[World, Board, int], list[Order]]
+    """The orders of all teams for the turn that opens after a board, with the seed of the game."""
 
-Sheets = "Callable[[World, Board, int, int], list[Order]]"
+SCENARIO = Path(__file__).parent.parent / "scenarios" / "idlib_2020.toml"
 
 
 def play(world: World, start: Board, seed: int, sheets: Sheets, log: bool) -> tuple[Board, int, float, float]:
@@ -43,7 +49,7 @@ def play(world: World, start: Board, seed: int, sheets: Sheets, log: bool) -> tu
         not board.tracks[0].ended
         and board.tracks[0].day + 1 < world.params.turns * world.params.days_per_turn
     ):
-        orders = [order for team in Team for order in sheets(world, board, int(team), seed)]
+        orders = sheets(world, board, seed)
         begun, spent = perf_counter(), process_time()
         board = play_turn(world, board, orders, [], [], seed, fresh(), fresh() if log else None)
         cpu += process_time() - spent
@@ -52,9 +58,22 @@ def play(world: World, start: Board, seed: int, sheets: Sheets, log: bool) -> tu
     return board, decisions, slowest, cpu
 
 
-def historical_by_view(world: World, board: Board, team: int, seed: int) -> list[Order]:
-    """The sheet of the record's bot, from what its team may know."""
-    return bots.by_view(bots.historical, world, board, team, seed)
+def at_random(world: World, board: Board, seed: int) -> list[Order]:
+    """Random legal orders."""
+    return [order for team in Team for order in random_sheet(world, board, int(team), seed)]
+
+
+def of_the_record() -> Sheets:
+    """The bots of the record, each from what its team may know, as a study has them write
+    (`bots.games.write_sheets`).
+    """
+    sheet = [order for team in Team for order in rows_of(int(team), ROWS)]
+
+    def written_by_all(world: World, board: Board, seed: int) -> list[Order]:
+        write_sheets(world, board, [int(Manner.HISTORICAL)] * TEAMS, seed, sheet)
+        return sheet[: written(sheet)]
+
+    return written_by_all
 
 
 def main() -> None:
@@ -62,7 +81,7 @@ def main() -> None:
     name, games = sys.argv[1], int(sys.argv[2])
     gc.set_threshold(*COLLECTOR)
     layout = lay_out(load_scenario(SCENARIO))
-    sheets = historical_by_view if name == "bots" else random_sheet
+    sheets = of_the_record() if name == "bots" else at_random
     log = name == "turns.explained"
     digest = sha256()
     decisions, slowest, turns = 0, 0.0, 0.0
