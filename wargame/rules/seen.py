@@ -50,12 +50,17 @@ from wargame.rules.tables import (
     TEAMS,
     Board,
     Formation,
+    FormationFacts,
+    Sight,
     TeamState,
     World,
     own_formation,
+    own_lists,
     own_place,
     own_road,
     own_sight,
+    same_formation,
+    same_sight,
     shared,
 )
 
@@ -180,33 +185,57 @@ def mask_formations(
     """
     side = side_of_team(team)
     used = [0] * len(board.formations)
+    plain = NOBODY
     for f, fixed in enumerate(world.formations):
-        if fixed.team != team:
+        if fixed.team == team:
+            used[f] = 1
+            continue
+        if plain == NOBODY:
+            plain = f
             own_formation(view, f)
-            mask_inside(world, view.formations[f])
-        row = view.formations[f]
+            mask_inside(view.formations[f])
+        else:
+            same_formation(view, f, plain)
         if fixed.side == side:
-            if fixed.team != team and world.factions[fixed.faction].patron != team and row.place != NOBODY:
-                row.strength = believed(
-                    world, team, row.place, fixed.faction, row.strength, ALLIED_LEVEL, seed
-                )
             used[f] = 1
         else:
+            row = board.formations[f]
             if row.place != NOBODY and row.strength > 0:
                 if level_of(board, team, row.place, fixed.faction) == HIGHEST:
                     used[f] = 1
-            if used[f] == 0:
-                row.interpose = NOBODY
-                row.place = NOBODY
-                row.strength = 0
+    for f, fixed in enumerate(world.formations):
+        row = board.formations[f]
+        if used[f] == 1 and fixed.team != team and (row.place != NOBODY or row.strength > 0):
+            own_formation(view, f)
+            mask_outside(world, team, seed, row, fixed, view.formations[f])
     mask_sight(world, board, team, seed, view)
     put_groups(world, team, main, view, used)
 
 
-def mask_inside(world: World, row: Formation) -> None:
-    """RB 8.3. What only the commander of a formation knows becomes what others must assume. That military
-    police stand between the sides is no secret.
+def mask_outside(
+    world: World, team: int, seed: int, row: Formation, fixed: FormationFacts, shown: Formation
+) -> None:
+    """RB 8.2, 8.3. Where a formation of others stands and with how much: of allies as it is believed, of
+    proxies and of what is seen at the highest level exactly. That military police stand between the sides is
+    no secret.
     """
+    shown.place = row.place
+    shown.strength = row.strength
+    if row.interpose != NOBODY and in_position(world, row):
+        shown.interpose = row.interpose
+    if row.place != NOBODY and fixed.side == side_of_team(team):
+        if world.factions[fixed.faction].patron != team:
+            shown.strength = believed(
+                world, team, row.place, fixed.faction, row.strength, ALLIED_LEVEL, seed
+            )
+
+
+def mask_inside(row: Formation) -> None:
+    """RB 8.3. A formation of which nothing is known but that it may exist: off the map, and inside what others
+    must assume.
+    """
+    row.place = NOBODY
+    row.strength = 0
     row.cohesion = TYPICAL_COHESION
     row.stock = TYPICAL_STOCK
     row.posture = Posture.DEFEND
@@ -228,8 +257,7 @@ def mask_inside(world: World, row: Formation) -> None:
     row.begun = 0
     row.called_off = 0
     row.joins = NOBODY
-    if row.interpose != NOBODY and not in_position(world, row):
-        row.interpose = NOBODY
+    row.interpose = NOBODY
     route = row.route
     for i in range(ROUTE):
         route[i] = NOBODY
@@ -258,26 +286,44 @@ def band_of(clarity: int) -> int:
 
 def mask_sight(world: World, board: Board, team: int, seed: int, view: Board) -> None:
     """RB 5.11. The own entries with sizes as they are believed; those of other teams hold nothing."""
+    base = team * FACTIONS
+    first = base + FIRST_OPPONENT[team]
+    end = base + END_OF_OPPONENTS[team]
+    plain = NOBODY
+    for p, known in enumerate(board.sight):
+        if known.kept == 1:
+            if plain == NOBODY:
+                plain = p
+                own_sight(view, p)
+                forget(view.sight[p])
+            else:
+                same_sight(view, p, plain)
     for p, known in enumerate(board.sight):
         if known.kept == 0:
             continue
-        own_sight(view, p)
-        row = view.sight[p]
-        row.kept = 0
-        for other in range(TEAMS):
-            base = other * FACTIONS
-            for k in range(base + FIRST_OPPONENT[other], base + END_OF_OPPONENTS[other]):
-                clarity = row.last_level[k]
-                if clarity == 0:
-                    continue
-                if other == team:
-                    row.kept = 1
-                    row.last_size[k] = believed(world, team, p, k - base, row.last_size[k], clarity, seed)
-                else:
-                    row.level[k] = 0
-                    row.last_level[k] = 0
-                    row.last_day[k] = NOBODY
-                    row.last_size[k] = 0
+        levels = known.last_level
+        for k in range(first, end):
+            clarity = levels[k]
+            if clarity > 0:
+                if view.sight[p].kept == 0:
+                    own_sight(view, p)
+                    own_lists(view.sight[p])
+                row = view.sight[p]
+                row.kept = 1
+                row.level[k] = known.level[k]
+                row.last_level[k] = clarity
+                row.last_day[k] = known.last_day[k]
+                row.last_size[k] = believed(world, team, p, k - base, known.last_size[k], clarity, seed)
+
+
+def forget(row: Sight) -> None:
+    """RB 5.11. Nothing is known of a place."""
+    row.kept = 0
+    for k in range(TEAMS * FACTIONS):
+        row.level[k] = 0
+        row.last_level[k] = 0
+        row.last_day[k] = NOBODY
+        row.last_size[k] = 0
 
 
 def groups_known(world: World, team: int, view: Board, groups: list[int]) -> int:
@@ -312,6 +358,7 @@ def put_groups(world: World, team: int, main: list[int], view: Board, used: list
                 f = free_row(world, used, faction, kind)
                 if f != NOBODY:
                     used[f] = 1
+                    own_formation(view, f)
                     view.formations[f].place = p
                     view.formations[f].strength = view.sight[p].last_size[k]
 

@@ -882,9 +882,19 @@ def own_formation(view: Board, f: int) -> None:
     view.formations[f] = copied_formation(view.formations[f])
 
 
+def same_formation(view: Board, f: int, other: int) -> None:
+    """Give a row of formations the content of another; they are one until `own_formation` is called."""
+    view.formations[f] = view.formations[other]
+
+
 def own_sight(view: Board, p: int) -> None:
     """The same for a row of sight."""
     view.sight[p] = copied_sight(view.sight[p])
+
+
+def same_sight(view: Board, p: int, other: int) -> None:
+    """Give a row of sight the content of another; they are one until `own_sight` is called."""
+    view.sight[p] = view.sight[other]
 
 
 def own_term(view: Board, t: int) -> None:
