@@ -228,13 +228,12 @@ def test_the_order_of_the_scenario_changes_nothing(scenario, seed, monkeypatch):
 PROGRAM = """
 import json, sys
 sys.path[:0] = [{root!r}]
-from bench.workload import SCENARIO, play
-from bench.random_orders import random_sheet
+from bench.workload import SCENARIO, at_random, play
 from wargame.play.layout import lay_out
 from wargame.play.position import board_rows, digest_of
 from wargame.store.scenario_file import load_scenario
 layout = lay_out(load_scenario(SCENARIO))
-boards = [play(layout.world, layout.start, seed, random_sheet, True)[0] for seed in (1, 2)]
+boards = [play(layout.world, layout.start, seed, at_random, True)[0] for seed in (1, 2)]
 print(json.dumps([digest_of(board_rows(board)) for board in boards]))
 """
 
