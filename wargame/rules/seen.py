@@ -231,8 +231,8 @@ def mask_outside(
 
 
 def mask_inside(row: Formation) -> None:
-    """RB 8.3. A formation of which nothing is known but that it may exist: off the map, and inside what others
-    must assume.
+    """RB 8.3. A formation of which nothing is known but that it may exist: off the map, and inside what
+    others must assume.
     """
     row.place = NOBODY
     row.strength = 0
