@@ -48,6 +48,24 @@ def local(root, monkeypatch):
     return main
 
 
+# ---- branches ----
+
+
+def test_a_branch_from_the_replay_is_a_save_that_goes_on(save, tmp_path, local):
+    from wargame.commands.beside import branch_of
+
+    parent = tmp_path / "seven.wargame"
+    shutil.copy(save[0], parent)
+    before = parent.read_bytes()
+    first, second = branch_of(parent, 4), branch_of(parent, 4)
+    assert first == str(tmp_path / "seven-after-4.wargame")
+    assert second == str(tmp_path / "seven-after-4-2.wargame")
+    assert parent.read_bytes() == before
+    assert local(["verify", first]) == 0
+    assert local(["play", first, "--bots", "all", "--to-turn", "6"]) == 0
+    assert local(["verify", first]) == 0
+
+
 # ---- play ----
 
 

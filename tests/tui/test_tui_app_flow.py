@@ -258,6 +258,44 @@ def test_replay_steps_and_views_as(make):
     asyncio.run(run())
 
 
+def test_a_branch_begins_at_the_turn_that_is_shown(make):
+    async def run():
+        app = make(None, turns=3, replaying=True)
+        made = []
+
+        def branch(turn):
+            if turn == 0:
+                raise SaveError("the disk is full")
+            made.append(turn)
+            return "saves/x-after-2.wargame"
+
+        async with app.run_test(size=(160, 45)) as pilot:
+            await until(pilot, "ReplayScreen")
+            await press(pilot, "b")
+            assert "no save of this machine" in app.screen.status.as_text()
+            app.branch_from = branch
+            await press(pilot, "b")
+            assert "the disk is full" in app.screen.status.as_text()
+            await press(pilot, "right_square_bracket", "right_square_bracket", "b")
+            assert made == [2]
+            assert "wargame play saves/x-after-2.wargame" in app.screen.status.as_text()
+
+    asyncio.run(run())
+
+
+def test_an_exercise_that_has_ended_has_no_other_future_at_its_end(make):
+    async def run():
+        app = make(None, turns=13, replaying=True)
+        app.branch_from = lambda turn: "nowhere"
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, "ReplayScreen")
+            app.screen.go(13)
+            await press(pilot, "b")
+            assert "go back a turn" in app.screen.status.as_text()
+
+    asyncio.run(run())
+
+
 def test_the_end_shows_every_line_of_the_war_aims(make):
     async def run():
         app = make(["damascus"], turns=13)

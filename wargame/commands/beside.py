@@ -38,6 +38,22 @@ def copy(save: Kept, name: str) -> str:
     return str(to)
 
 
+def branch_of(path: Path, turn: int) -> str:
+    """A branch of a save that nobody writes, from the close of a turn; its path: `tuesday-after-4.wargame`,
+    or with a number where that is taken. Raises SaveError.
+    """
+    from wargame.store import branching
+
+    number = 1
+    while True:
+        more = "" if number == 1 else f"-{number}"
+        to = path.with_name(f"{path.stem}-after-{turn}{more}{SUFFIX}")
+        if not to.exists():
+            branching.branch(path, to, turn).close()
+            return str(to)
+        number += 1
+
+
 def branch(save: Kept, name: str, turn: int) -> str:
     """A save that stands at the close of a turn, and names this session as its parent; its path.
 

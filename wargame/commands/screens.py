@@ -82,13 +82,15 @@ def replay(arguments: argparse.Namespace) -> int:
 def turns_of(path: str) -> Opened:
     """Open a save to be read."""
     from wargame import opening
+    from wargame.commands.beside import branch_of
     from wargame.commands.replay import NOT_A_SAVE
     from wargame.tui import session_desk
 
     if not opening.is_save(path):
         raise UsageError(NOT_A_SAVE.format(path))
     session = opening.read(path)
-    return session_desk.opened(session, opening.source_of(session.scenario).base_text)
+    shown = session_desk.opened(session, opening.source_of(session.scenario).base_text)
+    return shown._replace(branch=lambda turn: branch_of(Path(path), turn))
 
 
 def seats_of(arguments: argparse.Namespace) -> list[str] | None:

@@ -71,6 +71,7 @@ class WargameApp(App[None]):
         self._opener: Callable[[], Opened] | None = None
         self._desk: Desk | None = None
         self.restart: Callable[[int], Desk] | None = None
+        self.branch_from: Callable[[int], str] | None = None
         self.failure: WargameError | None = None
         """Why the session could not be opened."""
         self._title, self._base = title, ""
@@ -104,7 +105,7 @@ class WargameApp(App[None]):
 
     def _take(self, opened: Opened) -> None:
         """The session is there."""
-        self._desk, self._base, self.restart = opened
+        self._desk, self._base, self.restart, self.branch_from = opened
         self.names = Names(opened.desk.scenario)
 
     @property

@@ -31,6 +31,8 @@ class Opened(NamedTuple):
     """Text of the scenario's base map (sea, land, border), empty for none."""
     restart: Callable[[int], Desk] | None = None
     """Opens the scenario anew with another seed; None where the seed is settled."""
+    branch: Callable[[int], str] | None = None
+    """Makes a save of another future from the close of a turn, and says where; None where it cannot."""
 
 
 class Moment(Protocol):

@@ -176,6 +176,14 @@ TABLE: tuple[Key, ...] = (
         "previous event of the turn",
         ("replay",),
     ),
+    Key(
+        "replay.branch",
+        "b",
+        "Branch here",
+        "begin another future from this turn, in a save of its own",
+        ("replay",),
+        6,
+    ),
     Key("replay.play", "space", "Play", "play the turns one after another; again stops", ("replay",), 5),
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
 
+from wargame.errors import WargameError
 from wargame.tui.aims_chart import AimsChart
 from wargame.tui.base_screen import BaseScreen, bindings_of, titled
 from wargame.tui.event_list import EventList
@@ -179,6 +180,21 @@ class ReplayScreen(BaseScreen):
             self.go(0)
         self._timer = self.set_interval(PACE, self._tick)
         self.status.tell("Playing; space stops.")
+
+    def action_replay_branch(self) -> None:
+        """Another future from the turn that is shown, in a save of its own."""
+        make = self.game.branch_from
+        if make is None:
+            self.status.tell("No other future can be made here: this is no save of this machine.", "alarm")
+        elif self.view is not None and self.view.phase == "ended":
+            self.status.tell("The exercise has ended here: go back a turn, and branch from there.", "alarm")
+        else:
+            try:
+                path = make(self.at_turn)
+            except WargameError as error:
+                self.status.tell(str(error), "alarm")
+            else:
+                self.status.tell(f"Another future begins in {path}: wargame play {path}", "good")
 
     def _tick(self) -> None:
         self.go(self.at_turn + 1)
