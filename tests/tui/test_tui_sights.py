@@ -1,9 +1,12 @@
-"""What the status line says of troops that are seen badly, or were (RB 8.2)."""
+"""What the status line says of troops that are seen badly, or were (RB 8.2); gauges in little room."""
 
 from __future__ import annotations
 
+import pytest
 from tui_map_sample import formation
 
+from wargame.model.view import GaugeView
+from wargame.tui.gauges import gauge_line
 from wargame.tui.sights import unit_words
 
 
@@ -26,3 +29,11 @@ def test_what_is_remembered_has_an_age():
             "a", "alpha", label="troops", low=1000, high=4000, level=0, kind=None, age_days=days
         )
         assert unit_words(unit) == f"troops (about 2.0 bn, 1.0-4.0, {words})"
+
+
+@pytest.mark.parametrize(("width", "shown"), [(60, "50 pts"), (32, "50 pts"), (28, " 50 "), (24, " 50 ")])
+def test_a_narrow_gauge_drops_its_unit_before_its_number(width, shown):
+    gauge = GaugeView(id="domestic", label="Domestic support", value=50, high=100, unit="points")
+    words = "".join(part for part, _ in gauge_line(gauge, width)) + " "
+    assert shown in words
+    assert "·" not in words

@@ -34,6 +34,8 @@ def gauge_line(gauge: GaugeView, width: int) -> Line:
     unit = {"persons": "people", "points": "pts"}.get(gauge.unit, gauge.unit)
     value = f"{thousands(gauge.value)}{' ' + unit if unit else ''}"
     room = max(width - label - cells - 1, 4)
+    if len(value) > room:
+        value = thousands(gauge.value)  # the unit goes before the number is cut
     note = f"  {gauge.note}" if gauge.note and room - len(value) >= 14 else ""
     name = gauge.label.removesuffix(" a turn").replace("Sorties a day,", "Sorties")
     return (
