@@ -172,7 +172,7 @@ SCALES = {"scale": 1, "scale10": 10, "scale100": 100}
 
 SCALE_TIMES = {"python": {1: 10, 10: 2, 100: 1}, "fast": {1: 600, 10: 60, 100: 20}}
 """Times over that two turns are played on a map of so many copies. The compiled engine takes a map over into
-arrays once for all of them, which on the largest costs as much as two turns twice over.
+arrays once for all of them, which on the largest costs less than two turns do.
 """
 
 
