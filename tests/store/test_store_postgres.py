@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import save_samples as samples
 from save_samples import entry, play, record
+from sqlalchemy.exc import DBAPIError
 
 from wargame.errors import SaveError
 
@@ -247,6 +248,19 @@ def test_a_server_that_crashes_while_writing_loses_nothing_it_acknowledged(pg, s
         assert observer.wait(again.seq - 1, 10)[0].payload == {"n": -1}, "the observer came back by itself"
     observer.close()
     assert pg.verify_session(server.url, name).ok
+
+
+@pytest.mark.parametrize("says", ["AdminShutdown", "CrashShutdown"])
+def test_a_server_that_goes_is_lost(pg, server, name, says):
+    with started(pg, server.url, name) as session:
+        said = getattr(pg.psycopg.errors, says)("terminating connection")
+        refused = session._refused(DBAPIError("INSERT", None, said))
+        assert "the server was lost while writing" in str(refused)
+        assert not session.writable
+    with pg.open_session(server.url, name) as again:
+        refused = again._refused(DBAPIError("INSERT", None, pg.psycopg.errors.DiskFull("no space")))
+        assert "nothing was kept" in str(refused)
+        assert again.writable
 
 
 def test_the_record_of_a_long_session_fits(pg, server, name):

@@ -63,6 +63,9 @@ KEEPALIVE = 5
 it the lease.
 """
 
+GOING = "57P"
+"""How the codes begin by which a server says that it shuts down, or ends this connection."""
+
 UNREADABLE = (psycopg.Error, ValueError, OverflowError, UnicodeError)
 
 
@@ -93,15 +96,17 @@ class PostgresSession(StoredJournal):
             return SaveError(
                 f"{self.name}: was played on by another process; this one lets go of it; open it again"
             )
-        if isinstance(error, DBAPIError) and (error.connection_invalidated or self._lost()):
+        if isinstance(error, DBAPIError) and (error.connection_invalidated or self._lost(error.orig)):
             self._engine = None
             return SaveError(
                 f"{self.name}: the server was lost while writing; open it again to see what it has kept"
             )
         return super()._refused(error)
 
-    def _lost(self) -> bool:
-        return bool(cast("Opened", self._opened).closed)
+    def _lost(self, error: BaseException | None) -> bool:
+        """Whether the server is gone. It may say that it goes before the connection is seen to be closed."""
+        going = isinstance(error, psycopg.Error) and (error.sqlstate or "").startswith(GOING)
+        return going or bool(cast("Opened", self._opened).closed)
 
     def save_copy(self, path: str | Path) -> None:
         """Write the session as a save file, which needs no server; never over a file. Raises SaveError."""
