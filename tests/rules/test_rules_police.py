@@ -11,7 +11,7 @@ from wargame.rules.engaged import fighting_target, may_attack
 from wargame.rules.movement import move
 from wargame.rules.orders import start_convoy, take_orders
 from wargame.rules.police import held_back, held_on_road, interposed, resume_police, roads_away, send_police
-from wargame.rules.proxies import muster
+from wargame.rules.proxies import anybody_ready, muster
 from wargame.rules.roster import gathered, troops
 from wargame.rules.seen import seen
 from wargame.rules.tables import NOBODY, UNREACHED
@@ -157,11 +157,13 @@ def test_a_proxy_that_obeys_plans_nothing_over_the_road(table):
     on_road(table)
     table.put("saa_25_a", "nayrab", 1000)
     table.put("nlf_sham_a", "sarmin", 3000)
-    lists = [NOBODY] * len(table.board.formations)
+    there, place = troops(table.board), table.p("nayrab")
     for control, count in ((3999, 1), (4000, 0)):
         table.board.factions[4].control = control
-        roster = gathered(table.world, table.p("nayrab"), troops(table.board))
-        assert muster(table.world, table.board, 4, table.p("nayrab"), lists[:], roster) == count
+        target = [NOBODY] * len(table.board.formations)
+        muster(table.world, table.board, 4, place, target, gathered(table.world, place, there))
+        assert target.count(place) == count
+        assert anybody_ready(table.world, table.board, 4, place, there) == count
 
 
 def test_they_go_to_the_nearer_end_that_their_side_holds(table):

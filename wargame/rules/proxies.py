@@ -139,39 +139,52 @@ def costly(
     """
     if task == Task.WITHDRAW:
         return gives_up(world, faction, place)
-    if task != Task.ATTACK:
+    if task != Task.ATTACK or anybody_ready(world, board, faction, place, there) == 0:
         return 0
     target = [NOBODY] * len(board.formations)
     roster = gathered(world, place, there)
-    if muster(world, board, faction, place, target, roster) == 0:
-        return 0
+    muster(world, board, faction, place, target, roster)
     if column_in(world, board, place, target, roster, cover, None) < 0:
         return 1
     return 0
 
 
+def anybody_ready(world: World, board: Board, faction: int, place: int, there: list[int]) -> int:
+    """1 if a formation of the faction could attack the place today. `there` is the roster of all that stands
+    on the map.
+    """
+    for e in range(world.first[place], world.first[place + 1]):
+        q = world.links[e]
+        for i in range(there[q], there[q + 1]):
+            if ready(world, board, faction, place, there[i]) == 1:
+                return 1
+    return 0
+
+
+def ready(world: World, board: Board, faction: int, place: int, f: int) -> int:
+    """1 if a formation is one of the faction that could attack the place today."""
+    formation = board.formations[f]
+    if (
+        world.formations[f].faction == faction
+        and formation.strength > 0
+        and formation.cohesion >= LEAST_COHESION
+        and formation.stock >= LEAST_STOCK
+        and formation.mission == Mission.NONE
+        and road_between(world, formation.place, place) != NOBODY
+    ):
+        if may_attack(world, board, world.formations[f].side, faction, place) == 1:
+            if not held_on_road(world, board, faction, formation.place, place):
+                return 1
+    return 0
+
+
 def muster(
     world: World, board: Board, faction: int, place: int, target: list[int], roster: list[int]
-) -> int:
-    """Those of a faction that could attack the place today, into `target`; returns how many. `roster` is that
-    of the battle.
-    """
-    found = 0
+) -> None:
+    """Those of a faction that could attack the place today, into `target`. `roster` is that of the battle."""
     for f in roster[roster[place] : roster[place + 1]]:
-        formation = board.formations[f]
-        if (
-            world.formations[f].faction == faction
-            and formation.strength > 0
-            and formation.cohesion >= LEAST_COHESION
-            and formation.stock >= LEAST_STOCK
-            and formation.mission == Mission.NONE
-            and road_between(world, formation.place, place) != NOBODY
-        ):
-            if may_attack(world, board, world.formations[f].side, faction, place) == 1:
-                if not held_on_road(world, board, faction, formation.place, place):
-                    target[f] = place
-                    found += 1
-    return found
+        if ready(world, board, faction, place, f) == 1:
+            target[f] = place
 
 
 # ---- the planner -------------------------------------------------------------------------------------------
@@ -370,10 +383,11 @@ def attack_goal(
     world: World, board: Board, faction: int, place: int, own: list[int], there: list[int], cover: list[int]
 ) -> None:
     """RB 17.4 (d). Formations next to the goal attack if the column allows; else they gather beside it."""
+    if anybody_ready(world, board, faction, place, there) == 0:
+        return
     target = [NOBODY] * len(board.formations)
     roster = gathered(world, place, there)
-    if muster(world, board, faction, place, target, roster) == 0:
-        return
+    muster(world, board, faction, place, target, roster)
     if column_in(world, board, place, target, roster, cover, None) >= world.params.planner_column:
         for f in roster[roster[place] : roster[place + 1]]:
             if target[f] == place:
