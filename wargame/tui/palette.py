@@ -232,13 +232,8 @@ def _contrast() -> Palette:
     base = _dark()
     black, white = "#000000", "#ffffff"
     ground = {
-        group: steps(mix(low, black, 60), mix(high, black, 70))
-        for group, low, high in (
-            ("damascus", "#3d2019", "#5d372a"),
-            ("opposition", "#12362c", "#27594a"),
-            ("ankara", "#15304a", "#2a4f70"),
-            ("neutral", "#3d3a14", "#5e5928"),
-        )
+        group: steps(mix(str(shades[0]), black, 60), mix(str(shades[3]), black, 70))
+        for group, shades in base.ground.items()
     }
     return replace(
         base,
