@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wargame.commands.beside import SAVES, SUFFIX
 from wargame.commands.choices import chosen
 from wargame.commands.output import Progress, note, say, say_json
 from wargame.errors import UnknownName, UsageError
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 SEED = 7
 """The seed when none is given."""
-
-SAVES = Path("saves")
-SUFFIX = ".wargame"
 
 MOST_NAMES = 1000
 """How many names of saves are tried before giving up."""

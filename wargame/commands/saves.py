@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wargame import opening
 from wargame.commands import FINDING, FINE
+from wargame.commands.beside import SUFFIX
 from wargame.commands.output import note, say, say_json
 from wargame.errors import SaveDamaged, SaveError, UsageError
 from wargame.store.branching import branch
@@ -17,8 +18,6 @@ from wargame.store.save import read_save
 
 if TYPE_CHECKING:
     import argparse
-
-SUFFIX = ".wargame"
 
 
 ASKED = {
