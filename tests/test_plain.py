@@ -55,7 +55,7 @@ def test_an_order_is_previewed_added_listed_and_taken_out(session, typed):
     out = typed("saa_25_a attack maarat_al_numan", "orders")
     assert "Column +" in out
     assert "Each day: repulse " in out
-    assert "Added: saa_25_a attack maarat_al_numan. Your draft has 1 orders." in out
+    assert "Added: saa_25_a attack maarat_al_numan. Your draft has 1 order." in out
     assert "1. saa_25_a attack maarat_al_numan\n1 of 10 command points are used." in out
     assert len(session.draft("damascus").orders) == 1
     assert "Taken out: saa_25_a attack maarat_al_numan." in typed("drop 1")

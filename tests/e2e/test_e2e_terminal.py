@@ -73,7 +73,7 @@ def test_a_terminal_that_only_prints_gets_lines(tmp_path):
     terminal.until("ankara, turn 1>")
     assert "Type help for what can be typed." in terminal.text()
     terminal.press(*"statement warn moscow", "enter")
-    terminal.until("Your draft has 1 orders")
+    terminal.until("Your draft has 1 order.")
     terminal.press(*"quit", "enter")
     assert terminal.finish() == 0
     assert save.exists()

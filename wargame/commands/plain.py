@@ -14,6 +14,7 @@ from wargame.errors import UsageError, WargameError
 from wargame.model.cleaning import clean
 from wargame.model.orders import TEAMS
 from wargame.model.orders_politics import Offer, Respond, Steer
+from wargame.play.forecast import counted
 from wargame.play.text_map import text_map
 from wargame.tui.names import Names
 from wargame.tui.session_desk import SessionDesk
@@ -185,7 +186,8 @@ class Plain:
             return
         self._desk.add(self._team, order)
         sheet = self._desk.view(self._team).sheet
-        say(f"Added: {self._desk.line_of(order)}. Your draft has {len(sheet.orders) if sheet else 0} orders.")
+        held = counted(len(sheet.orders) if sheet else 0, "order")
+        say(f"Added: {self._desk.line_of(order)}. Your draft has {held}.")
 
     def _send(self, order: Order) -> None:
         if self._yes(f"Send {self._desk.line_of(order)} now?"):
