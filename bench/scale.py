@@ -7,11 +7,13 @@ places, roads, formations, posts and agendas of all; sectors, teams and the MSEL
 formation that a team commands gets an order each turn, the same in every copy. ENGINE is `python` or `fast`.
 SHELTERS is `one` (people flee to the towns of the first copy, so that the way to a shelter is looked up for
 places x a fixed number) or `all` (to those of every copy: places x shelters, which the rule itself makes
-grow with the square). Plays two turns TIMES over and prints one JSON object.
+grow with the square). Plays two turns TIMES over, with the garbage collector as the command line sets it, and
+prints one JSON object.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
@@ -23,6 +25,7 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from bench.random_orders import Dice, attack, move, posture
+from wargame.cli import COLLECTOR
 from wargame.play import engines
 from wargame.play.layout import Layout, lay_out
 from wargame.play.position import board_rows, digest_of
@@ -178,6 +181,7 @@ def main() -> None:
     if name == "fast" and not engines.available():
         print(json.dumps({"error": "not installed"}))
         return
+    gc.set_threshold(*COLLECTOR)
     scenario = load_scenario(SCENARIO)
     base = lay_out(scenario)
     places, formations = len(base.world.places), len(base.world.formations)

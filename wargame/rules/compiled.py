@@ -22,12 +22,12 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import get_type_hints
 
 from wargame.errors import UsageError
 from wargame.rules import compiled_doors, compiled_memory, draw, log, tables
-from wargame.rules.compiled_arrays import Array, column
+from wargame.rules.compiled_arrays import Array, column, is_bundle
 from wargame.rules.compiled_source import Progress, built, digest_of_sources, names, reached, source_of
 from wargame.rules.tables import Board, World
 
@@ -95,7 +95,8 @@ def compiled(entry: Callable[..., object], progress: Progress | None = None) -> 
     folder = home / cache_name(entry)
     made = _loaded(entry, folder)
     if made is None:
-        with _alone(folder, tell) as told, _short_loops():
+        index = import_module("wargame.rules.compiled_index")
+        with _alone(folder, tell) as told, _short_loops(), index.numbers_as_they_are():
             made = _loaded(entry, folder) or _made(entry, folder, told)
         prune(home, folder)
     tell(1.0, "compiled")
@@ -276,30 +277,32 @@ def _given(entry: FunctionType, tell: Progress) -> dict[str, object]:
     for i, function in enumerate(wanted):
         tell((i + 1) / (len(wanted) + 20), f"{function.__module__.split('.')[-1]}: {function.__name__}")
         said = types.signature_of(function)
-        form = built(function, _globals(function, done, forms.SPELLED), source_of(function))
-        made = types.nb.njit(**types.manner_of(said))(form)
         with whole.parts():
+            form = built(function, _globals(function, done, forms), source_of(function))
+            made = types.nb.njit(**types.manner_of(said))(form)
             made.compile(said)
         made.disable_compile()
         done[function] = made
     tell(len(wanted) / (len(wanted) + 20), "the whole game")
-    return _globals(entry, done, forms.SPELLED)
+    return _globals(entry, done, forms)
 
 
-def _globals(
-    function: FunctionType, done: dict[object, object], spelled: dict[str, object]
-) -> dict[str, object]:
-    """The globals that a function reads: functions compiled, members as numbers, tuples as arrays."""
-    space = dict(spelled)
+def _globals(function: FunctionType, done: dict[object, object], forms: ModuleType) -> dict[str, object]:
+    """The globals that a function reads: functions compiled, members as numbers, tuples as arrays, what
+    makes a tuple of tables.
+    """
+    space = dict(forms.SPELLED)
     for name in names(function):
         if name in function.__globals__:
-            space[name] = _value(function.__globals__[name], done)
+            space[name] = _value(function.__globals__[name], done, forms)
     return space
 
 
-def _value(value: object, done: dict[object, object]) -> object:
+def _value(value: object, done: dict[object, object], forms: ModuleType) -> object:
     if isinstance(value, FunctionType):
         return done.get(value, value)
+    if isinstance(value, type) and is_bundle(value):
+        return forms.maker(value)
     if isinstance(value, int):
         return int(value)
     if isinstance(value, tuple) and all(isinstance(v, int) for v in value):

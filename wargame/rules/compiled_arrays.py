@@ -1,14 +1,20 @@
 """Tables as arrays and back: what goes into compiled code and what comes out of it. Imports numpy late."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from operator import attrgetter
 from typing import Protocol, cast, get_args, get_type_hints, overload
 
 from wargame.rules.log import Row
 from wargame.rules.tables import Board, World
+
+WIDTH = "int32"
+WIDTH_OF_LISTS = "int64"
+"""What a number of a row, and of a list in a row, is stored as if its type says nothing else. A list that is
+handed on as a list must be of 64 bits, as all other lists are.
+"""
 
 
 class Array(Protocol):
@@ -30,16 +36,18 @@ def layout_of(row: type) -> object:
     by the length that their type says.
     """
     np = import_module("numpy")
-    hints = get_type_hints(row, include_extras=True)
+    kinds = get_type_hints(row)
     columns: list[tuple[str, object] | tuple[str, object, tuple[int]]] = []
-    for name in [f.name for f in fields(row)] if is_dataclass(row) else list(hints):
-        if hints[name] is int:
-            columns.append((name, np.int64))
+    for name, hint in get_type_hints(row, include_extras=True).items():
+        said = getattr(hint, "__metadata__", ())
+        width = next((m for m in said if isinstance(m, str)), None)
+        length = next((m for m in said if isinstance(m, int)), None)
+        if kinds[name] is int:
+            columns.append((name, width or WIDTH))
+        elif length is not None:
+            columns.append((name, width or WIDTH_OF_LISTS, (length,)))
         else:
-            length = getattr(hints[name], "__metadata__", (None,))[0]
-            if not isinstance(length, int):
-                raise TypeError(f"{row.__name__}.{name}: say its length, Annotated[list[int], N]")
-            columns.append((name, np.int64, (length,)))
+            raise TypeError(f"{row.__name__}.{name}: say its length, Annotated[list[int], N]")
     made: object = np.dtype(columns, align=True)
     return made
 
@@ -58,7 +66,7 @@ def is_scalars(hint: object) -> bool:
 def column(values: Sequence[int]) -> Array:
     """A flat column."""
     np = import_module("numpy")
-    made: Array = np.array([int(v) for v in values], dtype=np.int64)
+    made: Array = np.fromiter(values, np.int64, len(values))
     return made
 
 
@@ -70,11 +78,19 @@ def grid(rows: int, columns: int) -> Array:
 
 
 def table_of(row: type, rows: Sequence[object]) -> Array:
-    """A table of rows of this class."""
+    """A table of rows of this class. Raises OverflowError for a number that its column has no room for."""
     np = import_module("numpy")
-    read = attrgetter(*get_type_hints(row))
-    made: Array = np.array([read(r) for r in rows], dtype=layout_of(row))
-    return made
+    made = np.empty(len(rows), layout_of(row))
+    for name in made.dtype.names:
+        kind = made.dtype[name]
+        cells = map(attrgetter(name), rows)
+        if kind.shape:
+            flat = np.fromiter(chain.from_iterable(cells), kind.base, len(rows) * kind.shape[0])
+            made[name] = flat.reshape(len(rows), -1)
+        else:
+            made[name] = np.fromiter(cells, kind, len(rows))
+    table: Array = made
+    return table
 
 
 def arrays_of(bundle: World | Board) -> tuple[Array, ...]:

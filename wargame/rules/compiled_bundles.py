@@ -5,12 +5,14 @@ caller, boards and lists lie in working memory (`compiled_memory.py`), a journal
 the loop over the games gives back. Counting references took half of the time.
 
     view(parts)           a World or Board on arrays that the caller keeps; `give_back` when done
+    made(parts)           any bundle on lists in working memory, where it lies itself
     clone(board)          a copy in working memory
     alone(board)          all but a clone is given up, and what was taken after it
     room(n)               a list of n integers in working memory, not yet filled
     mark(), release(m)    where working memory stands, and back to there
     turn_over()           a new day: the other half of working memory, from its beginning
     fresh()               an empty journal; `grown` makes room in it, `drop_journal` gives it back
+    rows_told(journal)    its rows so far
 """
 
 from importlib import import_module
@@ -157,6 +159,20 @@ def room(typing, n):
     return COLUMN(INT), codegen
 
 
+@extending.intrinsic
+def wiped(typing, column, value):
+    """The same list, every byte of it the lowest of `value`: 0 or -1 throughout."""
+
+    def codegen(context, builder, sig, arguments):
+        array = context.make_array(COLUMN)(context, builder, value=arguments[0])
+        size = builder.mul(array.nitems, array.itemsize)
+        byte = builder.trunc(arguments[1], ir.IntType(8))
+        cgutils.memset(builder, builder.bitcast(array.data, BYTES), size, byte)
+        return arguments[0]
+
+    return COLUMN(COLUMN, INT), codegen
+
+
 # ---- bundles -----------------------------------------------------------------------------------------------
 
 
@@ -190,11 +206,31 @@ def _payload_bytes(context, kind):
 
 @extending.lower_getattr_generic(Bundle)
 def _read(context, builder, kind, address, name):
-    value = getattr(_payload(context, builder, kind, address), name)
+    payload = _payload(context, builder, kind, address)
     column = dict(kind.columns)[name]
-    if isinstance(column, nb.types.Array):
-        return _uncounted(context, builder, column, value)._getvalue()
-    return value
+    if kind == JOURNAL or not isinstance(column, nb.types.Array):
+        value = getattr(payload, name)
+        if isinstance(column, nb.types.Array):
+            return _uncounted(context, builder, column, value)._getvalue()
+        return _for_good(builder, value) if kind != JOURNAL else value
+    there = context.make_array(column)(context, builder, ref=payload._get_ptr_by_name(name))
+    rows = _for_good(builder, there.nitems)
+    bytes_of_row = number(context.get_abi_sizeof(context.get_data_type(column.dtype)))
+    array = context.make_array(column)(context, builder)
+    array.data = _for_good(builder, there.data)
+    array.shape = cgutils.pack_array(builder, [rows])
+    array.strides = cgutils.pack_array(builder, [bytes_of_row])
+    array.nitems = rows
+    array.itemsize = bytes_of_row
+    array.meminfo = cgutils.get_null_value(array.meminfo.type)
+    array.parent = cgutils.get_null_value(array.parent.type)
+    return array._getvalue()
+
+
+def _for_good(builder, loaded):
+    """Tells the compiler that what was loaded here is never written again."""
+    loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return loaded
 
 
 @extending.lower_setattr_generic(Bundle)
@@ -205,25 +241,40 @@ def _write(context, builder, sig, arguments, name):
 
 
 def view_of(kind):
-    """`view` for a kind of bundle: from the tuple of its arrays to one address."""
+    """`view` for a kind of bundle: from the tuple of its fields, arrays from outside, to one address."""
+    return _maker(kind, _from_system)
 
+
+def made_of(kind):
+    """The same from lists and bundles of working memory, where it lies too."""
+    return _maker(kind, _allocated)
+
+
+def _maker(kind, memory_for):
     @extending.intrinsic
-    def view(typing, parts):
+    def made(typing, parts):
         def codegen(context, builder, sig, arguments):
-            address = _from_system(builder, number(_payload_bytes(context, kind)))
+            _closed(builder)
+            address = memory_for(builder, number(_payload_bytes(context, kind)))
             payload = _payload(context, builder, kind, address)
             for i, (name, column) in enumerate(kind.columns):
                 part = builder.extract_value(arguments[0], i)
-                array = _uncounted(context, builder, sig.args[0][i], part)
-                if isinstance(column, nb.types.Array):
-                    setattr(payload, name, array._getvalue())
-                else:
-                    setattr(payload, name, builder.bitcast(array.data, getattr(payload, name).type))
+                if isinstance(sig.args[0][i], nb.types.Array):
+                    array = _uncounted(context, builder, sig.args[0][i], part)
+                    whole = isinstance(column, nb.types.Array)
+                    field = getattr(payload, name).type
+                    part = array._getvalue() if whole else builder.bitcast(array.data, field)
+                setattr(payload, name, part)
             return address
 
         return kind(parts), codegen
 
-    return view
+    return made
+
+
+def _closed(builder):
+    """The function that makes a bundle stays one: what is read for good (`_for_good`) is read behind it."""
+    builder.function.attributes.add("noinline")
 
 
 @extending.intrinsic
@@ -242,6 +293,7 @@ def clone(typing, bundle):
     """A copy of a bundle of arrays, in one stretch of working memory."""
 
     def codegen(context, builder, sig, arguments):
+        _closed(builder)
         old = _payload(context, builder, bundle, arguments[0])
         start = _payload_bytes(context, bundle)
         size = number(start)
@@ -312,6 +364,18 @@ def fresh(typing):
         return address
 
     return JOURNAL(), codegen
+
+
+@extending.intrinsic
+def rows_told(typing, journal):
+    """The rows of a journal, where they stand."""
+
+    def codegen(context, builder, sig, arguments):
+        payload = _payload(context, builder, JOURNAL, arguments[0])
+        bank = context.make_array(BANK)(context, builder, ref=payload._get_ptr_by_name("bank"))
+        return _array_at(context, builder, BANK, bank.data, [payload.count, number(ROW)])
+
+    return BANK(journal), codegen
 
 
 @extending.intrinsic

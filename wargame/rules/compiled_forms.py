@@ -8,6 +8,7 @@ The rest is what the spelling writes (`compiled_source.py`) and the doors of the
 
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 from importlib import import_module
 
 from wargame.rules import compiled_bundles as bundles
@@ -73,6 +74,8 @@ def _list_of_row(context, builder, given, wanted, value):
 def column_of(value, n):
     """`[value] * n`."""
     made = bundles.room(max(n, 0))
+    if value == 0 or value == -1:
+        return bundles.wiped(made, value)
     for i in range(len(made)):
         made[i] = value
     return made
@@ -113,7 +116,7 @@ def append_row(journal, row):
 @extending.overload_attribute(Bundle, "rows", jit_options=LEAN)
 def _rows(journal):
     if journal == JOURNAL:
-        return lambda journal: journal.bank[: journal.count]
+        return lambda journal: bundles.rows_told(journal)
     return None
 
 
@@ -221,6 +224,21 @@ def _opened(kind, bundle):
     """The form of `opened_world` and `opened_board`: from arrays to one object."""
     view = bundles.view_of(kind)
     return form(signature(kind, parts_of(bundle, 1)))(lambda parts: view(parts))
+
+
+@cache
+def maker(bundle):
+    """`bundle(field, ...)`: a tuple of tables that a rule makes, compiled. The source follows the fields."""
+    kind = type_of(bundle)
+    columns = getattr(kind, "columns", ())
+    given = ", ".join(name for name, _ in columns)
+    space: dict[str, object] = {"made": bundles.made_of(kind)}
+    exec(f"def {bundle.__name__}({given}):\n    return made(({given},))", space)
+    said = signature(kind, *(column for _, column in columns))
+    dispatcher = nb.njit(**manner_of(said))(space[bundle.__name__])
+    dispatcher.compile(said)
+    dispatcher.disable_compile()
+    return dispatcher
 
 
 def _keep():

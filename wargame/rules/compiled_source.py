@@ -99,9 +99,11 @@ def gives_list(function: FunctionType) -> bool:
 
 
 def takes_memory(function: FunctionType) -> bool:
-    """Whether working memory grows in a function: it makes a list, or calls what gives one."""
+    """Whether working memory grows in a function: it makes a list or a bundle, or calls what gives one."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     makes = any(isinstance(node, ast.List | ast.Slice) for node in ast.walk(tree))
+    named = [function.__globals__.get(name) for name in names(function)]
+    makes = makes or any(isinstance(value, type) and is_bundle(value) for value in named)
     return makes or any(gives_list(called) for called in calls(function))
 
 

@@ -105,19 +105,24 @@ def changed_on_the_march(board: Board, orders: list[Order], facts: Journal, log:
                 if order.kind == OrderKind.CONVOY and order.subject == about:
                     change(order, 0, why, facts, log)
         k -= 1
+    gone = [0] * 0
     for order in orders:
         if order.kind == OrderKind.POSTURE and order.mode == Posture.RETIRE:
             f = order.subject
-            if board.formations[f].posture == Posture.DEFEND and not has_moved(facts, f):
-                change(order, OrderKind.POSTURE, Held.NO_WAY, facts, log)
+            if board.formations[f].posture == Posture.DEFEND:
+                if len(gone) == 0:
+                    gone = who_moved(facts, len(board.formations))
+                if gone[f] == 0:
+                    change(order, OrderKind.POSTURE, Held.NO_WAY, facts, log)
 
 
-def has_moved(facts: Journal, formation: int) -> bool:
-    """Whether a formation has left its place in this turn."""
+def who_moved(facts: Journal, formations: int) -> list[int]:
+    """For each formation 1 if it has left its place in this turn."""
+    gone = [0] * formations
     for row in facts.rows:
-        if row[3] == formation and (row[2] == EventKind.MOVED or row[2] == EventKind.RETREATED):
-            return True
-    return False
+        if row[2] == EventKind.MOVED or row[2] == EventKind.RETREATED:
+            gone[row[3]] = 1
+    return gone
 
 
 def changed_by_the_battle(

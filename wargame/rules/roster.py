@@ -85,12 +85,11 @@ def troops(board: Board) -> list[int]:
     return listed(keys, rows, n, 2 * places)
 
 
-def gathered(world: World, place: int, there: list[int]) -> list[int]:
-    """The roster of one battle that may be planned as a turn opens, when nobody has joined one: under the
-    place the formations that stand in it, then those next to it, and its posts. What it says of other places
-    is void. `there` is the roster of `troops`.
+def gathered(world: World, place: int, there: list[int], roster: list[int]) -> None:
+    """Writes the roster of one battle that may be planned as a turn opens, when nobody has joined one: under
+    the place the formations that stand in it, then those next to it, and its posts. What it says of other
+    places is void. `there` is the roster of `troops`, `roster` a list of its length.
     """
-    roster = there[:]
     start = 2 * len(world.places) + 1
     key = len(world.places) + place
     at = entered(there, place, roster, start)
@@ -102,7 +101,6 @@ def gathered(world: World, place: int, there: list[int]) -> list[int]:
     roster[place + 1] = at
     roster[key] = at
     roster[key + 1] = entered(there, key, roster, at)
-    return roster
 
 
 def entered(there: list[int], key: int, roster: list[int], at: int) -> int:

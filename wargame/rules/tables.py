@@ -15,6 +15,7 @@ from typing import Annotated
 
 from wargame.rules.tables_politics import (
     Agreement,
+    Key,
     Pending,
     TemplateFacts,
     Term,
@@ -88,7 +89,7 @@ LEVERS = 4
 class PlaceFacts:
     """RB 4.2."""
 
-    key: int  # 63 bit, RB 2.3
+    key: Key  # 63 bit, RB 2.3
     terrain: int  # codes.Terrain
     hold: int  # ct 5000-32000: bar needed for capture
     works: int  # cs 0-200: local works of a defender
@@ -112,7 +113,7 @@ class PlaceFacts:
 class RoadFacts:
     """RB 4.3."""
 
-    key: int
+    key: Key
     a: int  # row of places
     b: int  # row of places
     road_class: int  # codes.RoadClass
@@ -124,7 +125,7 @@ class RoadFacts:
 class SectorFacts:
     """RB 4.4."""
 
-    key: int
+    key: Key
     ad: Annotated[list[int], SIDES]  # 2 x csy by codes.Side: air defence at the start
 
 
@@ -132,7 +133,7 @@ class SectorFacts:
 class PoolFacts:
     """RB 4.4. An air pool; its user is its column in the airspace matrix."""
 
-    key: int
+    key: Key
     team: int  # codes.Team
     user: int  # codes.AirUser
     airframes: int
@@ -146,7 +147,7 @@ class PoolFacts:
 class FormationFacts:
     """RB 4.5."""
 
-    key: int
+    key: Key
     faction: int  # codes.Faction
     side: int  # codes.Side
     team: int  # codes.Team that moves it by its own orders, NOBODY if the faction planner does
@@ -163,7 +164,7 @@ class FormationFacts:
 class PostFacts:
     """RB 4.6."""
 
-    key: int
+    key: Key
     official: int  # 0/1: counts in Ankara's posts line from day 0 (RB 21.4)
     ring: Annotated[list[int], RING]  # 4 rows of places, NOBODY where unused
     first_stock: int  # cd when it is established
@@ -174,7 +175,7 @@ class PostFacts:
 class FactionFacts:
     """RB 4.1, 17.1."""
 
-    key: int
+    key: Key
     side: int
     patron: int  # codes.Team whose tasks it may obey, NOBODY if it is commanded
     home: int  # row of places
@@ -193,7 +194,7 @@ class ReserveArrival:
 class InjectFacts:
     """An entry of the MSEL as the engine keeps it. Texts live outside."""
 
-    key: int
+    key: Key
     kind: int  # 0 scheduled, 1 conditional, 2 contingency, 3 ad hoc template
     day: int  # scheduled: day of the calendar at whose step 2 it acts; else 0
     test: int  # first row of tests, NOBODY when there is no condition
@@ -550,7 +551,7 @@ class Formation:
     fought: int  # today: 0/1
     mission: int  # codes.Mission
     # ROUTE rows of places, NOBODY where unused: the path of a MOVE, the targets of an ATTACK
-    route: Annotated[list[int], ROUTE]
+    route: Annotated[list[int], ROUTE, "int32"]
     leg: int  # next entry of route
     priority: int  # 1 first .. 9
     supply_rank: int  # place in the SUPPLY_PRIORITY list, 0 = not listed
@@ -739,7 +740,7 @@ class Latch:
 
     held: int  # days in a row at whose close the state was true
     count: int  # facts since STARTEX or since the moment the condition names; TALLY, FIRST: see conditions.py
-    recent: Annotated[list[int], WINDOW]  # WINDOW x facts of a day, at day % WINDOW
+    recent: Annotated[list[int], WINDOW, "int16"]  # WINDOW x facts of a day, at day % WINDOW
 
 
 @dataclass(slots=True)
@@ -750,11 +751,11 @@ class Sight:
     """
 
     kept: int  # 0/1: a group is seen or remembered here; 0 = the lists hold nothing
-    level: Annotated[list[int], SIGHTS]  # 0-3: how well the group there is seen
+    level: Annotated[list[int], SIGHTS, "int8"]  # 0-3: how well the group there is seen
     # 1-3: the level when it was seen last, 0 = never or known to be gone
-    last_level: Annotated[list[int], SIGHTS]
-    last_day: Annotated[list[int], SIGHTS]  # day of that, NOBODY
-    last_size: Annotated[list[int], SIGHTS]  # mbn of the group then
+    last_level: Annotated[list[int], SIGHTS, "int8"]
+    last_day: Annotated[list[int], SIGHTS, "int16"]  # day of that, NOBODY
+    last_size: Annotated[list[int], SIGHTS, "int32"]  # mbn of the group then
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,11 @@ Rows like those of `tables.py`, which holds them in World and Board.
 from dataclasses import dataclass
 from typing import Annotated
 
+Key = Annotated[int, "int64"]
+"""What a draw is made with (RB 2.3): 63 bits. All other numbers of rows fit 31 bits, if nothing less is said;
+compiled, they take as much room (`compiled_arrays.py`).
+"""
+
 NOBODY = -1
 TEAMS = 3
 WHERE = 8
@@ -93,7 +98,7 @@ class Pending:
 class TemplateFacts:
     """RB 19.6-19.8. An agreement as the scenario writes it: on record from day 0, or a form to fill in."""
 
-    key: int
+    key: Key
     on_record: int  # 0/1: preloaded, in force on day 0
     parties: int  # mask of codes.Team
     first: int  # first row of template_terms
