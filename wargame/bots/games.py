@@ -7,9 +7,8 @@ It is written in the integer style of the rules, so that a whole study runs insi
 from wargame.bots.sheet import ROWS
 from wargame.bots.styles import write_sheet
 from wargame.rules.day import run_day
-from wargame.rules.detection import watchers
 from wargame.rules.log import Journal
-from wargame.rules.seen import main_formations, masked
+from wargame.rules.seen import masked, outlook_of
 from wargame.rules.tables import NOBODY, Board, Effect, Order, World
 
 TEAMS = 3
@@ -21,11 +20,10 @@ def write_sheets(world: World, board: Board, styles: list[int], seed: int, sheet
     Unused rows get NOBODY as their team.
     """
     n = 0
-    watch = watchers(world, board)
-    main = main_formations(world, board)
+    outlook = outlook_of(world, board)
     for team in range(TEAMS):
         if styles[team] != NOBODY:
-            view = masked(world, board, team, seed, board.tracks[0].day, watch, main)
+            view = masked(world, board, team, seed, board.tracks[0].day, outlook)
             n += write_sheet(world, view, styles[team], team, seed, sheet[n : n + ROWS])
     for i in range(n, len(sheet)):
         sheet[i].team = NOBODY

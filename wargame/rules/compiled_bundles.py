@@ -28,7 +28,7 @@ templates = import_module("numba.core.typing.templates")
 I64 = ir.IntType(64)
 BYTES = ir.IntType(8).as_pointer()
 WORD_BYTES = 8
-FIRST_ROOM = 64
+FIRST_ROOM = 1024
 """Rows that a fresh journal has room for."""
 
 

@@ -10,6 +10,8 @@ which row says nothing of who is there, but at level 2 it is one of the right ki
 map. Level and age of a group stand in `sight`, whose sizes are those shown.
 """
 
+from dataclasses import dataclass
+
 from wargame.rules.arithmetic import rdiv, scaled
 from wargame.rules.detection import (
     BESIDE,
@@ -27,7 +29,6 @@ from wargame.rules.numbers import (
     AirDefence,
     AirUser,
     Intensity,
-    Kind,
     Mission,
     PostState,
     Posture,
@@ -40,7 +41,9 @@ from wargame.rules.numbers import (
 from wargame.rules.police import in_position
 from wargame.rules.recon import sight_of_recon
 from wargame.rules.roads import ground_of
+from wargame.rules.roster import by_faction
 from wargame.rules.seen_agreements import mask_agreements
+from wargame.rules.seen_groups import main_formations, put_groups
 from wargame.rules.seen_orders import mask_orders
 from wargame.rules.seen_people import mask_border, mask_pending
 from wargame.rules.tables import (
@@ -90,23 +93,36 @@ TYPICAL_TRACK = 5000
 TYPICAL_PC = 1000
 """ct of what is not known of others (RB 5.4, 5.6, 5.12)."""
 
+
 def seen(world: World, board: Board, team: int, seed: int, day: int) -> Board:
     """RB 8.3, 8.4. What the team may know of a closed board whose last day is `day`. `board` stays as it was.
 
     Reads the board and its `sight` (written by `detection.detect` on the same positions).
     """
-    return masked(world, board, team, seed, day, watchers(world, board), main_formations(world, board))
+    return masked(world, board, team, seed, day, outlook_of(world, board))
 
 
-def masked(
-    world: World, board: Board, team: int, seed: int, day: int, watch: list[int], main: list[int]
-) -> Board:
-    """RB 8.3, 8.4. The same, given what all teams share: `detection.watchers` and `main_formations`."""
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the masks of all teams share."""
+
+    watch: list[int]  # what looks from each place (`detection.watchers`)
+    main: list[int]  # the strongest formation of each group (`seen_groups.main_formations`)
+    members: list[int]  # the formations of each faction (`roster.by_faction`)
+
+
+def outlook_of(world: World, board: Board) -> Outlook:
+    """The shared part, from a closed board."""
+    return Outlook(watchers(world, board), main_formations(world, board), by_faction(world))
+
+
+def masked(world: World, board: Board, team: int, seed: int, day: int, outlook: Outlook) -> Board:
+    """RB 8.3, 8.4. The same as `seen`, for who masks the board for several teams."""
     view = shared(board)
-    mask_ground(world, board, team, watch, view)
+    mask_ground(world, board, team, outlook.watch, view)
     mask_sky(world, team, view)
-    mask_formations(world, board, team, seed, main, view)
-    mask_posts(world, board, team, watch, view)
+    mask_formations(world, board, team, seed, outlook, view)
+    mask_posts(world, board, team, outlook.watch, view)
     mask_orders(world, team, view)
     mask_politics(world, board, team, seed, day, view)
     mask_agreements(team, view)
@@ -178,7 +194,7 @@ def mask_sky(world: World, team: int, view: Board) -> None:
 
 
 def mask_formations(
-    world: World, board: Board, team: int, seed: int, main: list[int], view: Board
+    world: World, board: Board, team: int, seed: int, outlook: Outlook, view: Board
 ) -> None:
     """RB 8.2, 8.3. Own formations exact; proxies with their strength; allied ones at level 2; the other side
     as the team sees it.
@@ -209,7 +225,7 @@ def mask_formations(
             own_formation(view, f)
             mask_outside(world, team, seed, row, fixed, view.formations[f])
     mask_sight(world, board, team, seed, view)
-    put_groups(world, team, main, view, used)
+    put_groups(world, team, outlook.main, outlook.members, view, used)
 
 
 def mask_outside(
@@ -324,67 +340,6 @@ def forget(row: Sight) -> None:
         row.last_level[k] = 0
         row.last_day[k] = NOBODY
         row.last_size[k] = 0
-
-
-def groups_known(world: World, team: int, view: Board, groups: list[int]) -> int:
-    """Write place * FACTIONS + faction of each group known below level 3; returns how many."""
-    n = 0
-    base = team * FACTIONS
-    for p, row in enumerate(view.sight):
-        if row.kept == 1:
-            for k in range(base + FIRST_OPPONENT[team], base + END_OF_OPPONENTS[team]):
-                if row.last_level[k] > 0 and row.level[k] < HIGHEST:
-                    groups[n] = p * FACTIONS + k - base
-                    n += 1
-    return n
-
-
-def put_groups(world: World, team: int, main: list[int], view: Board, used: list[int]) -> None:
-    """RB 8.2. One free row for each group, of its believed size: level 2 first, then 1, then memories.
-
-    At level 2 the row is of the kind of the group, which is that of its strongest formation.
-    """
-    groups = [0] * (len(world.places) * FACTIONS)
-    n = groups_known(world, team, view, groups)
-    for clarity in range(HIGHEST - 1, -1, -1):
-        for i in range(n):
-            p = groups[i] // FACTIONS
-            faction = groups[i] % FACTIONS
-            k = team * FACTIONS + faction
-            if view.sight[p].level[k] == clarity:
-                kind = NOBODY
-                if clarity == 2 and main[groups[i]] != NOBODY:
-                    kind = world.formations[main[groups[i]]].kind
-                f = free_row(world, used, faction, kind)
-                if f != NOBODY:
-                    used[f] = 1
-                    own_formation(view, f)
-                    view.formations[f].place = p
-                    view.formations[f].strength = view.sight[p].last_size[k]
-
-
-def main_formations(world: World, board: Board) -> list[int]:
-    """RB 8.2. The strongest formation of each group, ties to the lower row: [place * FACTIONS + faction]."""
-    main = [NOBODY] * (len(world.places) * FACTIONS)
-    for f, row in enumerate(board.formations):
-        if row.place != NOBODY and row.strength > 0:
-            k = row.place * FACTIONS + world.formations[f].faction
-            if main[k] == NOBODY or row.strength > board.formations[main[k]].strength:
-                main[k] = f
-    return main
-
-
-def free_row(world: World, used: list[int], faction: int, kind: int) -> int:
-    """The first free row of a faction of this kind; of no known kind (NOBODY) one without guns; else any."""
-    other = NOBODY
-    for f, taken in enumerate(used):
-        if taken == 0 and world.formations[f].faction == faction:
-            mine = world.formations[f].kind
-            if mine == kind or (kind == NOBODY and mine != Kind.ARTILLERY and mine != Kind.AIR_DEFENCE):
-                return f
-            if other == NOBODY:
-                other = f
-    return other
 
 
 # ---- posts, politics ---------------------------------------------------------------------------------------
