@@ -10,7 +10,7 @@ from wargame.bots.guns import answer, feeding_turn, fire_plan, neediest_post
 from wargame.bots.motives import because
 from wargame.bots.numbers import Garrison, Manner, Motive, Spot, Unit
 from wargame.bots.politics_ankara import politics, spend
-from wargame.bots.scout import TURN_REACH, distances, held_by, way
+from wargame.bots.scout import TURN_REACH, held_by, way
 from wargame.bots.sheet import command_points, put_list, put_move, put_subject, put_task
 from wargame.bots.sky import drone_war, jam, look_ahead
 from wargame.bots.talks import fire_has_ceased
@@ -28,7 +28,8 @@ from wargame.rules.numbers import (
 )
 from wargame.rules.police import interposed
 from wargame.rules.posts import reach
-from wargame.rules.roads import road_lengths, strengths_by_place
+from wargame.rules.roads import strengths_by_place
+from wargame.rules.searches import away_from, network_of, no_network
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 
 WAR_RUNG = 5
@@ -305,7 +306,7 @@ def move_columns(
 ) -> tuple[int, int]:
     """MOVEs of columns to the places they block: the first if it is friendly, else the one behind it."""
     path = [NOBODY] * ROUTE
-    lengths = [0] * 0
+    network = no_network()
     for c in range(COLUMNS):
         f = unit[COLUMN_UNITS[c]]
         if left <= 0 or f == NOBODY or board.formations[f].place == NOBODY or ordered(out, n, f):
@@ -324,10 +325,10 @@ def move_columns(
             why = int(Motive.FALLS_BACK)
         if spot == NOBODY or board.formations[f].place == spot or not held_by(board, spot, Side.OPPOSITION):
             continue
-        if len(lengths) == 0:
-            lengths = road_lengths(world, board)
-        distance = distances(world, board, lengths, Side.OPPOSITION, spot, UNREACHED - 1)
-        if way(world, lengths, distance, board.formations[f].place, path) > 0:
+        if len(network.lengths) == 0:
+            network = network_of(world, board, Side.OPPOSITION)
+        distance = away_from(world, network, spot, UNREACHED - 1)
+        if way(world, network.lengths, distance, board.formations[f].place, path) > 0:
             before = n
             n = put_move(out, n, Team.ANKARA, 5, f, path)
             n = because(out, before, n, why, 0)
@@ -375,8 +376,7 @@ def gather(world: World, board: Board, spot: int, who: list[int]) -> int:
     """
     for i in range(ROUTE):
         who[i] = NOBODY
-    lengths = road_lengths(world, board)
-    distance = distances(world, board, lengths, Side.OPPOSITION, spot, TURN_REACH)
+    distance = away_from(world, network_of(world, board, Side.OPPOSITION), spot, TURN_REACH)
     sent = 0
     for f in range(len(board.formations)):
         row = board.formations[f]

@@ -15,14 +15,14 @@ from wargame.bots.politics_damascus import keeps_fire, politics
 from wargame.bots.scout import (
     MOST_COLUMN,
     TURN_REACH,
-    distances,
     held_by,
     rough_column,
     strength_beside,
 )
 from wargame.bots.sheet import command_points, put_list, put_roads, put_subject, put_task
 from wargame.rules.numbers import Faction, Intensity, OrderKind, Posture, Side, Task, Team
-from wargame.rules.roads import road_between, road_lengths, strengths_by_place
+from wargame.rules.roads import road_between, strengths_by_place
+from wargame.rules.searches import Network, away_from, network_of
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
 
 U = 8
@@ -141,7 +141,7 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
     day = board.tracks[0].day + 1
     place = spots(world)
     unit = units(world)
-    lengths = road_lengths(world, board)
+    network = network_of(world, board, int(Side.GOVERNMENT))
     own = [0] * len(board.places)
     enemy = [0] * len(board.places)
     strengths_by_place(world, board, own, enemy)
@@ -162,7 +162,7 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
         row = a
         if manner == Manner.ESCALATORY and a < 2:
             row = ZAWIYA_ROWS + a
-        n = press(world, board, row, manner, place, unit, lengths, enemy, used, out, n)
+        n = press(world, board, row, manner, place, unit, network, enemy, used, out, n)
         if n > before:
             left -= 1
             goal = out[before].where[0]
@@ -181,7 +181,7 @@ def write_manner(world: World, board: Board, manner: int, seed: int, out: list[O
         n = army_air(world, board, main, second, place, day, out, n)
         n, left = ask_allies(world, board, place, day, left, out, n)
     before = n
-    n = hold_ground(world, board, place, unit, lengths, used, left, out, n)
+    n = hold_ground(world, board, place, unit, network, used, left, out, n)
     left -= n - before
     if not quiet:
         n, left = fire_plan(world, board, team, enemy, used, ROUTE, left, out, n)
@@ -262,7 +262,7 @@ def press(
     manner: int,
     place: list[int],
     unit: list[int],
-    lengths: list[int],
+    network: Network,
     enemy: list[int],
     used: list[int],
     out: list[Order],
@@ -284,7 +284,7 @@ def press(
         margin = CAREFUL - HOPELESS
     who = [NOBODY] * ROUTE
     for k in range(min(count, TARGETS)):
-        sent = muster(world, board, axis, unit, targets[k], lengths, used, who)
+        sent = muster(world, board, axis, unit, targets[k], network, used, who)
         if sent == 0:
             continue
         column = promise(world, board, targets[k], who, sent, enemy, air - margin, out, n)
@@ -342,7 +342,7 @@ def muster(
     axis: int,
     unit: list[int],
     target: int,
-    lengths: list[int],
+    network: Network,
     used: list[int],
     who: list[int],
 ) -> int:
@@ -362,8 +362,8 @@ def muster(
         near = road_between(world, here, target) != NOBODY
         if not near:
             if len(distance) == 0:
-                distance = distances(world, board, lengths, Side.GOVERNMENT, target, TURN_REACH * 2)
-            near = reaches(world, board, lengths, distance, here, target)
+                distance = away_from(world, network, target, TURN_REACH * 2)
+            near = reaches(world, board, network, distance, here, target)
         if near:
             who[sent] = f
             sent += 1
@@ -371,7 +371,7 @@ def muster(
 
 
 def reaches(
-    world: World, board: Board, lengths: list[int], distance: list[int], here: int, target: int
+    world: World, board: Board, network: Network, distance: list[int], here: int, target: int
 ) -> bool:
     """Whether the last friendly place before the target lies within a turn's march of `here`."""
     if distance[here] >= UNREACHED:
@@ -379,7 +379,7 @@ def reaches(
     last = 0
     for e in range(world.first[target], world.first[target + 1]):
         if held_by(board, world.links[e], Side.GOVERNMENT):
-            last = max(last, lengths[world.link_roads[e]])
+            last = max(last, network.lengths[world.link_roads[e]])
     return distance[here] - last <= TURN_REACH
 
 

@@ -2,9 +2,10 @@
 
 from wargame.bots.motives import because
 from wargame.bots.numbers import Motive, Spot, Unit
-from wargame.bots.scout import distances, held_by, way
+from wargame.bots.scout import held_by, way
 from wargame.bots.sheet import put_move
 from wargame.rules.numbers import Side, Team
+from wargame.rules.searches import Network, away_from
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 
 GARRISONS = 5
@@ -26,7 +27,7 @@ def hold_ground(
     board: Board,
     place: list[int],
     unit: list[int],
-    lengths: list[int],
+    network: Network,
     used: list[int],
     left: int,
     out: list[Order],
@@ -42,8 +43,8 @@ def hold_ground(
             spot = place[GARRISON_SPOTS[g * 3 + i]]
             if spot != NOBODY and held_by(board, spot, Side.GOVERNMENT):
                 if board.formations[f].place != spot:
-                    distance = distances(world, board, lengths, Side.GOVERNMENT, spot, UNREACHED - 1)
-                    if way(world, lengths, distance, board.formations[f].place, path) > 0:
+                    distance = away_from(world, network, spot, UNREACHED - 1)
+                    if way(world, network.lengths, distance, board.formations[f].place, path) > 0:
                         before = n
                         n = put_move(out, n, int(Team.DAMASCUS), 7, f, path)
                         n = because(out, before, n, Motive.HOLDS_TAKEN, 0)

@@ -11,7 +11,7 @@ from wargame.bots.guns import feeding_turn, neediest_post
 from wargame.bots.motives import because
 from wargame.bots.numbers import Manner, Motive, Spot
 from wargame.bots.politics_moscow import politics
-from wargame.bots.scout import distances, held_by, way
+from wargame.bots.scout import held_by, way
 from wargame.bots.sheet import put_air, put_move, put_police, put_subject
 from wargame.bots.sky import look_down, stand_aside
 from wargame.bots.talks import deal_in_force, fire_has_ceased
@@ -29,7 +29,7 @@ from wargame.rules.numbers import (
     TermKind,
 )
 from wargame.rules.police import POLICE_REACH, is_police, roads_away
-from wargame.rules.roads import road_lengths
+from wargame.rules.searches import away_from, network_of, no_network
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 
 LAST_STRIKE_DAY = 17
@@ -111,7 +111,7 @@ def stand_between(world: World, board: Board, place: list[int], day: int, out: l
     goal = place[Spot.SARAQIB]
     if day < POLICE_MOVE_DAY or goal == NOBODY or not held_by(board, goal, Side.GOVERNMENT):
         return n
-    lengths = [0] * 0
+    network = no_network()
     before = n
     for f in range(len(board.formations)):
         row = board.formations[f]
@@ -125,12 +125,12 @@ def stand_between(world: World, board: Board, place: list[int], day: int, out: l
     for f in range(len(board.formations)):
         row = board.formations[f]
         if is_police(world, f) and row.strength > 0 and row.place != NOBODY:
-            if len(lengths) == 0:
-                lengths = road_lengths(world, board)
-            distance = distances(world, board, lengths, Side.GOVERNMENT, goal, UNREACHED - 1)
+            if len(network.lengths) == 0:
+                network = network_of(world, board, Side.GOVERNMENT)
+            distance = away_from(world, network, goal, UNREACHED - 1)
             path = [NOBODY] * ROUTE
             if roads_away(world, row.place, goal, 1) == UNREACHED:
-                if way(world, lengths, distance, row.place, path) > 1:
+                if way(world, network.lengths, distance, row.place, path) > 1:
                     n = put_move(out, n, Team.MOSCOW, 5, f, path)
                     return because(out, before, n, Motive.POLICE_ON_WAY, 0)
     return n

@@ -6,7 +6,6 @@ Enemy cohesion, stock, posture and supply are hidden from a team, so `rough_colu
 
 from wargame.rules.arithmetic import cl2, clamp
 from wargame.rules.numbers import Terrain, friendly
-from wargame.rules.roads import blocked_roads, ground_of, spread
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 
 TURN_REACH = 12000
@@ -30,18 +29,6 @@ def strength_beside(world: World, there: list[int], place: int) -> int:
     for e in range(world.first[place], world.first[place + 1]):
         total += there[world.links[e]]
     return total
-
-
-def distances(
-    world: World, board: Board, lengths: list[int], side: int, target: int, limit: int
-) -> list[int]:
-    """Length in ed from each friendly place to `target` over friendly ground, UNREACHED beyond `limit`. The
-    target may be enemy-held.
-    """
-    distance = [UNREACHED] * len(board.places)
-    distance[target] = 0
-    spread(world, lengths, ground_of(board, side), blocked_roads(board, side), distance, limit)
-    return distance
 
 
 def way(world: World, lengths: list[int], distance: list[int], start: int, path: list[int]) -> int:

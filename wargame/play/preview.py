@@ -354,7 +354,7 @@ def _step_up(layout: Layout, seen: Board, f: int, place: int) -> int:
     if road_between(world, row.place, place) != NOBODY:
         return 0
     ways = Ways(world, seen, f)
-    near = [q for q in world.links[world.first[place] : world.first[place + 1]] if ways.ground[q]]
+    near = [q for q in world.links[world.first[place] : world.first[place + 1]] if ways.network.ground[q]]
     goal = min(near, key=lambda q: (ways.distance[q], q))
     if ways.distance[goal] >= UNREACHED:
         return 0

@@ -50,7 +50,8 @@ from wargame.rules.codes import (
 )
 from wargame.rules.detection import HIGHEST, side_of_team
 from wargame.rules.legal import command_points, cost
-from wargame.rules.roads import blocked_roads, capacity, other_end, road_home, road_lengths
+from wargame.rules.roads import blocked_roads, capacity, other_end, road_lengths
+from wargame.rules.searches import road_home
 from wargame.rules.seen import ALLIED_LEVEL, WHOLE, band_of, besieger_sees
 from wargame.rules.tables import FACTIONS, NOBODY, UNREACHED
 

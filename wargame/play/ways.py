@@ -8,17 +8,14 @@ from wargame.rules.agreements import turn_day
 from wargame.rules.movement import OVERLOADED
 from wargame.rules.roads import (
     FULL_BP,
-    blocked_roads,
     capacity,
-    ground_of,
     march_minutes,
     open_neutral,
     other_end,
     road_between,
-    road_home,
     road_lengths,
-    spread,
 )
+from wargame.rules.searches import away_from, network_of, road_home
 from wargame.rules.tables import NOBODY, UNREACHED
 
 if TYPE_CHECKING:
@@ -34,15 +31,12 @@ class Ways:
         side = world.formations[formation].side
         self.world = world
         self.start = board.formations[formation].place
-        self.lengths = road_lengths(world, board)
-        self.ground = ground_of(board, side)
+        self.network = network_of(world, board, side)
         if side == 0:
-            open_neutral(world, board, self.ground, turn_day(world, board))
-        self.blocked = blocked_roads(board, side)
+            open_neutral(world, board, self.network.ground, turn_day(world, board))
         self.distance = [UNREACHED] * len(board.places)
         if self.start != NOBODY:
-            self.distance[self.start] = 0
-            spread(world, self.lengths, self.ground, self.blocked, self.distance, UNREACHED - 1)
+            self.distance = away_from(world, self.network, self.start, UNREACHED - 1)
 
     def path(self, goal: int) -> tuple[int, ...]:
         """The places up to `goal`, the start left out: the direct road, else the shortest way; () if none."""
@@ -52,9 +46,9 @@ class Ways:
             return (goal,)
         if self.distance[goal] >= UNREACHED:
             return ()
-        back = [goal]
+        net, back = self.network, [goal]
         while back[-1] != self.start:
-            road = road_home(self.world, self.lengths, self.blocked, self.distance, back[-1])
+            road = road_home(self.world, net.lengths, net.blocked, self.distance, back[-1])
             back.append(other_end(self.world, road, back[-1]))
         return tuple(reversed(back[:-1]))
 

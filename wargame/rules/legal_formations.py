@@ -4,7 +4,8 @@ from wargame.rules.agreements import turn_day
 from wargame.rules.motorway import RIDE, ride_refusal
 from wargame.rules.numbers import Intensity, Kind, Refusal, Task, Team, friendly
 from wargame.rules.refusals import RUNG_WAR, ground_refusal, own_refusal, target_refusal
-from wargame.rules.roads import blocked_roads, ground_of, may_cross, road_between, road_lengths, spread
+from wargame.rules.roads import may_cross, road_between
+from wargame.rules.searches import away_from, away_from_edge, network_of
 from wargame.rules.tables import NOBODY, ROUTE, TARGETS, UNREACHED, Board, Order, World
 
 MIN_STOCK = 50
@@ -114,26 +115,15 @@ def attacker_refusal(world: World, board: Board, team: int, formation: int) -> i
 
 def march_reach(world: World, board: Board, formation: int) -> list[int]:
     """RB 6.3, 9.2. ed over friendly ground to every place within this turn's march, else UNREACHED."""
-    side = world.formations[formation].side
-    distance = [UNREACHED] * len(board.places)
-    distance[board.formations[formation].place] = 0
-    lengths = road_lengths(world, board)
-    ground = ground_of(board, side)
-    spread(world, lengths, ground, blocked_roads(board, side), distance, turn_reach(world))
-    return distance
+    network = network_of(world, board, world.formations[formation].side)
+    return away_from(world, network, board.formations[formation].place, turn_reach(world))
 
 
 def approach_reach(world: World, board: Board, side: int, target: int) -> list[int]:
     """RB 6.3 order 3. ed that the side's formations in friendly places march to the target's edge, UNREACHED
     beyond this turn's march: `reach` for all of them.
     """
-    ground = ground_of(board, side)
-    distance = [UNREACHED] * len(board.places)
-    for e in range(world.first[target], world.first[target + 1]):
-        if ground[world.links[e]] == 1:
-            distance[world.links[e]] = 0
-    spread(world, road_lengths(world, board), ground, blocked_roads(board, side), distance, turn_reach(world))
-    return distance
+    return away_from_edge(world, network_of(world, board, side), target, turn_reach(world))
 
 
 def turn_reach(world: World) -> int:

@@ -14,7 +14,8 @@ from wargame.rules.numbers import (
 )
 from wargame.rules.posts import reach
 from wargame.rules.refusals import ground_refusal, own_refusal
-from wargame.rules.roads import road_between, road_lengths, spread
+from wargame.rules.roads import road_between, road_lengths
+from wargame.rules.searches import Network, follow, search_of
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, Order, World
 
 RUNG_HARASS = 6
@@ -172,17 +173,21 @@ def shortest_convoy(world: World, board: Board, goal: int, route: list[int]) -> 
     """
     lengths = road_lengths(world, board)
     ground = [0] * len(board.places)
-    away = [UNREACHED] * len(board.places)
+    search = search_of(len(board.places))
+    away = search.distance
+    sources = 0
     for p, place in enumerate(board.places):
         if world.places[p].passable == 1 and place.control != Control.NEUTRAL:
             ground[p] = 1
             if world.places[p].source & TURKISH_SOURCE != 0 and friendly(1, place.control):
                 away[p] = 0
+                search.now[sources] = p
+                sources += 1
     weights = lengths[:]
     for r, road in enumerate(world.roads):
         if not friendly(1, board.places[road.a].control) or not friendly(1, board.places[road.b].control):
             weights[r] = lengths[r] * DETOUR
-    spread(world, weights, ground, [0] * len(board.roads), away, UNREACHED - 1)
+    follow(world, Network(weights, ground, [0] * len(board.roads)), search, sources, UNREACHED - 1)
     if away[goal] >= UNREACHED:
         return -1
     back = [NOBODY] * (len(board.places) + 1)

@@ -18,9 +18,9 @@ from wargame.rules.roads import (
     may_cross,
     road_between,
     road_lengths,
-    spread,
     strengths_by_place,
 )
+from wargame.rules.searches import Network, away_from_edge, no_network
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 from wargame.rules.withdrawal import attacked_places, is_friendly, plan_withdrawals, withdraw
 
@@ -73,6 +73,7 @@ def march_all(
     approach = [0] * 0
     approach_target = NOBODY
     approach_side = NOBODY
+    network = no_network()
     for f, formation in enumerate(board.formations):
         if formation.mission == Mission.NONE:
             continue
@@ -91,7 +92,9 @@ def march_all(
                 formation.march = day_minutes(world, board, f)
                 continue
             if target != approach_target or side != approach_side:
-                approach = approach_map(world, board, lengths, target, side)
+                if side != approach_side:
+                    network = Network(lengths, ground_of(board, side), blocked_roads(board, side))
+                approach = away_from_edge(world, network, target, UNREACHED)
                 approach_target = target
                 approach_side = side
             length[f] = approach_hops(world, board, f, lengths, approach, hops, facts)
@@ -186,17 +189,6 @@ def become_attack(board: Board, f: int, target: int) -> None:
     formation.route[0] = target
     formation.leg = 0
     begin_attack(formation, Intensity.PROBE, LEAST_COLUMN, STOP_LOSS)
-
-
-def approach_map(world: World, board: Board, lengths: list[int], target: int, side: int) -> list[int]:
-    """RB 6.7. ed from every friendly place to the nearest friendly place adjacent to the target."""
-    distance = [UNREACHED] * len(board.places)
-    ground = ground_of(board, side)
-    for e in range(world.first[target], world.first[target + 1]):
-        if ground[world.links[e]] == 1:
-            distance[world.links[e]] = 0
-    spread(world, lengths, ground, blocked_roads(board, side), distance, UNREACHED)
-    return distance
 
 
 def approach_hops(

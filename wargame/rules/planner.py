@@ -7,8 +7,9 @@ from wargame.rules.column import column_in, gun_cover
 from wargame.rules.engaged import LEAST_COHESION, LEAST_STOCK, WAR_RUNG, may_attack
 from wargame.rules.numbers import Faction, Intensity, Mission, Posture, Task
 from wargame.rules.police import held_on_road
-from wargame.rules.roads import Search, forget, road_between, road_lengths, search_of, spread_from
+from wargame.rules.roads import road_between, road_lengths
 from wargame.rules.roster import gathered, troops
+from wargame.rules.searches import Network, Search, forget, search_of, spread_from
 from wargame.rules.support import idle_for_pay
 from wargame.rules.tables import NOBODY, ROUTE, TASKS, UNREACHED, Board, World
 from wargame.rules.withdrawal import is_friendly
@@ -39,8 +40,7 @@ class Plan:
     mine: list[int]  # rows of its formations
     own: list[int]  # mbn of its side in each place, as planned so far
     enemy: list[int]  # mbn of the other side in each place
-    ground: list[int]  # 0/1 for each place: friendly to its side
-    blocked: list[int]  # 0/1 for each road: blocked by the other side
+    network: Network
 
 
 def staff_of(world: World, board: Board) -> Staff:
@@ -97,13 +97,13 @@ def carry_out(
     """RB 17.4 (c)-(g). One obeyed task."""
     if task == Task.OPEN_ROAD:
         board.roads[place].blocked_by = NOBODY
-        made.blocked[place] = 0
+        made.network.blocked[place] = 0
     if task == Task.HOLD or task == Task.ATTACK:
         pursue(world, board, faction, place, staff, made)
         return
     home = world.factions[faction].home
     search = staff.search
-    spread_from(world, staff.lengths, made.ground, made.blocked, search, home, UNREACHED)
+    spread_from(world, made.network, search, home, UNREACHED)
     for f in made.mine:
         formation = board.formations[f]
         if formation.strength == 0 or formation.place == NOBODY:
@@ -150,7 +150,7 @@ def hold_goal(world: World, board: Board, place: int, staff: Staff, made: Plan) 
     if threat(world, place, own, made.enemy) <= 0 or own[place] >= wanted:
         return
     distance = staff.search.distance
-    spread_from(world, staff.lengths, made.ground, made.blocked, staff.search, place, TWO_DAYS)
+    spread_from(world, made.network, staff.search, place, TWO_DAYS)
     sent = 0
     while sent < ROUTE and threat(world, place, own, made.enemy) > 0 and own[place] < wanted:
         best = nearest_free(world, board, place, distance, made)

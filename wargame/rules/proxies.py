@@ -9,6 +9,7 @@ from wargame.rules.numbers import EventKind, Faction, Purpose, ReasonKind, Task
 from wargame.rules.planner import Plan, Staff, anybody_ready, plan, planned_column, staff_of
 from wargame.rules.roads import blocked_roads, ground_of, strengths_by_place
 from wargame.rules.roster import by_faction
+from wargame.rules.searches import Network
 from wargame.rules.support import idle_for_pay
 from wargame.rules.tables import NOBODY, TASKS, Board, World
 
@@ -40,8 +41,7 @@ def run_proxies(world: World, board: Board, seed: int, day: int, facts: Journal,
                 members[members[faction] : members[faction + 1]],
                 strength[side][:],
                 strength[1 - side][:],
-                ground_of(board, side),
-                blocked_roads(board, side),
+                Network(staff.lengths, ground_of(board, side), blocked_roads(board, side)),
             )
             plan(world, board, faction, staff, made)
 

@@ -1,10 +1,10 @@
-"""Roads as distances: how long each is today, how far a search reaches, who stands where (RB 9.1-9.3)."""
-
-from dataclasses import dataclass
+"""Roads and who holds them: how long each is today, what blocks it, who stands where (RB 9.1-9.3). Searches
+over them are in `searches.py`.
+"""
 
 from wargame.rules.arithmetic import rdiv
 from wargame.rules.numbers import Control, Mission, RoadClass
-from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
+from wargame.rules.tables import NOBODY, ROUTE, Board, World
 
 MARCH_NUMERATOR = 15
 MARCH_DENOMINATOR = 100
@@ -90,135 +90,6 @@ def open_neutral(world: World, board: Board, ground: list[int], day: int) -> Non
     for p in world.crossed:
         if may_cross(world, board, p, day):
             ground[p] = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What a search over roads works with, a number for each place. Made once by `search_of` for many
-    searches that each reach a small part of the map; `forget` leaves it as it was.
-    """
-
-    distance: list[int]  # ed, UNREACHED
-    waiting: list[int]  # 0/1: in `later`
-    now: list[int]  # rows of places that are followed in this round
-    later: list[int]  # and in the next
-
-
-def search_of(places: int) -> Search:
-    """Room for searches over so many places."""
-    return Search([UNREACHED] * places, [0] * places, [0] * places, [0] * places)
-
-
-def spread(
-    world: World, lengths: list[int], ground: list[int], blocked: list[int], distance: list[int], limit: int
-) -> None:
-    """Shortest distances over ground that is 1 and roads not blocked, from the places whose distance is
-    already set.
-
-    `distance` holds UNREACHED where nothing is known yet; entries beyond `limit` are not followed further. A
-    place where ground is 0 is never entered, but may be a start. Writes `distance`.
-    """
-    n = len(distance)
-    now = [0] * n
-    count = 0
-    for p in range(n):
-        if distance[p] < UNREACHED:
-            now[count] = p
-            count += 1
-    follow(world, lengths, ground, blocked, Search(distance, [0] * n, now, [0] * n), count, limit)
-
-
-def spread_from(
-    world: World,
-    lengths: list[int],
-    ground: list[int],
-    blocked: list[int],
-    search: Search,
-    place: int,
-    limit: int,
-) -> None:
-    """The same from one place, into a search of which nothing else is known."""
-    search.distance[place] = 0
-    search.now[0] = place
-    follow(world, lengths, ground, blocked, search, 1, limit)
-
-
-def follow(
-    world: World,
-    lengths: list[int],
-    ground: list[int],
-    blocked: list[int],
-    search: Search,
-    count: int,
-    limit: int,
-) -> None:
-    """The rounds of a search from the first `count` places of `now`, until nothing gets nearer."""
-    first = world.first
-    links = world.links
-    roads = world.link_roads
-    distance = search.distance
-    waiting = search.waiting
-    now = search.now
-    later = search.later
-    while count > 0:
-        coming = 0
-        for i in range(count):
-            p = now[i]
-            waiting[p] = 0
-            here = distance[p]
-            for e in range(first[p], first[p + 1]):
-                q = links[e]
-                far = distance[q]
-                if here < far and ground[q] == 1:
-                    r = roads[e]
-                    there = here + lengths[r]
-                    if there < far and there <= limit and blocked[r] == 0:
-                        distance[q] = there
-                        if waiting[q] == 0:
-                            waiting[q] = 1
-                            later[coming] = q
-                            coming += 1
-        held = now
-        now = later
-        later = held
-        count = coming
-
-
-def forget(world: World, search: Search, place: int) -> None:
-    """Makes a search from one place as it was before: nothing is reached. What it reached hangs together."""
-    distance = search.distance
-    open_ = search.now
-    distance[place] = UNREACHED
-    open_[0] = place
-    count = 1
-    while count > 0:
-        count -= 1
-        p = open_[count]
-        for e in range(world.first[p], world.first[p + 1]):
-            q = world.links[e]
-            if distance[q] < UNREACHED:
-                distance[q] = UNREACHED
-                open_[count] = q
-                count += 1
-
-
-def road_home(world: World, lengths: list[int], blocked: list[int], distance: list[int], place: int) -> int:
-    """The road by which a place was reached in `spread`, NOBODY at a start. Ties: lower place, then lower
-    road (RB 9.3).
-    """
-    links = world.links
-    roads = world.link_roads
-    length = distance[place]
-    found = NOBODY
-    for e in range(world.first[place], world.first[place + 1]):
-        q = links[e]
-        r = roads[e]
-        if distance[q] + lengths[r] == length and distance[q] < UNREACHED and blocked[r] == 0:
-            if found == NOBODY or q < links[found]:
-                found = e
-    if found == NOBODY:
-        return NOBODY
-    return roads[found]
 
 
 def other_end(world: World, road: int, place: int) -> int:
