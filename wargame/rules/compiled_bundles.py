@@ -8,6 +8,7 @@ the loop over the games gives back. Counting references took half of the time.
     made(parts)           any bundle on lists in working memory, where it lies itself
     clone(board)          a copy in working memory
     alone(board)          all but a clone is given up, and what was taken after it
+    shelve(shelf, n, rows)  a table to its place among those of the boards that leave
     room(n)               a list of n integers in working memory, not yet filled
     mark(), release(m)    where working memory stands, and back to there
     turn_over()           a new day: the other half of working memory, from its beginning
@@ -28,7 +29,7 @@ templates = import_module("numba.core.typing.templates")
 I64 = ir.IntType(64)
 BYTES = ir.IntType(8).as_pointer()
 WORD_BYTES = 8
-FIRST_ROOM = 1024
+FIRST_ROOM = 256
 """Rows that a fresh journal has room for."""
 
 
@@ -335,6 +336,22 @@ def alone(typing, bundle):
         return arguments[0]
 
     return bundle(bundle), codegen
+
+
+@extending.intrinsic
+def shelve(typing, shelf, n, rows):
+    """Copies the rows of a table to place n of a shelf (`compiled_arrays.shelves`)."""
+
+    def codegen(context, builder, sig, arguments):
+        there = context.make_array(sig.args[0])(context, builder, value=arguments[0])
+        here = context.make_array(sig.args[2])(context, builder, value=arguments[2])
+        length = builder.mul(here.nitems, here.itemsize)
+        start = builder.bitcast(there.data, BYTES)
+        place = builder.gep(start, [builder.mul(arguments[1], length)])
+        cgutils.raw_memcpy(builder, place, builder.bitcast(here.data, BYTES), length, 1)
+        return context.get_dummy_value()
+
+    return nb.void(shelf, INT, rows), codegen
 
 
 # ---- journals ----------------------------------------------------------------------------------------------

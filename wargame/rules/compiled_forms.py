@@ -242,11 +242,10 @@ def maker(bundle):
 
 
 def _keep():
-    """The form of `keep`: every row into its array. The source follows the tables."""
+    """The form of `keep`: every table into its array. The source follows the tables."""
     lines = ["def keep(kept, n, board):"]
-    for i, name in enumerate(f.name for f in fields(tables.Board)):
-        lines += [f"for row in range(len(board.{name})):", f"    kept[{i}][n, row] = board.{name}[row]"]
-    space: dict[str, Callable[..., object]] = {}
+    lines += [f"shelve(kept[{i}], n, board.{f.name})" for i, f in enumerate(fields(tables.Board))]
+    space: dict[str, Callable[..., object]] = {"shelve": bundles.shelve}
     exec("\n    ".join(lines), space)
     return form(nb.void(SHELVES, INT, BOARD))(space["keep"])
 

@@ -230,7 +230,8 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
         if convoy.state == ConvoyState.NONE:
             free += 1
     posts = 0
-    for i in ranked(orders, team):
+    mine = ranked(orders, team)
+    for i in mine:
         if done[i] == 1:
             continue
         order = orders[i]
@@ -238,7 +239,7 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
         if code == 0:
             code = behind_refusal(world, board, orders, i)
         if code == 0:
-            code = repeat_refusal(orders, codes, done, taken, i)
+            code = repeat_refusal(orders, mine, codes, done, taken, i)
         if code == 0:
             code = crowd_refusal(world, board, orders, codes, done, i)
         men = 0
@@ -300,11 +301,13 @@ def men_taken(board: Board, order: Order) -> int:
     return 0
 
 
-def repeat_refusal(orders: list[Order], codes: list[int], done: list[int], taken: list[int], i: int) -> int:
+def repeat_refusal(
+    orders: list[Order], mine: list[int], codes: list[int], done: list[int], taken: list[int], i: int
+) -> int:
     """RB 7.1, 6.3. Whether orders[i] repeats or contradicts one of its team that already stands.
 
-    A formation takes one MOVE, POSTURE or ATTACK; a post one POST and one CONVOY; a proxy three tasks.
-    `taken` gives for each formation 1 if an order that stands commands it.
+    A formation takes one MOVE, POSTURE or ATTACK; a post one POST and one CONVOY; a proxy three tasks. `mine`
+    lists the rows of the team, `taken` gives for each formation 1 if an order that stands commands it.
     """
     order = orders[i]
     if commands(order):
@@ -313,9 +316,10 @@ def repeat_refusal(orders: list[Order], codes: list[int], done: list[int], taken
         if order.kind != OrderKind.MILITARY_POLICE:
             return 0
     tasks = 0
-    for k, other in enumerate(orders):
-        if k == i or done[k] == 0 or codes[k] != 0 or other.team != order.team:
+    for k in mine:
+        if k == i or done[k] == 0 or codes[k] != 0:
             continue
+        other = orders[k]
         if other.kind == order.kind and not (commands(order) and commands(other)):
             if order.kind == OrderKind.SUPPLY_PRIORITY or order.kind == OrderKind.AIR_TASK:
                 return int(Refusal.TWICE)
