@@ -15,7 +15,7 @@ from wargame.play.witness import Clarity, Witnesses
 from wargame.rules.bans import FAR_DAY, first_day, last_day
 from wargame.rules.codes import AgreementState, EventKind, Team, TermKind
 from wargame.rules.legal_talks import may_accede
-from wargame.rules.log import Journal, kinds_told
+from wargame.rules.log import KINDS, Journal
 from wargame.rules.monitors import test_term
 from wargame.rules.tables import NOBODY
 from wargame.rules.tables_politics import RELATIVE, Agreement, blank_agreement, copied_term
@@ -191,6 +191,15 @@ def term_seen(
     )
 
 
+def told_of(known: Sequence[Row], day: int) -> Journal:
+    """The journal of a turn as it stood at the close of one of its days."""
+    told = [0] * KINDS
+    for row in known:
+        told[row[2]] += row[0] == day
+    first = next(i for i, row in enumerate(known) if row[0] == day)
+    return Journal([day, 0, first], told, list(known))
+
+
 def would(layout: Layout, board: Board, term: Term, parties: int, known: Sequence[Row]) -> tuple[Would, ...]:
     """Who would have broken a term in the last turn, on which days, by the facts given and the board."""
     if not known:
@@ -199,7 +208,6 @@ def would(layout: Layout, board: Board, term: Term, parties: int, known: Sequenc
     free.from_day = free.by_day = NOBODY
     free.done = 0
     standing = replace(blank_agreement(), state=AgreementState.IN_FORCE.value, parties=parties)
-    facts = Journal([0, 0, 0], list(known))
     days = sorted({row[0] for row in known})
     if TermKind(term.kind) in STATES_ONLY:
         days = days[-1:]
@@ -211,8 +219,8 @@ def would(layout: Layout, board: Board, term: Term, parties: int, known: Sequenc
         broken = []
         for day in days:
             found = [0, 0]
-            told = kinds_told(facts, 0, day)
-            test_term(layout.world, board, free, standing, code, day, 1, told, facts, found)
+            facts = told_of(known, day)
+            test_term(layout.world, board, free, standing, code, day, 1, facts, found)
             if found[0]:
                 broken.append(day)
         if broken:

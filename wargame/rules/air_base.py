@@ -51,6 +51,8 @@ def attacker_of(world: World, base: int, day: int, facts: Journal) -> int:
     attack = int(EventKind.ATTACK)
     drones = int(EventKind.DRONE_HIT)
     guns = int(EventKind.FIRED)
+    if facts.told[attack] + facts.told[drones] + facts.told[guns] == 0:
+        return NOBODY
     for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
         kind = fact[2]

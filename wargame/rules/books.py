@@ -189,7 +189,10 @@ def drift_damascus(world: World, board: Board, day: int, facts: Journal, log: Jo
     harm = 0
     captured = int(EventKind.CAPTURED)
     struck = int(EventKind.PLACE_STRUCK)
-    for i in range(facts.head[2], len(facts.rows)):
+    first = len(facts.rows)
+    if facts.told[captured] + facts.told[struck] > 0:
+        first = facts.head[2]
+    for i in range(first, len(facts.rows)):
         fact = facts.rows[i]
         kind = fact[2]
         if (kind != captured and kind != struck) or fact[0] != day:

@@ -236,6 +236,8 @@ def try_advisers(
 ) -> None:
     """RB 14.5, 11.6. In each battle of the government's attackers advisers may fall; Moscow may answer."""
     attack = int(EventKind.ATTACK)
+    if facts.told[attack] == 0:
+        return
     tested = [0] * len(board.places)
     for i in range(len(facts.rows) - 1, -1, -1):
         fact = facts.rows[i]

@@ -20,6 +20,7 @@ from importlib import import_module
 
 from wargame.rules import compiled_memory as memory
 from wargame.rules.compiled_types import BANK, COLUMN, INT, JOURNAL, ROW, Bundle, nb
+from wargame.rules.log import KINDS
 
 cgutils = import_module("numba.core.cgutils")
 extending = import_module("numba.extending")
@@ -29,6 +30,9 @@ templates = import_module("numba.core.typing.templates")
 I64 = ir.IntType(64)
 BYTES = ir.IntType(8).as_pointer()
 WORD_BYTES = 8
+HEAD = 3
+"""Numbers in the head of a journal."""
+
 FIRST_ROOM = 256
 """Rows that a fresh journal has room for."""
 
@@ -366,16 +370,18 @@ def _set_bank(context, builder, payload, rows):
 
 @extending.intrinsic
 def fresh(typing):
-    """An empty journal: one block for its head, another for its bank."""
+    """An empty journal: one block for its head and counts, another for its bank."""
 
     def codegen(context, builder, sig, arguments):
         start = _payload_bytes(context, JOURNAL)
-        address = _from_system(builder, number(start + 3 * WORD_BYTES))
+        size = (HEAD + KINDS) * WORD_BYTES
+        address = _from_system(builder, number(start + size))
         payload = _payload(context, builder, JOURNAL, address)
         head = builder.gep(address, [number(start)])
-        payload.head = _array_at(context, builder, COLUMN, head, [number(3)])
-        for i in (0, 1, 2):
-            builder.store(number(0), builder.gep(builder.bitcast(head, I64.as_pointer()), [number(i)]))
+        cgutils.memset(builder, head, number(size), 0)
+        told = builder.gep(head, [number(HEAD * WORD_BYTES)])
+        payload.head = _array_at(context, builder, COLUMN, head, [number(HEAD)])
+        payload.told = _array_at(context, builder, COLUMN, told, [number(KINDS)])
         payload.count = number(0)
         _set_bank(context, builder, payload, number(FIRST_ROOM))
         return address

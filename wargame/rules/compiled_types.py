@@ -121,4 +121,4 @@ def parts_of(bundle: type, dimensions: int) -> object:
     return nb.types.Tuple(made)
 
 
-JOURNAL = Bundle("Journal", (("head", COLUMN), ("bank", BANK), ("count", INT)))
+JOURNAL = Bundle("Journal", (("head", COLUMN), ("told", COLUMN), ("bank", BANK), ("count", INT)))

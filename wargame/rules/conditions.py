@@ -19,7 +19,7 @@ names. TALLY and FIRST stand above a whole condition and are true when it is: TA
 close it was true (`count`) and those in a row (`held`), FIRST keeps the first such day, plus two (`count`).
 """
 
-from wargame.rules.log import Journal, kinds_told
+from wargame.rules.log import Journal
 from wargame.rules.numbers import AirMission, Column, EventKind, Form, Op, OrderKind, PoliceTask, Task
 from wargame.rules.orders import entries
 from wargame.rules.readings import read
@@ -198,9 +198,8 @@ def learn(world: World, board: Board, row: int, day: int, facts: Journal) -> Non
     first = max(row, facts.head[2])
     if first == len(facts.rows):
         return
-    told = kinds_told(facts, first, day)
     for t, test in enumerate(world.tests):
-        if test.form == happened and told[test.reading] > 0 and day >= test.second:
+        if test.form == happened and facts.told[test.reading] > 0 and day >= test.second:
             for i in range(first, len(facts.rows)):
                 fact = facts.rows[i]
                 if fact[2] == test.reading and fact[0] == day:

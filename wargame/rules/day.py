@@ -24,7 +24,7 @@ from wargame.rules.drones import fly_drones, tell_jamming
 from wargame.rules.fires import fire
 from wargame.rules.infiltration import infiltrate
 from wargame.rules.injects import apply_injects, arm_injects, release
-from wargame.rules.log import Journal, tell
+from wargame.rules.log import Journal, begin_day, tell
 from wargame.rules.monitors import run_monitors
 from wargame.rules.movement import move
 from wargame.rules.numbers import EventKind, Purpose, Step
@@ -230,8 +230,7 @@ def set_out(
 def at(facts: Journal, log: Journal | None, day: int, step: int) -> None:
     """RB 22.1. What is written from here on belongs to this day and step."""
     if facts.head[0] != day:
-        facts.head[2] = len(facts.rows)
-    facts.head[0] = day
+        begin_day(facts, day)
     facts.head[1] = step
     if log is not None:
         log.head[0] = day

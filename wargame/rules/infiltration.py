@@ -60,7 +60,10 @@ def remember_retreats(world: World, board: Board, day: int, facts: Journal) -> N
     total = 0
     retreated = int(EventKind.RETREATED)
     withdrew = int(EventKind.WITHDREW)
-    for i in range(facts.head[2], len(facts.rows)):
+    first = len(facts.rows)
+    if facts.told[retreated] + facts.told[withdrew] > 0:
+        first = facts.head[2]
+    for i in range(first, len(facts.rows)):
         fact = facts.rows[i]
         kind = fact[2]
         if (kind != retreated and kind != withdrew) or fact[0] != day:

@@ -18,30 +18,29 @@ class Journal:
     """A list of rows with the day and step that new rows get."""
 
     head: list[int]  # day and step of new rows, number of the first row of that day
+    # KINDS x events of that kind on that day so far; who asks for a kind need not read them all
+    told: list[int]
     rows: list[Row]
 
 
 def fresh() -> Journal:
     """An empty list of events or reasons."""
-    return Journal([0, 0, 0], [])
+    return Journal([0, 0, 0], [0] * KINDS, [])
 
 
 def tell(facts: Journal, kind: int, a: int, b: int, c: int, d: int, cause: int) -> int:
     """Write an event and return its number, for the rows that follow from it."""
+    facts.told[kind] += 1
     facts.rows.append((facts.head[0], facts.head[1], kind, a, b, c, d, cause))
     return len(facts.rows) - 1
 
 
-def kinds_told(facts: Journal, row: int, day: int) -> list[int]:
-    """For each kind of event (codes.EventKind) 1 if the day has one from number `row` on: who asks for a kind
-    need not read them all when there is none.
-    """
-    told = [0] * KINDS
-    for i in range(max(row, facts.head[2]), len(facts.rows)):
-        fact = facts.rows[i]
-        if fact[0] == day:
-            told[fact[2]] = 1
-    return told
+def begin_day(facts: Journal, day: int) -> None:
+    """What is told from here on belongs to this day."""
+    facts.head[0] = day
+    facts.head[2] = len(facts.rows)
+    for kind in range(KINDS):
+        facts.told[kind] = 0
 
 
 def note(log: Journal | None, kind: int, a: int, b: int, c: int, d: int, cause: int) -> None:

@@ -115,7 +115,10 @@ def protected(
     if faction > Faction.RUSSIA:
         side = 0
     there = factions_at(world, board, place, side)
-    for i in range(facts.head[2], len(facts.rows)):
+    first = len(facts.rows)
+    if facts.told[EventKind.RETREATED] > 0:
+        first = facts.head[2]
+    for i in range(first, len(facts.rows)):
         fact = facts.rows[i]
         if fact[2] == EventKind.RETREATED and fact[0] == day and fact[4] == place:
             if world.formations[fact[3]].side == side:
@@ -139,6 +142,8 @@ def find_attacks(
     """RB 19.3. Attacks and fire of guns by those for whom the party answers, at what the term protects; of a
     PROXY_RESTRAINT by the proxy alone.
     """
+    if facts.told[EventKind.ATTACK] + facts.told[EventKind.FIRED] + facts.told[EventKind.BASE_RAIDED] == 0:
+        return
     for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
         if fact[0] != day:
@@ -168,12 +173,11 @@ def find_strikes(
     agreement: Agreement,
     party: int,
     day: int,
-    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
     """RB 19.3. Strikes from the air at what the term protects."""
-    if told[EventKind.PLACE_STRUCK] == 0:
+    if facts.told[EventKind.PLACE_STRUCK] == 0:
         return
     for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
@@ -196,12 +200,11 @@ def find_drones(
     agreement: Agreement,
     party: int,
     day: int,
-    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
     """RB 19.3. Formations that are not left out of the term were hit by drones where it holds."""
-    if told[EventKind.DRONE_HIT] == 0:
+    if facts.told[EventKind.DRONE_HIT] == 0:
         return
     weight = answers_for(world, board, agreement, party, Faction.TURKEY)
     if weight == 0 or term.excluded >> Faction.TURKEY & 1 == 1:
@@ -247,14 +250,13 @@ def find_incidents(
     party: int,
     day: int,
     forced: int,
-    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
     """RB 14.4, 19.3. Troops were hit where the term holds, and the author was named; at least probable, and
     proven if `forced` is 1.
     """
-    if told[EventKind.TROOPS_HIT] == 0:
+    if facts.told[EventKind.TROOPS_HIT] == 0:
         return
     for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]
@@ -311,13 +313,13 @@ def find_convoys(
     agreement: Agreement,
     party: int,
     day: int,
-    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
     """RB 19.3, 13.4. Convoys to posts of the term, or to posts where it holds, were refused, turned back or
     blocked. All of it is public.
     """
+    told = facts.told
     if told[EventKind.CONVOY_REFUSED] + told[EventKind.CONVOY_TURNED] + told[EventKind.CONVOY_BLOCKED] == 0:
         return
     for i in range(facts.head[2], len(facts.rows)):
@@ -349,12 +351,11 @@ def find_hits_on_posts(
     agreement: Agreement,
     party: int,
     day: int,
-    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
     """RB 19.3. Posts of the term were hit by a named author, or stormed."""
-    if told[EventKind.POST_HIT] + told[EventKind.POST_OVERRUN] == 0:
+    if facts.told[EventKind.POST_HIT] + facts.told[EventKind.POST_OVERRUN] == 0:
         return
     for i in range(facts.head[2], len(facts.rows)):
         fact = facts.rows[i]

@@ -8,7 +8,7 @@ from wargame.rules.arithmetic import clamp, rdiv, scaled
 from wargame.rules.bans import FAR_DAY, first_day, last_day, presses
 from wargame.rules.conditions import holds
 from wargame.rules.detection import side_of_team
-from wargame.rules.log import Journal, kinds_told, note, tell
+from wargame.rules.log import Journal, note, tell
 from wargame.rules.monitor_acts import (
     SURE,
     WHOLE,
@@ -68,7 +68,6 @@ def run_monitors(world: World, board: Board, day: int, facts: Journal, log: Jour
     trust = 0
     standing = [0] * TEAMS
     found = [0] * 2
-    told = kinds_told(facts, 0, day)
     for t, term in enumerate(board.terms):
         if term.agreement == NOBODY:
             continue
@@ -82,10 +81,10 @@ def run_monitors(world: World, board: Board, day: int, facts: Journal, log: Jour
                 continue
             found[0] = 0
             found[1] = 0
-            test_term(world, board, term, agreement, party, day, 0, told, facts, found)
+            test_term(world, board, term, agreement, party, day, 0, facts, found)
             if found[0] > 0:
                 trust += charge(world, board, t, party, found[0], found[1], standing, facts, log)
-        settle_term(world, board, term, agreement, day, told, facts)
+        settle_term(world, board, term, agreement, day, facts)
     tracks = board.tracks[0]
     tracks.trust = clamp(tracks.trust - trust, 0, WHOLE)
     for party in range(TEAMS):
@@ -156,14 +155,14 @@ def is_victim(agreement: Agreement, breaker: int, team: int) -> bool:
 
 
 def settle_term(
-    world: World, board: Board, term: Term, agreement: Agreement, day: int, told: list[int], facts: Journal
+    world: World, board: Board, term: Term, agreement: Agreement, day: int, facts: Journal
 ) -> None:
     """RB 19.3. Terms that are met for good: a convoy has passed, bodies and prisoners were exchanged on a day
     on which nobody bound attacked where the term holds.
     """
     if term.done == 1 or day > last_day(agreement, term):
         return
-    if term.kind == TermKind.PASSAGE and told[EventKind.CONVOY_ARRIVED] > 0:
+    if term.kind == TermKind.PASSAGE and facts.told[EventKind.CONVOY_ARRIVED] > 0:
         for i in range(facts.head[2], len(facts.rows)):
             fact = facts.rows[i]
             if fact[0] == day and fact[2] == EventKind.CONVOY_ARRIVED and fact[6] == 1:
@@ -184,12 +183,11 @@ def demand_met(world: World, board: Board, row: int, day: int, facts: Journal) -
     """
     found = [0] * 2
     agreement = board.agreements[row]
-    told = kinds_told(facts, 0, day)
     for term in board.terms:
         if term.agreement == row:
             for party in range(TEAMS):
                 if term.bound >> party & 1 == 1:
-                    test_term(world, board, term, agreement, party, day, 1, told, facts, found)
+                    test_term(world, board, term, agreement, party, day, 1, facts, found)
                     if found[0] > 0:
                         return False
     return True
@@ -206,7 +204,6 @@ def test_term(
     party: int,
     day: int,
     demanded: int,
-    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
@@ -229,9 +226,9 @@ def test_term(
         if found[0] > 0:
             found[1] = int(Attribution.PROVEN)
     elif kind == TermKind.POST_STATUS:
-        test_posts(world, board, term, agreement, party, day, running, is_due, told, facts, found)
+        test_posts(world, board, term, agreement, party, day, running, is_due, facts, found)
     elif running:
-        test_running(world, board, term, agreement, party, day, told, facts, found)
+        test_running(world, board, term, agreement, party, day, facts, found)
 
 
 def test_running(
@@ -241,7 +238,6 @@ def test_running(
     agreement: Agreement,
     party: int,
     day: int,
-    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
@@ -249,13 +245,13 @@ def test_running(
     kind = term.kind
     if kind == TermKind.CEASEFIRE:
         find_attacks(world, board, term, agreement, party, day, facts, found)
-        find_strikes(world, board, term, agreement, party, day, told, facts, found)
-        find_drones(world, board, term, agreement, party, day, told, facts, found)
+        find_strikes(world, board, term, agreement, party, day, facts, found)
+        find_drones(world, board, term, agreement, party, day, facts, found)
         find_support(world, board, term, agreement, party, day, facts, found)
-        find_incidents(world, board, term, agreement, party, day, 0, told, facts, found)
+        find_incidents(world, board, term, agreement, party, day, 0, facts, found)
     elif kind == TermKind.CORRIDOR:
         find_guns(world, board, term, agreement, party, found)
-        find_convoys(world, board, term, agreement, party, day, told, facts, found)
+        find_convoys(world, board, term, agreement, party, day, facts, found)
     elif kind == TermKind.JOINT_PATROL:
         weight = patrol_failure(world, board, term, agreement, party, day, facts)
         add(found, weight, int(Attribution.PROVEN))
@@ -263,14 +259,14 @@ def test_running(
         find_sky(world, board, term, agreement, party, day, facts, found)
     elif kind == TermKind.PASSAGE:
         if term.done == 0:
-            find_convoys(world, board, term, agreement, party, day, told, facts, found)
-            find_hits_on_posts(world, board, term, agreement, party, day, told, facts, found)
+            find_convoys(world, board, term, agreement, party, day, facts, found)
+            find_hits_on_posts(world, board, term, agreement, party, day, facts, found)
     elif kind == TermKind.DECONFLICTION:
-        find_incidents(world, board, term, agreement, party, day, 1, told, facts, found)
+        find_incidents(world, board, term, agreement, party, day, 1, facts, found)
     elif kind == TermKind.PROXY_RESTRAINT:
         test_proxy(world, board, term, agreement, party, day, facts, found)
     elif kind == TermKind.HUMANITARIAN:
-        find_strikes(world, board, term, agreement, party, day, told, facts, found)
+        find_strikes(world, board, term, agreement, party, day, facts, found)
         test_transfers(board, term, agreement, party, day, found)
 
 
@@ -283,7 +279,6 @@ def test_posts(
     day: int,
     running: bool,
     is_due: bool,
-    told: list[int],
     facts: Journal,
     found: list[int],
 ) -> None:
@@ -291,9 +286,9 @@ def test_posts(
     the day.
     """
     if running and term.duties & Duty.FEED != 0:
-        find_convoys(world, board, term, agreement, party, day, told, facts, found)
+        find_convoys(world, board, term, agreement, party, day, facts, found)
     if running and term.duties & Duty.IMMUNE != 0:
-        find_hits_on_posts(world, board, term, agreement, party, day, told, facts, found)
+        find_hits_on_posts(world, board, term, agreement, party, day, facts, found)
         for p, post in enumerate(board.posts):
             if presses(post.siege) and post_in_scope(board, term, p):
                 weight = answers_for(world, board, agreement, party, Faction.SAA)
