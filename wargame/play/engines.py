@@ -8,7 +8,7 @@
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -259,16 +259,18 @@ class _Games:
     ) -> Game:
         sheet, first = _joined([orders])
         call = _Call(world, start, SLEEPING, (seed,), sheet, first, released, extra, 1, True, True, True)
-        return self._play(call)[0]
+        return self._batches(call)[0]
 
     def _batches(self, call: _Call) -> list[Game]:
         """A batch of seeds at a time: what they leave fits, and an interrupt is heard in between."""
         made: list[Game] = []
+        play = self._player(call)
         for i in range(0, len(call.seeds), BATCH):
-            made += self._play(replace(call, seeds=call.seeds[i : i + BATCH]))
+            made += play(replace(call, seeds=call.seeds[i : i + BATCH]))
         return made
 
-    def _play(self, call: _Call) -> list[Game]:
+    def _player(self, call: _Call) -> Callable[[_Call], list[Game]]:
+        """What plays a batch of this call: the same but for its seeds."""
         raise NotImplementedError
 
 
@@ -302,6 +304,9 @@ class Plain(_Games):
 
     name = "python"
 
+    def _player(self, call: _Call) -> Callable[[_Call], list[Game]]:
+        return self._play
+
     def _play(self, call: _Call) -> list[Game]:
         kept: list[Board] = []
         counts = [[0] * COUNTS for _ in call.seeds]
@@ -329,18 +334,23 @@ class Compiled(_Games):
             self._taken = world, arrays_of(world)
         return self._taken[1]
 
-    def _play(self, call: _Call) -> list[Game]:
-        kept = shelves(call.start, call.most_boards)
-        counts = grid(len(call.seeds), COUNTS)
+    def _player(self, call: _Call) -> Callable[[_Call], list[Game]]:
         world, start = self._world(call.world), arrays_of(call.start)
-        memory.provide(FIRST_MEMORY + BOARDS_A_DAY * sum(table.nbytes for table in start))
-        facts, reasons = self._entry(
-            world, start, column(call.styles),
-            column(call.seeds), table_of(Order, call.sheet), column(call.first),
-            column([o.kind for o in call.sheet]), column(call.released), table_of(Effect, call.extra),
-            call.turns, call.every_day, call.told, call.reasoned, kept, counts,
-        )  # fmt: skip
-        return _games(call, Boards(kept), counts.tolist(), Rows(facts), Rows(reasons))
+        styles, sheet, first = column(call.styles), table_of(Order, call.sheet), column(call.first)
+        kinds = column([o.kind for o in call.sheet])
+        released, extra = column(call.released), table_of(Effect, call.extra)
+
+        def play(batch: _Call) -> list[Game]:
+            kept = shelves(call.start, batch.most_boards)
+            counts = grid(len(batch.seeds), COUNTS)
+            memory.provide(FIRST_MEMORY + BOARDS_A_DAY * sum(table.nbytes for table in start))
+            facts, reasons = self._entry(
+                world, start, styles, column(batch.seeds), sheet, first, kinds, released, extra,
+                call.turns, call.every_day, call.told, call.reasoned, kept, counts,
+            )  # fmt: skip
+            return _games(batch, Boards(kept), counts.tolist(), Rows(facts), Rows(reasons))
+
+        return play
 
 
 def _games(

@@ -213,16 +213,15 @@ def _payload_bytes(context, kind):
 def _read(context, builder, kind, address, name):
     payload = _payload(context, builder, kind, address)
     column = dict(kind.columns)[name]
-    if kind == JOURNAL or not isinstance(column, nb.types.Array):
-        value = getattr(payload, name)
-        if isinstance(column, nb.types.Array):
-            return _uncounted(context, builder, column, value)._getvalue()
-        return _for_good(builder, value) if kind != JOURNAL else value
+    if not isinstance(column, nb.types.Array):
+        return getattr(payload, name)
+    if column.ndim > 1:
+        return _uncounted(context, builder, column, getattr(payload, name))._getvalue()
     there = context.make_array(column)(context, builder, ref=payload._get_ptr_by_name(name))
-    rows = _for_good(builder, there.nitems)
+    rows = there.nitems
     bytes_of_row = number(context.get_abi_sizeof(context.get_data_type(column.dtype)))
     array = context.make_array(column)(context, builder)
-    array.data = _for_good(builder, there.data)
+    array.data = there.data
     array.shape = cgutils.pack_array(builder, [rows])
     array.strides = cgutils.pack_array(builder, [bytes_of_row])
     array.nitems = rows
@@ -230,12 +229,6 @@ def _read(context, builder, kind, address, name):
     array.meminfo = cgutils.get_null_value(array.meminfo.type)
     array.parent = cgutils.get_null_value(array.parent.type)
     return array._getvalue()
-
-
-def _for_good(builder, loaded):
-    """Tells the compiler that what was loaded here is never written again."""
-    loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
-    return loaded
 
 
 @extending.lower_setattr_generic(Bundle)
@@ -259,7 +252,6 @@ def _maker(kind, memory_for):
     @extending.intrinsic
     def made(typing, parts):
         def codegen(context, builder, sig, arguments):
-            _closed(builder)
             address = memory_for(builder, number(_payload_bytes(context, kind)))
             payload = _payload(context, builder, kind, address)
             for i, (name, column) in enumerate(kind.columns):
@@ -275,11 +267,6 @@ def _maker(kind, memory_for):
         return kind(parts), codegen
 
     return made
-
-
-def _closed(builder):
-    """The function that makes a bundle stays one: what is read for good (`_for_good`) is read behind it."""
-    builder.function.attributes.add("noinline")
 
 
 @extending.intrinsic
@@ -298,7 +285,6 @@ def clone(typing, bundle):
     """A copy of a bundle of arrays, in one stretch of working memory."""
 
     def codegen(context, builder, sig, arguments):
-        _closed(builder)
         old = _payload(context, builder, bundle, arguments[0])
         start = _payload_bytes(context, bundle)
         size = number(start)

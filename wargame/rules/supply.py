@@ -18,6 +18,10 @@ from wargame.rules.tables import NOBODY, UNREACHED, Board, World
 GOVERNMENT_SOURCE = 1
 OPPOSITION_SOURCE = 2
 TURKISH_SOURCE = 4
+GOVERNMENT, OPPOSITION, TURKISH = 0, 1, 2
+NETWORKS = 3
+"""RB 9.3. Who is supplied over which roads."""
+
 FULL_LOAD = 10000
 STRAINED_LOAD = 15000
 """RB 9.5, bp of the worst road's capacity."""
@@ -146,54 +150,69 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
     """RB 9.3-9.5. Writes the three path columns of places, road loads, and supply, path and load of
     formations.
     """
+    places = len(board.places)
     lengths = road_lengths(world, board)
     blocked_government = blocked_roads(board, 0)
     blocked_opposition = blocked_roads(board, 1)
     ground = ground_of(board, 0)
     open_neutral(world, board, ground, board.tracks[0].day)
-    home_government = [NOBODY] * len(board.places)
-    home_opposition = [NOBODY] * len(board.places)
-    home_turkish = [NOBODY] * len(board.places)
-    government = trace_from(world, lengths, ground, blocked_government, GOVERNMENT_SOURCE, home_government)
+    home = [[NOBODY] * places, [NOBODY] * places, [NOBODY] * places]
+    government = trace_from(world, lengths, ground, blocked_government, GOVERNMENT_SOURCE, home[GOVERNMENT])
     ground = ground_of(board, 1)
-    opposition = trace_from(world, lengths, ground, blocked_opposition, OPPOSITION_SOURCE, home_opposition)
-    turkish = trace_from(world, lengths, ground, blocked_opposition, TURKISH_SOURCE, home_turkish)
+    opposition = trace_from(world, lengths, ground, blocked_opposition, OPPOSITION_SOURCE, home[OPPOSITION])
+    turkish = trace_from(world, lengths, ground, blocked_opposition, TURKISH_SOURCE, home[TURKISH])
     for p, place in enumerate(board.places):
         place.path_government = government[p]
         place.path_opposition = opposition[p]
         place.path_turkish = turkish[p]
     load = [0] * len(world.roads)
+    drawn = [[0] * places, [0] * places, [0] * places]
     listed = 0
     for f, formation in enumerate(board.formations):
-        at = formation.place
-        if at != NOBODY and formation.strength > 0:
-            faction = world.formations[f].faction
-            if faction <= Faction.RUSSIA:
-                add_load(world, home_government, at, formation.strength, load)
-            elif faction == Faction.TURKEY:
-                add_load(world, home_turkish, at, formation.strength, load)
-            else:
-                add_load(world, home_opposition, at, formation.strength, load)
-            if formation.supply_rank > listed:
-                listed = formation.supply_rank
+        if formation.place != NOBODY and formation.strength > 0:
+            drawn[network_of(world.formations[f].faction)][formation.place] += formation.strength
+            listed = max(listed, formation.supply_rank)
+    for network in range(NETWORKS):
+        for p, strength in enumerate(drawn[network]):
+            if strength > 0:
+                add_load(world, home[network], p, strength, load)
     for r, road in enumerate(board.roads):
         road.load = load[r]
     strain = strains(world, board, load)
+    worst = [[NOBODY] * places, [NOBODY] * places, [NOBODY] * places]
     full = world.params.supply_full
     limit = full
     if whole_m5_cleared(world, board) == 1:
         limit += world.params.motorway_bonus
     for f, formation in enumerate(board.formations):
-        if formation.place == NOBODY or formation.strength == 0 or formation.supply_rank > 0:
+        p = formation.place
+        if p == NOBODY or formation.strength == 0 or formation.supply_rank > 0:
             continue
-        faction = world.formations[f].faction
-        if faction <= Faction.RUSSIA:
-            settle(world, board, f, government, home_government, load, strain, limit, facts, log)
-        elif faction == Faction.TURKEY:
-            settle(world, board, f, turkish, home_turkish, load, strain, full, facts, log)
-        else:
-            settle(world, board, f, opposition, home_opposition, load, strain, full, facts, log)
-    serve_listed(world, board, listed, limit, government, home_government, turkish, home_turkish, facts, log)
+        network = network_of(world.formations[f].faction)
+        if worst[network][p] == NOBODY:
+            worst[network][p] = worst_strain(world, p, home[network], strain)
+        path = path_of(board, network, p)
+        reach = limit if network == GOVERNMENT else full
+        settle(world, board, f, path, worst[network][p], home[network], load, reach, facts, log)
+    serve_listed(world, board, listed, limit, home[GOVERNMENT], home[TURKISH], facts, log)
+
+
+def network_of(faction: int) -> int:
+    """RB 9.3. Over whose network a faction is supplied: the government's, the opposition's or Turkey's."""
+    if faction <= Faction.RUSSIA:
+        return GOVERNMENT
+    if faction == Faction.TURKEY:
+        return TURKISH
+    return OPPOSITION
+
+
+def path_of(board: Board, network: int, place: int) -> int:
+    """RB 9.3. Road in ed from a place to the nearest source of a network, UNREACHED if there is none."""
+    if network == GOVERNMENT:
+        return board.places[place].path_government
+    if network == TURKISH:
+        return board.places[place].path_turkish
+    return board.places[place].path_opposition
 
 
 def serve_listed(
@@ -202,14 +221,12 @@ def serve_listed(
     listed: int,
     limit: int,
     government: list[int],
-    home_government: list[int],
     turkish: list[int],
-    home_turkish: list[int],
     facts: Journal,
     log: Journal | None,
 ) -> None:
     """RB 9.4. Formations of a SUPPLY_PRIORITY list, in its order: each is charged only the load of those
-    before it.
+    before it. `government` and `turkish` give the road by which the path of a place goes on.
     """
     if listed == 0:
         return
@@ -228,14 +245,13 @@ def serve_listed(
                 formation = board.formations[f]
                 if formation.supply_rank != rank or world.formations[f].side != side:
                     continue
-                if side == 0:
-                    add_load(world, home_government, formation.place, formation.strength, load)
-                    strain = strains_of(world, board, home_government, formation.place, load)
-                    settle(world, board, f, government, home_government, load, strain, limit, facts, log)
-                else:
-                    add_load(world, home_turkish, formation.place, formation.strength, load)
-                    strain = strains_of(world, board, home_turkish, formation.place, load)
-                    settle(world, board, f, turkish, home_turkish, load, strain, full, facts, log)
+                network = GOVERNMENT if side == 0 else TURKISH
+                home = government if side == 0 else turkish
+                add_load(world, home, formation.place, formation.strength, load)
+                strain = strains_of(world, board, home, formation.place, load)
+                worst = worst_strain(world, formation.place, home, strain)
+                path = path_of(board, network, formation.place)
+                settle(world, board, f, path, worst, home, load, limit if side == 0 else full, facts, log)
 
 
 def add_load(world: World, home: list[int], place: int, strength: int, load: list[int]) -> None:
@@ -253,10 +269,10 @@ def settle(
     world: World,
     board: Board,
     f: int,
-    distance: list[int],
+    path: int,
+    worst: int,
     home: list[int],
     load: list[int],
-    strain: list[int],
     full: int,
     facts: Journal,
     log: Journal | None,
@@ -265,8 +281,6 @@ def settle(
     9.10).
     """
     formation = board.formations[f]
-    path = distance[formation.place]
-    worst = worst_strain(world, formation.place, home, strain)
     state = Supply.POOR
     if path == UNREACHED:
         state = Supply.CUT
