@@ -24,7 +24,7 @@ from wargame.play.world_rows import (
     sector_facts,
     start_force,
 )
-from wargame.rules.codes import AirUser, Capital, Team
+from wargame.rules.codes import AirUser, Capital, Faction, Kind, Team
 from wargame.rules.conditions import open_states
 from wargame.rules.detection import detect
 from wargame.rules.injects import arm_injects
@@ -73,6 +73,7 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
     agenda_first, agenda = agendas(scenario, names)
     zone_first, zone = zones(scenario, names)
     pools, sectors = pool_facts(scenario), sector_facts(scenario)
+    formations = formation_facts(scenario, names, values)
     team_keys = [entity_key(f"team.{team.name.lower()}") for team in Team]
     return World(
         places=places,
@@ -89,7 +90,11 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
         sectors=sectors,
         pools=pools,
         pool_keys=[pair_key(pool.key, sector.key) for pool in pools for sector in sectors],
-        formations=formation_facts(scenario, names, values),
+        formations=formations,
+        police=[
+            f for f, fixed in enumerate(formations)
+            if fixed.kind == Kind.MILITARY_POLICE and fixed.faction == Faction.RUSSIA
+        ],
         posts=post_facts(scenario, names),
         factions=faction_facts(scenario, names, values),
         agenda_first=agenda_first,

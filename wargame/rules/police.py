@@ -28,7 +28,8 @@ def interposed(world: World, board: Board, place: int) -> bool:
     """RB 11.4. Whether Russian military police stand between the sides in a place, and it still counts."""
     if board.tracks[0].rung >= POLICE_RUNG:
         return False
-    for formation in board.formations:
+    for f in world.police:
+        formation = board.formations[f]
         if formation.interpose == place and formation.place == place and formation.strength > 0:
             return True
     return False
@@ -52,7 +53,8 @@ def held_on_road(world: World, board: Board, faction: int, here: int, there: int
     """
     if not bound(board, faction) or board.tracks[0].rung >= POLICE_RUNG:
         return False
-    for formation in board.formations:
+    for f in world.police:
+        formation = board.formations[f]
         if formation.interpose >= len(world.places) and formation.strength > 0:
             road = world.roads[formation.interpose - len(world.places)]
             if (road.a == here and road.b == there) or (road.a == there and road.b == here):
@@ -98,7 +100,8 @@ def send_police(world: World, board: Board, f: int, spot: int, priority: int) ->
 
 def resume_police(world: World, board: Board) -> None:
     """RB 6.3 order 25. Step 8: groups that wait for the way to their place take it up again."""
-    for f, formation in enumerate(board.formations):
+    for f in world.police:
+        formation = board.formations[f]
         if formation.interpose != NOBODY and formation.mission == Mission.NONE and formation.strength > 0:
             if formation.place != NOBODY and not in_position(world, formation):
                 march_on(world, board, f)

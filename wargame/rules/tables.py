@@ -430,6 +430,7 @@ class World:
     pools: list[PoolFacts]
     pool_keys: list[int]  # RB 2.3 key of pool with sector: [pool * len(sectors) + sector]
     formations: list[FormationFacts]
+    police: list[int]  # rows of Russian military police, who alone stand between the sides (RB 11.4)
     posts: list[PostFacts]
     factions: list[FactionFacts]
     agenda_first: list[int]  # len(factions)+1
