@@ -20,7 +20,7 @@ from wargame.rules.roads import (
     road_lengths,
     strengths_by_place,
 )
-from wargame.rules.searches import Network, away_from_edge, no_network
+from wargame.rules.searches import Network, forget, no_network, search_of, spread_from_edge
 from wargame.rules.tables import NOBODY, ROUTE, UNREACHED, Board, World
 from wargame.rules.withdrawal import attacked_places, is_friendly, plan_withdrawals, withdraw
 
@@ -70,7 +70,7 @@ def march_all(
     count = len(board.formations)
     hops = [NOBODY] * (count * ROUTE)
     length = [0] * count
-    approach = [0] * 0
+    search = search_of(len(board.places))
     approach_target = NOBODY
     approach_side = NOBODY
     network = no_network()
@@ -94,10 +94,12 @@ def march_all(
             if target != approach_target or side != approach_side:
                 if side != approach_side:
                     network = Network(lengths, ground_of(board, side), blocked_roads(board, side))
-                approach = away_from_edge(world, network, target, UNREACHED)
+                if approach_target != NOBODY:
+                    forget(world, search, approach_target)
+                spread_from_edge(world, network, search, target, UNREACHED)
                 approach_target = target
                 approach_side = side
-            length[f] = approach_hops(world, board, f, lengths, approach, hops, facts)
+            length[f] = approach_hops(world, board, f, lengths, search.distance, hops, facts)
     stand_apart(world, board, hops, length, contact, government, opposition, facts)
     settle_stacking(world, board, hops, length, facts)
 

@@ -57,14 +57,7 @@ def away_from_edge(world: World, network: Network, target: int, limit: int) -> l
     beyond `limit`.
     """
     search = search_of(len(network.ground))
-    count = 0
-    for e in range(world.first[target], world.first[target + 1]):
-        q = world.links[e]
-        if network.ground[q] == 1 and search.distance[q] == UNREACHED:
-            search.distance[q] = 0
-            search.now[count] = q
-            count += 1
-    follow(world, network, search, count, limit)
+    spread_from_edge(world, network, search, target, limit)
     return search.distance
 
 
@@ -73,6 +66,18 @@ def spread_from(world: World, network: Network, search: Search, place: int, limi
     search.distance[place] = 0
     search.now[0] = place
     follow(world, network, search, 1, limit)
+
+
+def spread_from_edge(world: World, network: Network, search: Search, target: int, limit: int) -> None:
+    """The same to the nearest place on the ground next to the target."""
+    count = 0
+    for e in range(world.first[target], world.first[target + 1]):
+        q = world.links[e]
+        if network.ground[q] == 1 and search.distance[q] == UNREACHED:
+            search.distance[q] = 0
+            search.now[count] = q
+            count += 1
+    follow(world, network, search, count, limit)
 
 
 def follow(world: World, network: Network, search: Search, count: int, limit: int) -> None:
@@ -115,7 +120,9 @@ def follow(world: World, network: Network, search: Search, count: int, limit: in
 
 
 def forget(world: World, search: Search, place: int) -> None:
-    """Makes a search from one place as it was before: nothing is reached. What it reached hangs together."""
+    """Makes a search from a place, or from its edge, as it was before: nothing is reached. What is reached
+    hangs together.
+    """
     distance = search.distance
     stack = search.now
     distance[place] = UNREACHED
