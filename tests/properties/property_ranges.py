@@ -16,6 +16,9 @@ from pathlib import Path
 
 from wargame.rules import codes, tables, tables_politics
 
+MOST = 2**31 - 1
+"""What a number of a row has room for, compiled, if its type says nothing else (`tables_politics.py`)."""
+
 BESIDES = {
     ("AirTask", "rules"): (0, max(codes.DroneAim)),
     ("AirTask", "pool"): (-1, 3),
@@ -32,7 +35,7 @@ BESIDES = {
     ("FireTask", "days"): (0, 3),
     ("TeamState", "roe"): (0, 4),
     ("Post", "strength"): (0, 900),
-    ("Term", "where"): (-1, None),
+    ("Term", "where"): (-1, MOST),
     ("Term", "subject"): (-1, 6),
     ("Agreement", "start"): (0, 200),
 }
@@ -44,7 +47,7 @@ saved up for (RB 9.2), and a convoy owes the part of its way that no route holds
 
 @cache
 def ranges():
-    """{(row class, column): (low, high)}; high None where there is no end."""
+    """{(row class, column): (low, high)}; high is MOST where the comment names no end."""
     text = "".join(Path(m.__file__).read_text(encoding="utf-8") for m in (tables_politics, tables))
     found = {}
     for name, body in re.findall(r"^class (\w+):\n(.*?)(?=^@|^class |^def )", text, re.MULTILINE | re.DOTALL):
@@ -77,7 +80,7 @@ def of_comment(text):
         return 0, 1
     if pair := re.search(r"(-?\d+)(?:-|\.\.)(\d+)", text):
         return min(int(pair[1]), nobody), int(pair[2])
-    return nobody, None
+    return nobody, MOST
 
 
 def outside(board):
@@ -92,6 +95,6 @@ def outside(board):
                 for value in values if isinstance(values, list) else (values,):
                     if value < low:
                         wrong.append(f"{table}[{i}].{column} = {value}, below {low}")
-                    elif high is not None and value > high:
+                    elif value > high:
                         wrong.append(f"{table}[{i}].{column} = {value}, above {high}")
     return wrong

@@ -9,9 +9,11 @@ from random import Random
 
 import pytest
 from property_ranges import outside, ranges
+from strict_rules import strictly
 
 from bench.random_orders import random_sheet
 from bench.random_talks import random_talks
+from wargame.play.engines import run
 from wargame.play.events_text import events, for_seat
 from wargame.play.layout import lay_out
 from wargame.rules.codes import EventKind, Field, Kind, Line, OrderKind, Outcome, ReasonKind, Team
@@ -29,6 +31,13 @@ SEATS = ("ankara", "moscow", "damascus", "white")
 TRACKS = (Field.TRUST, Field.TIES, Field.LEVERAGE, Field.NATO, Field.EU, Field.TENSION)
 LOSSES = (EventKind.STARVED, EventKind.RETREATED)
 ABOUT_PLACE = (EventKind.FIRED, EventKind.RETALIATED, EventKind.TROOPS_HIT, EventKind.WITHDREW)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _strict_rules():
+    """No rule looks a row up by a negative number."""
+    with strictly(run):
+        yield
 
 
 @pytest.fixture(scope="module")

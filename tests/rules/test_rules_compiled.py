@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,36 @@ def rule_slices(given: list[int], orders: list[Order], out: list[int]) -> None:
     out[5] = orders[1].where[2]
     out[6] = len(none)
     out[7] = len(part) + len(whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A bundle that a rule makes."""
+
+    first: list[int]
+    second: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A bundle in a bundle."""
+
+    desk: Desk
+    seats: list[int]
+
+
+def office(n: int) -> Office:
+    return Office(Desk([n] * n, [2] * n), [3] * (n + 1))
+
+
+def rule_bundles(n: int, out: list[int]) -> None:
+    made = office(n)
+    other = Office(made.desk, [4] * n)
+    other.desk.second[1] = 40
+    other.seats[-1] = 9
+    out[0] = made.desk.first[0] + made.desk.second[1]
+    out[1] = len(made.seats) + made.seats[n]
+    out[2] = other.seats[n - 1] + other.seats[0]
 
 
 def rule_numbers(given: list[int], out: list[int]) -> None:
@@ -150,10 +181,13 @@ def everything(
     rule_numbers(given, out[1])
     rule_journal(rows, out[2])
     rule_memory(times, 40, out[3])
+    rule_bundles(5, out[4])
     return 0, 0
 
 
-for _rule in (rule_draws, rule_slices, rule_numbers, rule_journal, scratch, scratch_sum, rule_memory):
+RULES = (rule_draws, rule_slices, rule_numbers, rule_journal, rule_memory, rule_bundles)
+
+for _rule in (*RULES, scratch, scratch_sum, office):
     _rule.__module__ = "wargame.test." + _rule.__name__
 """As if they stood in the package: only its functions are compiled with what calls them."""
 
@@ -185,15 +219,15 @@ def entry(cache):
 
 
 def play(entry, times: int = 50):
-    """What the entry leaves: answers, words, and four rows of numbers."""
-    answers, words, out = column([0] * len(ANSWERS)), column([signed(w) for w in FIRST_WORDS]), grid(4, 8)
+    """What the entry leaves: answers, words, and five rows of numbers."""
+    answers, words, out = column([0] * len(ANSWERS)), column([signed(w) for w in FIRST_WORDS]), grid(5, 8)
     compiled_memory.provide(1 << 16)
     entry(column(KEYS), answers, words, column(GIVEN), table_of(Order, orders()), 200, times, out)
     return answers.tolist(), words.tolist(), out.tolist()
 
 
 def play_plain(times: int = 50):
-    answers, words, out = [0] * len(ANSWERS), list(FIRST_WORDS), [[0] * 8 for _ in range(4)]
+    answers, words, out = [0] * len(ANSWERS), list(FIRST_WORDS), [[0] * 8 for _ in range(5)]
     everything(KEYS, answers, words, list(GIVEN), orders(), 200, times, out)
     return answers, words, out
 
@@ -218,6 +252,7 @@ def test_lists_numbers_and_journals_read_the_same_in_both_forms(entry):
     assert fast == plain
     assert plain[0][:8] == [2, 99, 30, 3, 9, 55, 0, 9]
     assert plain[2][1] == 200
+    assert plain[4][:3] == [45, 9, 13]
 
 
 @needs_numba
@@ -241,6 +276,16 @@ def test_a_block_that_is_too_small_is_noticed_and_made_larger(entry, monkeypatch
     compiled_memory.provide(1 << 16)
     assert state[compiled_memory.HALF_BYTES] == 2 * before
     assert state[compiled_memory.MISSED] == 0
+
+
+@needs_numba
+def test_a_number_without_room_is_refused_and_not_cut():
+    rows = orders()
+    rows[1].amount = 1 << 31
+    with pytest.raises(OverflowError):
+        table_of(Order, rows)
+    rows[1].amount = (1 << 31) - 1
+    assert table_of(Order, rows)["amount"].tolist() == [0, (1 << 31) - 1, 0]
 
 
 OTHERWISE = """

@@ -7,6 +7,7 @@ import pytest
 from wargame.rules.codes import Cause, EventKind, Purpose, ReasonKind
 from wargame.rules.draw import draw
 from wargame.rules.infiltration import foreign_share, infiltrate
+from wargame.rules.log import begin_day, tell
 
 NLF, HTS = 4, 5
 
@@ -48,10 +49,12 @@ def test_retreats_of_three_days_count_and_those_of_turks_do_not(flight):
     )
     flight.put(turk, "idlib", 900)
     afes = flight.p("afes")
-    rows = flight.facts.rows
-    rows += [(4, 10, int(EventKind.RETREATED), flight.f(n), afes, afes, 0, -1) for n in ("hts_east", turk)]
+    begin_day(flight.facts, 4)
+    for name in ("hts_east", turk):
+        tell(flight.facts, int(EventKind.RETREATED), flight.f(name), afes, afes, 0, -1)
     run(flight, day=4)
-    rows.append((5, 8, int(EventKind.WITHDREW), afes, NLF, 1400, 0, -1))
+    begin_day(flight.facts, 5)
+    tell(flight.facts, int(EventKind.WITHDREW), afes, NLF, 1400, 0, -1)
     run(flight, day=5)
     assert (sum(flight.tracks.foreign), sum(flight.tracks.retreated)) == (600, 2000)
     assert foreign_share(flight.board) == 3000

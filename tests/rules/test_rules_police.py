@@ -10,8 +10,8 @@ from wargame.rules.detection import detect
 from wargame.rules.engaged import fighting_target, may_attack
 from wargame.rules.movement import move
 from wargame.rules.orders import start_convoy, take_orders
+from wargame.rules.planner import anybody_ready, muster
 from wargame.rules.police import held_back, held_on_road, interposed, resume_police, roads_away, send_police
-from wargame.rules.proxies import anybody_ready, muster
 from wargame.rules.roster import gathered, troops
 from wargame.rules.seen import seen
 from wargame.rules.tables import NOBODY, UNREACHED
@@ -160,8 +160,9 @@ def test_a_proxy_that_obeys_plans_nothing_over_the_road(table):
     there, place = troops(table.board), table.p("nayrab")
     for control, count in ((3999, 1), (4000, 0)):
         table.board.factions[4].control = control
-        target = [NOBODY] * len(table.board.formations)
-        muster(table.world, table.board, 4, place, target, gathered(table.world, place, there))
+        target, battle = [NOBODY] * len(table.board.formations), [0] * len(there)
+        gathered(table.world, place, there, battle)
+        muster(table.world, table.board, 4, place, target, battle)
         assert target.count(place) == count
         assert anybody_ready(table.world, table.board, 4, place, there) == count
 

@@ -225,10 +225,7 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
     capital = board.teams[team].pc
     reserve = board.tracks[0].post_reserve
     rung = board.tracks[0].rung
-    free = 0
-    for convoy in board.convoys:
-        if convoy.state == ConvoyState.NONE:
-            free += 1
+    free = free_convoys(board)
     posts = 0
     mine = ranked(orders, team)
     for i in mine:
@@ -272,6 +269,15 @@ def within_means(world: World, board: Board, orders: list[Order], team: int) -> 
     board.tracks[0].rung = rung
     share_fate(orders, codes, team)
     return codes
+
+
+def free_convoys(board: Board) -> int:
+    """RB 13.4. How many more convoys the board has room for."""
+    free = 0
+    for convoy in board.convoys:
+        if convoy.state == ConvoyState.NONE:
+            free += 1
+    return free
 
 
 def share_fate(orders: list[Order], codes: list[int], team: int) -> None:

@@ -741,7 +741,7 @@ class Latch:
 
     held: int  # days in a row at whose close the state was true
     count: int  # facts since STARTEX or since the moment the condition names; TALLY, FIRST: see conditions.py
-    recent: Annotated[list[int], WINDOW, "int16"]  # WINDOW x facts of a day, at day % WINDOW
+    recent: Annotated[list[int], WINDOW, "int32"]  # WINDOW x facts of a day, at day % WINDOW
 
 
 @dataclass(slots=True)
@@ -755,7 +755,7 @@ class Sight:
     level: Annotated[list[int], SIGHTS, "int8"]  # 0-3: how well the group there is seen
     # 1-3: the level when it was seen last, 0 = never or known to be gone
     last_level: Annotated[list[int], SIGHTS, "int8"]
-    last_day: Annotated[list[int], SIGHTS, "int16"]  # day of that, NOBODY
+    last_day: Annotated[list[int], SIGHTS, "int16"]  # -1..32767: day of that, NOBODY
     last_size: Annotated[list[int], SIGHTS, "int32"]  # mbn of the group then
 
 
