@@ -24,7 +24,7 @@ from wargame.play.world_rows import (
     sector_facts,
     start_force,
 )
-from wargame.rules.codes import AirUser, Capital, Faction, Kind, Team
+from wargame.rules.codes import AirUser, Capital, Faction, Kind, RoadClass, Team
 from wargame.rules.conditions import open_states
 from wargame.rules.detection import detect
 from wargame.rules.injects import arm_injects
@@ -75,9 +75,14 @@ def world_of(scenario: model.Scenario, names: Names, values: Params) -> World:
     pools, sectors = pool_facts(scenario), sector_facts(scenario)
     formations = formation_facts(scenario, names, values)
     team_keys = [entity_key(f"team.{team.name.lower()}") for team in Team]
+    secondary, track = values.factor_secondary, values.factor_track
     return World(
         places=places,
         roads=roads,
+        uncleared=[
+            road.hm * (secondary if road.road_class == RoadClass.SECONDARY else track) for road in roads
+        ],
+        motorways=[r for r, road in enumerate(roads) if road.road_class == RoadClass.MOTORWAY],
         first=first,
         links=links,
         link_roads=link_roads,

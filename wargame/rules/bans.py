@@ -59,6 +59,14 @@ def stands(world: World, board: Board, agreement: Agreement) -> bool:
     return agreement.expiry == NOBODY or agreement.expiry >= RELATIVE or agreement.expiry >= today
 
 
+def any_stands(world: World, board: Board) -> bool:
+    """Whether there is such an agreement at all."""
+    for agreement in board.agreements:
+        if stands(world, board, agreement):
+            return True
+    return False
+
+
 def covered(world: World, board: Board, term: Term, place: int, side: int) -> bool:
     """RB 19.3. Whether a term protects a place from a side: it holds there, and those of the other side who
     stand there are not all left out of it.
@@ -120,6 +128,8 @@ def forbidden(world: World, board: Board, order: Order) -> bool:
     if kind != OrderKind.ATTACK and kind != OrderKind.FIRES and kind != OrderKind.AIR_TASK:
         if kind != OrderKind.DRONE_STRIKE and kind != OrderKind.SIEGE and kind != OrderKind.AIRSPACE:
             return False
+    if not any_stands(world, board):
+        return False
     today = turn_day(world, board)
     for term in board.terms:
         if term.agreement == NOBODY or term.bound >> order.team & 1 == 0:

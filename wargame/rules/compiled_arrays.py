@@ -112,18 +112,19 @@ def shelves(like: Board, boards: int) -> tuple[Array, ...]:
     made = []
     for name, hint in get_type_hints(Board).items():
         shape = boards, len(getattr(like, name))
-        made.append(np.zeros(shape, dtype=layout_of(get_args(hint)[0])))
+        made.append(np.empty(shape, dtype=layout_of(get_args(hint)[0])))
     return tuple(made)
 
 
 class Boards(Sequence[Board]):
-    """The boards on shelves. A board is made when it is read."""
+    """The boards on shelves, or those in a span of them. A board is made when it is read."""
 
-    def __init__(self, kept: tuple[Array, ...]) -> None:
+    def __init__(self, kept: tuple[Array, ...], span: range | None = None) -> None:
         self._kept = kept
+        self._span = range(len(kept[0])) if span is None else span
 
     def __len__(self) -> int:
-        return len(self._kept[0])
+        return len(self._span)
 
     @overload
     def __getitem__(self, key: int) -> Board: ...
@@ -133,10 +134,11 @@ class Boards(Sequence[Board]):
 
     def __getitem__(self, key: int | slice) -> "Board | Boards":
         if isinstance(key, slice):
-            return Boards(tuple(array[key] for array in self._kept))
+            return Boards(self._kept, self._span[key])
+        n = self._span[key]
         tables = zip(_columns_of_board(), self._kept, strict=True)
         made: Callable[..., Board] = Board
-        return made(*(_rows(row, names, array[key]) for (row, names), array in tables))
+        return made(*(_rows(row, names, array[n]) for (row, names), array in tables))
 
 
 @cache

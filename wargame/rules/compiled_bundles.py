@@ -10,6 +10,7 @@ the loop over the games gives back. Counting references took half of the time.
     alone(board)          all but a clone is given up, and what was taken after it
     shelve(shelf, n, rows)  a table to its place among those of the boards that leave
     room(n)               a list of n integers in working memory, not yet filled
+    taken(column)         a copy of a list there
     mark(), release(m)    where working memory stands, and back to there
     turn_over()           a new day: the other half of working memory, from its beginning
     fresh()               an empty journal; `grown` makes room in it, `drop_journal` gives it back
@@ -162,6 +163,20 @@ def room(typing, n):
         return _array_at(context, builder, COLUMN, address, [arguments[0]])
 
     return COLUMN(INT), codegen
+
+
+@extending.intrinsic
+def taken(typing, column):
+    """A copy of a stretch of integers."""
+
+    def codegen(context, builder, sig, arguments):
+        here = context.make_array(sig.args[0])(context, builder, value=arguments[0])
+        length = builder.mul(here.nitems, number(WORD_BYTES))
+        address = _allocated(builder, length)
+        cgutils.raw_memcpy(builder, address, builder.bitcast(here.data, BYTES), length, 1)
+        return _array_at(context, builder, COLUMN, address, [here.nitems])
+
+    return COLUMN(column), codegen
 
 
 @extending.intrinsic

@@ -89,11 +89,13 @@ def part_of(column, low, high):
 def _part_of(column, low, high):
     if isinstance(column.dtype, nb.types.Record):
         return lambda column, low, high: column[low:high]
+    if column.dtype == INT:
+        return lambda column, low, high: bundles.taken(column[low:high])
     return copied_part
 
 
 def copied_part(column, low, high):
-    """Integers of a column, copied."""
+    """Narrower integers of a list in a row, copied."""
     seen = column[low:high]
     made = bundles.room(len(seen))
     for i in range(len(seen)):

@@ -27,19 +27,10 @@ def road_lengths(world: World, board: Board) -> list[int]:
     """RB 9.1. Length in ed of every road today: hm times the factor of its class; an uncleared motorway is as
     slow as a track.
     """
-    secondary = world.params.factor_secondary
-    track = world.params.factor_track
-    roads = board.roads
-    of_secondary = int(RoadClass.SECONDARY)
-    of_motorway = int(RoadClass.MOTORWAY)
-    lengths = [0] * len(roads)
-    for r, facts in enumerate(world.roads):
-        if facts.road_class == of_secondary:
-            lengths[r] = facts.hm * secondary
-        elif facts.road_class == of_motorway and roads[r].cleared == 1:
-            lengths[r] = facts.hm * world.params.factor_motorway
-        else:
-            lengths[r] = facts.hm * track
+    lengths = world.uncleared[:]
+    for r in world.motorways:
+        if board.roads[r].cleared == 1:
+            lengths[r] = world.roads[r].hm * world.params.factor_motorway
     return lengths
 
 

@@ -4,7 +4,7 @@
 
 from wargame.rules.arithmetic import rdiv
 from wargame.rules.log import Journal, note, tell
-from wargame.rules.numbers import EventKind, Faction, Kind, ReasonKind, RoadClass, Supply
+from wargame.rules.numbers import EventKind, Faction, Kind, ReasonKind, Supply
 from wargame.rules.roads import (
     blocked_roads,
     capacity,
@@ -34,10 +34,8 @@ def update_roads(world: World, board: Board, facts: Journal) -> None:
     Reads places.control, places.quiet_days, roads.crew and hostile guns; writes roads.cleared, clearing,
     crew.
     """
-    motorway = int(RoadClass.MOTORWAY)
-    for r, fixed in enumerate(world.roads):
-        if fixed.road_class != motorway:
-            continue
+    for r in world.motorways:
+        fixed = world.roads[r]
         road = board.roads[r]
         holder = holder_of(board, fixed.a, fixed.b)
         if holder == NOBODY:

@@ -417,6 +417,8 @@ class World:
 
     places: list[PlaceFacts]
     roads: list[RoadFacts]
+    uncleared: list[int]  # ed of each road while no motorway is cleared (RB 9.1)
+    motorways: list[int]  # rows of roads
     first: list[int]  # len(places)+1; the neighbours of p stand in links[first[p]:first[p+1]]
     links: list[int]  # neighbouring places, ascending road number
     link_roads: list[int]  # the road to that neighbour
