@@ -1,4 +1,4 @@
-"""What the bots read off a board: strengths, distances, ways and rough odds. They use only what their team
+"""What the bots read off a board: strengths, ways and rough odds. They use only what their team
 may see.
 
 Enemy cohesion, stock, posture and supply are hidden from a team, so `rough_column` does without them.

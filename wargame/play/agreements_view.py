@@ -211,6 +211,7 @@ def would(layout: Layout, board: Board, term: Term, parties: int, known: Sequenc
     days = sorted({row[0] for row in known})
     if TermKind(term.kind) in STATES_ONLY:
         days = days[-1:]
+    facts = {day: told_of(known, day) for day in days}
     made = []
     for team in TEAMS:
         code = TEAMS.index(team)
@@ -219,8 +220,7 @@ def would(layout: Layout, board: Board, term: Term, parties: int, known: Sequenc
         broken = []
         for day in days:
             found = [0, 0]
-            facts = told_of(known, day)
-            test_term(layout.world, board, free, standing, code, day, 1, facts, found)
+            test_term(layout.world, board, free, standing, code, day, 1, facts[day], found)
             if found[0]:
                 broken.append(day)
         if broken:

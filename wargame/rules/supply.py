@@ -19,8 +19,8 @@ GOVERNMENT_SOURCE = 1
 OPPOSITION_SOURCE = 2
 TURKISH_SOURCE = 4
 GOVERNMENT, OPPOSITION, TURKISH = 0, 1, 2
-NETWORKS = 3
-"""RB 9.3. Who is supplied over which roads."""
+CHAINS = 3
+"""RB 9.3. The chains of supply, each from sources of its own."""
 
 FULL_LOAD = 10000
 STRAINED_LOAD = 15000
@@ -168,12 +168,12 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
     listed = 0
     for f, formation in enumerate(board.formations):
         if formation.place != NOBODY and formation.strength > 0:
-            drawn[network_of(world.formations[f].faction)][formation.place] += formation.strength
+            drawn[chain_of(world.formations[f].faction)][formation.place] += formation.strength
             listed = max(listed, formation.supply_rank)
-    for network in range(NETWORKS):
-        for p, strength in enumerate(drawn[network]):
+    for chain in range(CHAINS):
+        for p, strength in enumerate(drawn[chain]):
             if strength > 0:
-                add_load(world, home[network], p, strength, load)
+                add_load(world, home[chain], p, strength, load)
     for r, road in enumerate(board.roads):
         road.load = load[r]
     strain = strains(world, board, load)
@@ -186,17 +186,17 @@ def trace_supply(world: World, board: Board, facts: Journal, log: Journal | None
         p = formation.place
         if p == NOBODY or formation.strength == 0 or formation.supply_rank > 0:
             continue
-        network = network_of(world.formations[f].faction)
-        if worst[network][p] == NOBODY:
-            worst[network][p] = worst_strain(world, p, home[network], strain)
-        path = path_of(board, network, p)
-        reach = limit if network == GOVERNMENT else full
-        settle(world, board, f, path, worst[network][p], home[network], load, reach, facts, log)
+        chain = chain_of(world.formations[f].faction)
+        if worst[chain][p] == NOBODY:
+            worst[chain][p] = worst_strain(world, p, home[chain], strain)
+        path = path_of(board, chain, p)
+        reach = limit if chain == GOVERNMENT else full
+        settle(world, board, f, path, worst[chain][p], home[chain], load, reach, facts, log)
     serve_listed(world, board, listed, limit, home[GOVERNMENT], home[TURKISH], facts, log)
 
 
-def network_of(faction: int) -> int:
-    """RB 9.3. Over whose network a faction is supplied: the government's, the opposition's or Turkey's."""
+def chain_of(faction: int) -> int:
+    """RB 9.3. By whose chain of supply a faction lives: the government's, the opposition's or Turkey's."""
     if faction <= Faction.RUSSIA:
         return GOVERNMENT
     if faction == Faction.TURKEY:
@@ -204,11 +204,11 @@ def network_of(faction: int) -> int:
     return OPPOSITION
 
 
-def path_of(board: Board, network: int, place: int) -> int:
-    """RB 9.3. Road in ed from a place to the nearest source of a network, UNREACHED if there is none."""
-    if network == GOVERNMENT:
+def path_of(board: Board, chain: int, place: int) -> int:
+    """RB 9.3. Road in ed from a place to the nearest source of a chain, UNREACHED if there is none."""
+    if chain == GOVERNMENT:
         return board.places[place].path_government
-    if network == TURKISH:
+    if chain == TURKISH:
         return board.places[place].path_turkish
     return board.places[place].path_opposition
 
@@ -243,12 +243,12 @@ def serve_listed(
                 formation = board.formations[f]
                 if formation.supply_rank != rank or world.formations[f].side != side:
                     continue
-                network = GOVERNMENT if side == 0 else TURKISH
+                chain = GOVERNMENT if side == 0 else TURKISH
                 home = government if side == 0 else turkish
                 add_load(world, home, formation.place, formation.strength, load)
                 strain = strains_of(world, board, home, formation.place, load)
                 worst = worst_strain(world, formation.place, home, strain)
-                path = path_of(board, network, formation.place)
+                path = path_of(board, chain, formation.place)
                 settle(world, board, f, path, worst, home, load, limit if side == 0 else full, facts, log)
 
 
